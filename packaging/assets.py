@@ -24,6 +24,7 @@ FILES = {
     "leaflet-geoman.js": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.min.js",
     "leaflet-geoman.css": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css",
     "supercluster.js": "supercluster/dist/supercluster.min.js",
+    "protomaps-leaflet.js": "protomaps-leaflet/dist/protomaps-leaflet.js",
 }
 
 _SOURCES = (WEB / "package-lock.json", WEB / "lakes.json", HERE / "backdrop.py", HERE / "assets.py")

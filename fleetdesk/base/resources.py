@@ -11,6 +11,7 @@ MAP_ASSETS = (
     "leaflet-geoman.js",
     "leaflet-geoman.css",
     "supercluster.js",
+    "protomaps-leaflet.js",
     "backdrop.json",
 )
 

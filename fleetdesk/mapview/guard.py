@@ -71,6 +71,9 @@ ATTRIBUTES: dict[QWebEngineSettings.WebAttribute, bool] = {**dict.fromkeys(_ON, 
 """Every attribute that QtWebEngine has and what it is on the map page; a test fails on one that is not here."""
 
 
+_Kind = QWebEngineUrlRequestInfo.ResourceType
+_TILES = (_Kind.ResourceTypeImage, _Kind.ResourceTypeXhr)  # of images, and of vector maps, which are fetched
+
 SHUT = "for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete window[name];"
 """Runs before any script of a page or frame: WebRTC asks neither the request filter nor the content policy."""
 
@@ -83,7 +86,7 @@ def apply_settings(settings: QWebEngineSettings) -> None:
 
 
 class RequestFilter(QWebEngineUrlRequestInterceptor):
-    """Lets through the page's own files, and tiles as images; nothing else."""
+    """Lets through the page's own files, and tiles; nothing else."""
 
     def __init__(self, names: Iterable[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,8 +99,7 @@ class RequestFilter(QWebEngineUrlRequestInterceptor):
             return False
         if kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeMainFrame:
             return url == INDEX
-        is_image = kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
-        return url in self._own or (is_image and TILE.fullmatch(url.removeprefix(ORIGIN)) is not None)
+        return url in self._own or (kind in _TILES and TILE.fullmatch(url.removeprefix(ORIGIN)) is not None)
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         """Block a request that is not allowed."""

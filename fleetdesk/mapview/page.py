@@ -19,6 +19,8 @@ _MODULES = (
     "markers.js",
     "units.js",
     "spiderfy.js",
+    "streets.js",
+    "street_rules.js",
     "layer.js",
     "hover.js",
     "area.js",
@@ -61,8 +63,6 @@ def shell() -> dict[str, bytes]:
         double_click_zoom=False,
         zoom_snap=0.5,
         wheel_px_per_zoom_level=100,
-        min_zoom=3,
-        max_zoom=19,
         world_copy_jump=False,
         max_bounds_viscosity=1.0,
     )

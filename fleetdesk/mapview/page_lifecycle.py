@@ -18,8 +18,8 @@ from fleetdesk.mapview.bridge import Bridge
 from fleetdesk.mapview.deltas import MapState
 from fleetdesk.mapview.guard import GuardedPage, GuardedProfile, RequestFilter
 from fleetdesk.mapview.scheme import INDEX, SchemeHandler
-from fleetdesk.mapview.stores import TileStore
 from fleetdesk.mapview.watch import Watch
+from fleetdesk.streets.stores import TileStore
 
 _log = logging.getLogger(__name__)
 _RELOADS, _RELOAD_WINDOW_S = 3, 600

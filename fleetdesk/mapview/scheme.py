@@ -2,16 +2,18 @@
 
 import logging
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
+from fleetdesk.base.translation import language
 from fleetdesk.mapview import page
-from fleetdesk.mapview.images import is_fit, kind_of
-from fleetdesk.mapview.stores import TileStore
-from fleetdesk.mapview.tiles import TileSource, plain
+from fleetdesk.streets.images import is_fit, kind_of
+from fleetdesk.streets.schema import Schema
+from fleetdesk.streets.stores import TileStore, ToldMap
+from fleetdesk.streets.tiles import TileSource, bounds_of, plain
+from fleetdesk.streets.vector_tile import MIME, is_vector_tile
 
 NAME = b"fleetdesk"
 ORIGIN = "fleetdesk://app"
@@ -34,13 +36,17 @@ frame would hand back what guard.SHUT removed (measured: WebRTC reached a loopba
 """
 
 
-def tiles_message(source: TileSource, metadata: Mapping[str, str], number: int) -> dict[str, Any]:
-    """Return the source as the page reads it, with what its file says; the engine keeps images by address."""
+def tiles_message(source: TileSource, told: ToldMap, number: int) -> dict[str, Any]:
+    """Return the source as the page reads it, with what its map says; the engine keeps images by address."""
+    metadata = told.metadata
     return {
         "template": f"{ORIGIN}/tiles/{number}/{{z}}/{{x}}/{{y}}",
+        "schema": told.schema.value,
         "attribution": plain(source.attribution or metadata.get("attribution", "")),
         "max_zoom": _zoom(metadata.get("maxzoom", ""), source.max_zoom),
         "min_zoom": _zoom(metadata.get("minzoom", ""), source.min_zoom),
+        "bounds": bounds_of(metadata.get("bounds", "")),
+        "language": language(),
     }
 
 
@@ -57,6 +63,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self._names = page.names()
         self._store: TileStore | None = None
+        self._vector = False
         self._jobs: dict[int, QWebEngineUrlRequestJob] = {}
         self._source = self._asked = self.refused = 0
         self._tile_found.connect(self._answer_found)
@@ -69,6 +76,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
     def set_store(self, number: int, store: TileStore | None) -> None:
         """Serve tiles of this store from now on, under this number, and close the one before."""
         old, self._store, self._source = self._store, store, number
+        self._vector = store is not None and store.schema is not Schema.IMAGES
         if old is not None:
             old.close()
 
@@ -127,9 +135,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._store.ask((zoom, x, y), lambda: number in self._jobs, lambda tile: self._found(number, tile))
 
     def _found(self, number: int, tile: bytes) -> None:
-        """Answer with the tile, on a thread of the store: only an image of a tile's size goes to the page."""
-        if tile and not is_fit(tile):
-            _log.info("a tile is no image of a tile's size")
+        """Answer with the tile, on a thread of the store: only what is fit to be shown goes to the page."""
+        if tile and not (is_fit(tile) if kind_of(tile) or not self._vector else is_vector_tile(tile)):
+            _log.info("a tile is none of a tile's size")
             tile = b""
         if number in self._jobs:
             self._tile_found.emit(number, tile)
@@ -138,8 +146,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         job = self._jobs.pop(number, None)
         if job is None:
             return
-        if tile:
-            self._answer(job, tile, kind_of(tile))
+        if tile or self._vector:  # the body of a request that fails never ends: none is an empty tile
+            self._answer(job, tile, MIME if self._vector else kind_of(tile))
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 

@@ -34,6 +34,13 @@ class MapTheme:
     border: str
     town: str
     town_dot: str
+    green: str
+    built: str
+    building: str
+    road: str
+    main_road: str
+    road_edge: str
+    rail: str
     edge: str
     tool_hover: str
     tool_ink: str

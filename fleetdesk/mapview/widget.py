@@ -16,10 +16,10 @@ from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, area_message
-from fleetdesk.mapview.stores import TileStore
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
-from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, ModeColumn, ToolColumn
+from fleetdesk.streets.stores import TileStore
+from fleetdesk.streets.tiles import TileSource
 
 __all__ = ["MapUnit", "MapWidget", "TileSource"]
 
@@ -192,7 +192,7 @@ class MapWidget(QWidget):
     def set_tiles(self, source: TileSource | None, store: TileStore | None = None) -> None:
         """Show streets from this source, which lie in the store, or none; the map closes the store when it is done."""
         self._sources += 1
-        message = tiles_message(source, store.metadata, self._sources) if source and store else None
+        message = tiles_message(source, store, self._sources) if source and store else None
         self.state.put("tiles", message)
         self.lifecycle.set_tiles(self._sources, store)
 

@@ -5,7 +5,7 @@ const page = [
   "window", "document", "fetch", "performance", "CustomEvent", "MouseEvent", "getComputedStyle", "innerHeight", "innerWidth",
 ];
 const timers = ["requestAnimationFrame", "cancelAnimationFrame", "setTimeout", "clearTimeout"];
-const libraries = ["L", "Supercluster", "qt", "QWebChannel"];
+const libraries = ["L", "Supercluster", "protomapsL", "qt", "QWebChannel"];
 
 export default [
   js.configs.recommended,

@@ -28,9 +28,9 @@ function unpack(steps, units) {
 }
 
 export const Backdrop = CanvasLayer.extend({
-  initialize(pane) {
+  initialize(pane, streets) {
     CanvasLayer.prototype.initialize.call(this, pane, 0.2);
-    this.names = true; // town names; off under street tiles, which have their own
+    this._streets = streets; // which have names of their own
   },
 
   async load() {
@@ -54,7 +54,7 @@ export const Backdrop = CanvasLayer.extend({
     this._fill(context, view, this._land, theme.colours.land);
     this._fill(context, view, this._lakes, theme.colours.water);
     this._lines(context, view);
-    if (this.names) this._names(context, view);
+    if (!this._streets.covers) this._names(context, view);
   },
 
   _fill(context, view, shapes, colour) {

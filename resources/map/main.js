@@ -9,16 +9,21 @@ import { listen, say } from "./channel.js";
 import { Keyboard } from "./keyboard.js";
 import { distance, setLimits, setTheme, setWords } from "./theme.js";
 import { Pointer } from "./pointer.js";
+import { Streets } from "./streets.js";
 import { forgetMarkers } from "./markers.js";
 import { Units } from "./units.js";
 
 const map = window.map_fleet;
+map.options.minZoom = 3; // or a layer's own first zoom would move the map there
+map.options.maxZoom = 19;
 const pane = (name, level) => Object.assign(map.createPane(name).style, { zIndex: level, pointerEvents: "none" });
 pane("backdrop", 150);
+pane("streets", 250);
 pane("fleet", 450);
 
 const units = new Units();
-const backdrop = new Backdrop("backdrop").addTo(map);
+const streets = new Streets(map, "streets");
+const backdrop = new Backdrop("backdrop", streets).addTo(map);
 const layer = new UnitLayer("fleet", units).addTo(map);
 const area = new Area(map);
 const hover = new Hover(map, units);
@@ -38,7 +43,6 @@ const credits = document.createElement("div");
 credits.className = "fleet-credits";
 map.getContainer().append(credits);
 
-let tiles = null;
 let followed = null;
 
 function changeTheme(sent) {
@@ -48,6 +52,7 @@ function changeTheme(sent) {
   backdrop.forgetWidths();
   area.restyle();
   backdrop.redraw();
+  streets.restyle();
 }
 
 function changeTool(name) {
@@ -60,21 +65,19 @@ function changeWords(sent) {
   scale._update();
 }
 
-function streets(source) {
-  if (tiles) tiles.remove();
-  tiles = null;
-  if (source) {
-    tiles = L.tileLayer(source.template, {
-      minZoom: source.min_zoom, maxNativeZoom: source.max_zoom, maxZoom: 19, keepBuffer: 2, updateWhenIdle: true,
-    }).addTo(map);
-  }
-  backdrop.names = !tiles;
+function showStreets(source) {
+  streets.show(source);
   backdrop.redraw();
   credits.textContent = ["Natural Earth", "GeoNames", ...(source ? [source.attribution] : [])].join(" · ");
 }
 
-// Jump there with the first message; later move there.
-function go({ lat, lon, zoom, bounds, fleet }, { units: first }) {
+// Jump there with the first message; later move there. Leaflet ignores what is wanted while it animates a zoom.
+function go(place, message) {
+  if (map._animatingZoom) map.once("zoomend", () => go(place, message));
+  else move(place, message);
+}
+
+function move({ lat, lon, zoom, bounds, fleet }, { units: first }) {
   const animate = first ? false : undefined;
   if (fleet) bounds = fleetBounds();
   if (bounds) map.fitBounds([[bounds[0], bounds[1]], [bounds[2], bounds[3]]], { padding: [48, 48], maxZoom: 14, animate });
@@ -115,7 +118,7 @@ function tellView() {
 map.on("moveend", tellView);
 
 const ORDERS = {
-  limits: setLimits, words: changeWords, theme: changeTheme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
+  limits: setLimits, words: changeWords, theme: changeTheme, tiles: showStreets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
   place: (at) => (layer.place = at),
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: changeTool, view: go,
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),

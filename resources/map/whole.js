@@ -9,7 +9,7 @@
   if (document.getElementsByTagName("*").length > MOST) return "it is full";
   for (const each of body.children) if (each !== map && each.localName !== "script") return "something else is on it";
   const panes = [...map.querySelectorAll(".leaflet-pane")];
-  const canvases = [...map.querySelectorAll("canvas")];
+  const canvases = [...map.querySelectorAll("canvas.fleet-canvas")];
   const credits = map.querySelector(".fleet-credits");
   if (canvases.length < 2 || panes.length < 8 || !credits || !credits.textContent) return "a part of it is gone";
   for (const each of map.querySelectorAll("*")) {

@@ -8,10 +8,10 @@ from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.commands.area_file import read_area
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.documents.dropped_file_checks import examine
-from fleetdesk.mapview.images import is_fit
-from fleetdesk.mapview.map_file import COMMAND, MapFile
-from fleetdesk.mapview.tiles import TileError, plain
 from fleetdesk.sheets import asking as tables
+from fleetdesk.streets.images import is_fit
+from fleetdesk.streets.map_file import COMMAND, MapFile
+from fleetdesk.streets.tiles import TileError, plain
 
 MOST_BYTES = 25_000_000
 
@@ -50,7 +50,7 @@ async def document(path, command, dice):
 async def map_file(path, command, dice):
     file = MapFile(str(path), command)
     try:
-        metadata = await asyncio.to_thread(file.open)
+        metadata, _schema = await asyncio.to_thread(file.open)
         plain(metadata.get("attribution", ""))
         is_fit(await asyncio.to_thread(file.tile, 7, 3, 38))
     except TileError as error:

@@ -14,11 +14,11 @@ from tests.api.vendordoc.made import LIVE_SPEC, POSITION, collection, item, row,
 from tests.api.vendordoc.test_asking import LAUGHS
 from tests.conftest import ROOT
 from tests.documents.made import exif, halves, pdf, scanned
-from tests.mapview.maps import ENDLESS, GOOD_TILES, MANY, OF_MANY, TILE, made, make_mbtiles, png
 from tests.sheets.made import workbook
 from tests.sheets.test_bounds import ROWS
 from tests.sheets.test_hostile_workbooks import LAUGHS as LAUGHED
 from tests.sheets.test_hostile_workbooks import pack, parts
+from tests.streets.maps import ENDLESS, GOOD_TILES, MANY, OF_MANY, TILE, made, make_mbtiles, png
 
 RING = [[24.0, 58.0], [26.0, 58.0], [26.0, 59.0], [24.0, 59.0], [24.0, 58.0]]
 HOLE = [[24.5, 58.2], [25.0, 58.2], [25.0, 58.4], [24.5, 58.2]]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.documents import corpus
 from tests.documents.made import halves, pdf
-from tests.mapview.maps import ENDLESS, TILE, made
+from tests.streets.maps import ENDLESS, TILE, made
 
 
 def make(folder):

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtWebEngineCore import QWebEnginePage
 
-from fleetdesk.api.tile_server import TileServer
 from fleetdesk.base import resources
 from fleetdesk.mapview import guard, page
 from fleetdesk.mapview.scheme import MOST_WAITING
-from fleetdesk.mapview.stores import open_file
-from fleetdesk.mapview.tiles import TileError, TileSource
+from fleetdesk.streets.stores import open_file
+from fleetdesk.streets.tile_server import TileServer
+from fleetdesk.streets.tiles import TileError, TileSource
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import DARK
 from tests.mapview.attacker import Attacker
 from tests.mapview.conftest import Desk, opened, unit
-from tests.mapview.maps import make_mbtiles
+from tests.streets.maps import make_mbtiles
 
 pytestmark = pytest.mark.map
 
@@ -40,7 +40,7 @@ def png():
 
 
 def show_file(desk, file):
-    source = TileSource(mbtiles=str(file))
+    source = TileSource(file=str(file))
     desk.map.set_tiles(source, open_file(source))
 
 

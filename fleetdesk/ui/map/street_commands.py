@@ -7,10 +7,10 @@ from dataclasses import replace
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
-from fleetdesk.mapview.stores import TileStore
-from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Tiles
+from fleetdesk.streets.stores import TileStore
+from fleetdesk.streets.tiles import TileSource
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.widgets import dialogs as ask

@@ -4,27 +4,26 @@ Such a file is a database, and its tables may be views of anything: rows without
 to sort. So this is done in a process of its own (file_process.py), and what fits in no deadline or limit is refused.
 """
 
+import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.files import is_odd
 from fleetdesk.base.translation import _
-from fleetdesk.mapview.images import kind_of
-from fleetdesk.mapview.tiles import TileError
 from fleetdesk.reader.files import check_file, start, target_of
+from fleetdesk.streets.images import kind_of
+from fleetdesk.streets.schema import Schema, said_layers, schema_of
+from fleetdesk.streets.tiles import LARGEST_FILE, LARGEST_TILE, LONGEST_WORD, TileError
+from fleetdesk.streets.vector_tile import layer_names, unpacked
 
 OPEN_S, TILE_S = 3.0, 1.0
-LARGEST_TILE = 4 << 20
-LARGEST_FILE = 1 << 43
-LONGEST_WORD = 10_000  # bytes of what the file says of itself
 MOST_WORDS = 200
 STEPS = 1000  # of SQLite's work between two looks at the clock
-_IMAGES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
-_VECTOR = _("That MBTiles file holds vector tiles; FleetDesk shows files with images (PNG, JPEG, WebP).")
+_IMAGES = {"png", "jpg", "jpeg", "webp"}
 _SLOW = _("That MBTiles file does not answer in time: its tables are made to do harm, or its disk is too slow.")
 _LOOKED_AT = 20  # tiles: the first may be an empty one
 _FUNCTIONS = {"length", "typeof", "coalesce", "ifnull", "substr", "lower", "upper", "abs", "round", "likely"}
@@ -43,13 +42,13 @@ _LIMITS = {
 
 
 class MBTiles:
-    """One raster MBTiles file, opened to read only; TileError where it cannot be used. Blocks: open it in a thread."""
+    """One MBTiles file, opened to read only; TileError where it cannot be used. Blocks: open it in a thread."""
 
     def __init__(self, file: str) -> None:
         self._uri = f"{_checked(Path(file)).as_uri()}?mode=ro"
         rows, tiles = self._read(Path(file))
         self.metadata = {str(name): str(value) for name, value in rows}
-        self.mime = _kind(tiles, self.metadata.get("format", ""))
+        self.schema = _schema(tiles, self.metadata)
 
     def _read(self, file: Path) -> tuple[list[tuple[object, object]], list[bytes]]:
         """Return the file's metadata and its first tiles; a file without metadata may be sound."""
@@ -79,7 +78,7 @@ class MBTiles:
             yield database
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
-        """Return the image of a tile by XYZ numbers (rows counted from the north); None where the file has none.
+        """Return a tile by XYZ numbers (rows counted from the north), unpacked; None where the file has none.
 
         sqlite3.Error or ValueError where the file is damaged or does not answer in time.
         """
@@ -89,7 +88,10 @@ class MBTiles:
                 "AND length(tile_data) <= ? LIMIT 1",
                 (zoom, x, (1 << zoom) - 1 - y, LARGEST_TILE),
             ).fetchone()
-        return bytes(found[0]) if found and isinstance(found[0], bytes) else None
+        return _unpacked(found[0]) if found and isinstance(found[0], bytes) else None
+
+    def close(self) -> None:
+        """Nothing is open between two questions."""
 
 
 def _checked(path: Path) -> Path:
@@ -133,24 +135,36 @@ def _is_late(error: Exception) -> bool:
     return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
 
 
-def _kind(tiles: list[bytes], label: str) -> str:
-    """Return the MIME type of the tiles, by their content; by the file's label only where no tile is an image."""
-    kinds = [kind for each in tiles if (kind := kind_of(each))]
-    if kinds:
-        return max(kinds, key=kinds.count)
-    said = label.strip().lower().removeprefix("image/")
-    if any(map(_is_vector, tiles)) or (said not in _IMAGES and ("pbf" in said or "mvt" in said or "mapbox" in said)):
-        raise TileError(_VECTOR)
+def _unpacked(tile: bytes) -> bytes:
+    return tile if kind_of(tile) else unpacked(tile)
+
+
+def _schema(tiles: list[bytes], metadata: Mapping[str, str]) -> Schema:
+    """Return the schema by the content of the first tiles, and by what the file says only where none tells."""
+    if any(map(kind_of, tiles)):
+        return Schema.IMAGES
+    names = {name for tile in tiles for name in _layers(tile)}
+    if names:
+        return schema_of(names | _said_layers(metadata.get("json", "")))
     if not tiles:
         raise TileError(_("That MBTiles file holds no tiles. Choose another, or make it again."))
-    if said in _IMAGES:
-        return _IMAGES[said]
-    raise TileError(_("The tiles of that MBTiles file are no images that FleetDesk shows (PNG, JPEG, WebP)."))
+    if metadata.get("format", "").strip().lower().removeprefix("image/") in _IMAGES:
+        return Schema.IMAGES
+    raise TileError(_("That MBTiles file holds neither images (PNG, JPEG, WebP) nor vector tiles."))
 
 
-def _is_vector(tile: bytes) -> bool:
-    """Return whether a tile is a vector tile: its layer begins with 1A; most are packed, with gzip or zlib."""
-    return tile.startswith((b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x1a"))
+def _layers(tile: bytes) -> set[str]:
+    try:
+        return layer_names(unpacked(tile))
+    except ValueError:
+        return set()
+
+
+def _said_layers(said: str) -> set[str]:
+    try:
+        return said_layers(json.loads(said))
+    except (ValueError, RecursionError):
+        return set()
 
 
 def _why_none(path: Path) -> str:
@@ -159,8 +173,6 @@ def _why_none(path: Path) -> str:
         head = start(path, 16)
     except UsageError as error:
         return _("That MBTiles file cannot be used: {reason}").format(reason=error)
-    if head.startswith(b"PMTiles"):
-        return _("That is a PMTiles file. FleetDesk shows MBTiles files with images; convert it first.")
     if not head.startswith(b"SQLite format 3\0"):
         return _("That file is not a map in the MBTiles format. Choose a file that ends with .mbtiles.")
     return _("That file is a database, but not a map in the MBTiles format, or it is damaged or in use.")

@@ -5,8 +5,9 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Protocol
 
-from fleetdesk.mapview.map_file import MapFile
-from fleetdesk.mapview.tiles import TileSource
+from fleetdesk.streets.map_file import MapFile
+from fleetdesk.streets.schema import Schema
+from fleetdesk.streets.tiles import TileSource
 
 Place = tuple[int, int, int]
 """Zoom, x and y of a tile; rows are counted from the north."""
@@ -20,10 +21,20 @@ Wanted = Callable[[], bool]
 _LEAVE_S = 1.0
 
 
-class TileStore(Protocol):
-    """A tile server or a map file."""
+class ToldMap(Protocol):
+    """A map that says what it is."""
 
-    metadata: Mapping[str, str]
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """Return what the map says of itself, by the words of MBTiles."""
+
+    @property
+    def schema(self) -> Schema:
+        """Return how the layers of its tiles are called; IMAGES where they have none."""
+
+
+class TileStore(ToldMap, Protocol):
+    """A tile server or a map file."""
 
     def ask(self, place: Place, wanted: Wanted, answer: Answer) -> None:
         """Have the tile answered, unless it is not wanted any more when its turn comes."""
@@ -33,11 +44,11 @@ class TileStore(Protocol):
 
 
 class FileTiles:
-    """Tiles of an MBTiles file, whose process is waited for on a thread; TileError where it cannot be used. Blocks."""
+    """Tiles of a map file, whose process is waited for on a thread; TileError where it cannot be used. Blocks."""
 
     def __init__(self, file: str) -> None:
         self._file = MapFile(file)
-        self.metadata = self._file.open()
+        self.metadata, self.schema = self._file.open()
         self._asked: SimpleQueue[tuple[Place, Wanted, Answer] | None] = SimpleQueue()
         self._closed = False
         self._thread = Thread(target=self._read_all, name="map-file", daemon=True)
@@ -64,4 +75,4 @@ class FileTiles:
 
 def open_file(source: TileSource) -> FileTiles:
     """Open the tiles of a source's file; TileError where it cannot be used. Blocks: call it in a thread."""
-    return FileTiles(source.mbtiles)
+    return FileTiles(source.file)

@@ -7,10 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from fleetdesk.mapview import map_file
-from fleetdesk.mapview.map_file import MapFile
-from fleetdesk.mapview.tiles import TileError
-from tests.mapview.maps import PNG, make_mbtiles
+from fleetdesk.streets import map_file
+from fleetdesk.streets.map_file import MapFile
+from fleetdesk.streets.tiles import TileError
+from tests.streets.maps import PNG, make_mbtiles
 
 PLACE = (7, 72, 38)
 
@@ -24,14 +24,14 @@ def file(tmp_path):
 
 
 def test_a_tile_comes_from_the_process(file):
-    assert file.open()["attribution"].startswith("©")
+    assert file.open()[0]["attribution"].startswith("©")
     assert [file.tile(*PLACE), file.tile(7, 1, 1), file.tile(*PLACE)] == [PNG, b"", PNG]
 
 
 def test_a_file_that_is_no_map_is_called_what_it_is(tmp_path):
     (tmp_path / "letter.mbtiles").write_text("Dear customer")
-    for name in ("letter", "absent"):
-        with pytest.raises(TileError, match="MBTiles"):
+    for name, words in (("letter", "MBTiles"), ("absent", "no file of that name")):
+        with pytest.raises(TileError, match=words):
             MapFile(str(tmp_path / f"{name}.mbtiles")).open()
 
 

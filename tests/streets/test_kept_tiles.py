@@ -2,7 +2,7 @@
 
 import pytest
 
-from fleetdesk.api.kept_tiles import WEEK_S, KeptTiles, fresh_s
+from fleetdesk.streets.kept_tiles import WEEK_S, KeptTiles, fresh_s
 
 
 class Clock:

@@ -10,12 +10,12 @@ import zlib
 
 import pytest
 
-from fleetdesk.mapview import mbtiles
-from fleetdesk.mapview.images import MOST_SCANS, MOST_SIDE, is_fit
-from fleetdesk.mapview.mbtiles import MBTiles
 from fleetdesk.mapview.scheme import tiles_message
-from fleetdesk.mapview.tiles import TileError, TileSource
-from tests.mapview.maps import ENDLESS, GOOD_TILES, JPEG, MANY, NAMES, OF_MANY, PNG, TILE, WEBP, made, make_mbtiles, png
+from fleetdesk.streets import mbtiles
+from fleetdesk.streets.images import MOST_SCANS, MOST_SIDE, is_fit
+from fleetdesk.streets.mbtiles import MBTiles
+from fleetdesk.streets.tiles import LARGEST_TILE, TileError, TileSource
+from tests.streets.maps import ENDLESS, GOOD_TILES, JPEG, MANY, NAMES, OF_MANY, PNG, TILE, WEBP, made, make_mbtiles, png
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +76,7 @@ def test_a_tile_that_never_comes_ends(tmp_path):
 
 
 def test_a_blob_that_is_no_tile_is_not_read(tmp_path):
-    path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): PNG, (7, 72, 39): PNG + bytes(mbtiles.LARGEST_TILE)})
+    path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): PNG, (7, 72, 39): PNG + bytes(LARGEST_TILE)})
     assert MBTiles(str(path)).tile(7, 72, 38) == PNG
     assert MBTiles(str(path)).tile(7, 72, 39) is None
     file = made(
@@ -169,7 +169,7 @@ def test_a_damaged_map_is_read_or_refused_in_words(tmp_path):
         path.write_bytes(data if dice.random() < 0.9 else data[: dice.randrange(len(data))])
         try:
             file = MBTiles(str(path))
-            tiles_message(TileSource(mbtiles=str(path)), file.metadata, 1)
+            tiles_message(TileSource(file=str(path)), file, 1)
         except TileError as error:
             refused.append(str(error))
             continue

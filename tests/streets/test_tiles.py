@@ -6,9 +6,12 @@ import zlib
 
 import pytest
 
-from fleetdesk.mapview.mbtiles import MBTiles
-from fleetdesk.mapview.tiles import TileError, TileSource, plain
-from tests.mapview.maps import JPEG, PNG, WEBP, make_mbtiles
+from fleetdesk.demo.vector_encoding import Feature, Shape, encoded
+from fleetdesk.streets.images import kind_of
+from fleetdesk.streets.mbtiles import MBTiles
+from fleetdesk.streets.schema import Schema
+from fleetdesk.streets.tiles import TileError, TileSource, plain
+from tests.streets.maps import JPEG, PNG, WEBP, make_mbtiles, street_tile
 
 OSM = "https://tile.example.org/{z}/{x}/{y}.png"
 
@@ -49,7 +52,7 @@ def test_an_unfit_address_is_refused_in_words(template):
 
 def test_a_source_is_an_address_or_a_file():
     with pytest.raises(TileError):
-        TileSource(template=OSM, mbtiles="x.mbtiles")
+        TileSource(template=OSM, file="x.mbtiles")
 
 
 @pytest.fixture
@@ -73,28 +76,36 @@ def test_the_file_is_never_written(file):
     assert [found.name for found in file.parent.iterdir()] == [file.name]
 
 
-def test_a_file_of_vector_tiles_is_refused_in_words(tmp_path):
-    path = make_mbtiles(tmp_path / "v.mbtiles", {}, format="pbf")
-    with pytest.raises(TileError, match="vector"):
-        MBTiles(str(path))
-
-
-PACKED = gzip.compress(b"\x1a\x05water", mtime=0)
-BARE = b"\x1a\x05water"
+BARE = street_tile("shortbread", packed=False)
+PACKED = gzip.compress(BARE, mtime=0)
 
 
 @pytest.mark.parametrize("label", ["png", "PNG", "image/png", "jpg", "webp", "pbf", "", " image/jpeg ", "whatever"])
 @pytest.mark.parametrize(("tile", "mime"), [(PNG, "image/png"), (JPEG, "image/jpeg"), (WEBP, "image/webp")])
 def test_what_the_tiles_are_is_seen_from_the_tiles(tmp_path, tile, mime, label):
     path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): b"", (7, 72, 39): tile}, format=label)
-    assert MBTiles(str(path)).mime == mime
+    opened = MBTiles(str(path))
+    assert (opened.schema, kind_of(opened.tile(7, 72, 39) or b"")) == (Schema.IMAGES, mime)
 
 
 @pytest.mark.parametrize("label", ["png", "pbf", "", "application/vnd.mapbox-vector-tile", "image/png"])
-@pytest.mark.parametrize("tile", [PACKED, BARE, zlib.compress(b"\x1a\x05water")])
-def test_vector_tiles_are_said_to_be_such_whatever_the_label(tmp_path, tile, label):
+@pytest.mark.parametrize("tile", [PACKED, BARE, zlib.compress(BARE)])
+def test_vector_tiles_are_seen_whatever_the_label(tmp_path, tile, label):
     path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): tile}, format=label)
-    with pytest.raises(TileError, match="vector"):
+    opened = MBTiles(str(path))
+    assert (opened.schema, opened.tile(7, 72, 38)) == (Schema.SHORTBREAD, BARE)
+
+
+@pytest.mark.parametrize("schema", ["protomaps", "openmaptiles", "shortbread"])
+def test_the_schema_is_seen_from_the_layers(tmp_path, schema):
+    path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): street_tile(schema)})
+    assert MBTiles(str(path)).schema == schema
+
+
+def test_vector_tiles_of_other_rules_are_refused_in_words(tmp_path):
+    strange = encoded({"seabed": [Feature(Shape.POINT, [[(1, 1)]])]})
+    path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): strange})
+    with pytest.raises(TileError, match="other rules"):
         MBTiles(str(path))
 
 
@@ -103,21 +114,15 @@ def test_a_map_without_a_label_or_a_table_of_them_is_read(tmp_path):
     with sqlite3.connect(path) as database:
         database.execute("DELETE FROM metadata")
     database.close()
-    assert MBTiles(str(path)).mime == "image/png"
+    assert MBTiles(str(path)).schema == Schema.IMAGES
     with sqlite3.connect(path) as database:
         database.execute("DROP TABLE metadata")
     database.close()
-    assert (MBTiles(str(path)).mime, MBTiles(str(path)).metadata) == ("image/png", {})
+    assert (MBTiles(str(path)).schema, MBTiles(str(path)).metadata) == (Schema.IMAGES, {})
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"", "is empty"),
-        (b"PMTiles\3", "PMTiles"),
-        (b"PK\3\4", "not a map"),
-        (b"SQLite format 3\0 and no more", "database"),
-    ],
+    ("data", "words"), [(b"", "is empty"), (b"PK\3\4", "not a map"), (b"SQLite format 3\0 and no more", "database")]
 )
 def test_a_file_that_is_no_map_is_called_what_it_is(tmp_path, data, words):
     path = tmp_path / "a.mbtiles"
@@ -129,7 +134,7 @@ def test_a_file_that_is_no_map_is_called_what_it_is(tmp_path, data, words):
 def test_a_map_without_tiles_or_with_strange_ones_is_refused(tmp_path):
     with pytest.raises(TileError, match="no tiles"):
         MBTiles(str(make_mbtiles(tmp_path / "a.mbtiles", {})))
-    with pytest.raises(TileError, match="no images"):
+    with pytest.raises(TileError, match="neither images"):
         MBTiles(str(make_mbtiles(tmp_path / "b.mbtiles", {(7, 72, 38): b"GIF89a"}, format="gif")))
 
 

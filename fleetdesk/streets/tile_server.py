@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 import structlog
 
 from fleetdesk.api.http import Ask, Http, checked_url
-from fleetdesk.api.kept_tiles import KeptTiles, Place
 from fleetdesk.base.errors import FleetError, RateLimited
+from fleetdesk.streets.kept_tiles import KeptTiles, Place
+from fleetdesk.streets.schema import Schema
 
 AT_ONCE = 4
 DEADLINE_S = 15.0
@@ -33,6 +34,7 @@ class TileServer:
     def __init__(self, template: str, user_agent: str, referer: str) -> None:
         """Ask only the first of servers with {s} in their names: they are one server under several names."""
         self.metadata: Mapping[str, str] = {}
+        self.schema = Schema.IMAGES
         parts = urlsplit(template.replace("{s}", "a").replace("{r}", ""))
         self._base = checked_url(f"{parts.scheme}://{parts.netloc}")
         self._path = parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")

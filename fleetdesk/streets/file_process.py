@@ -5,11 +5,16 @@ import os
 import struct
 import sys
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
-from fleetdesk.mapview.mbtiles import DAMAGE, MBTiles
-from fleetdesk.mapview.tiles import TileError
+from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
+from fleetdesk.reader.files import start
 from fleetdesk.reader.rlimits import limit
+from fleetdesk.streets.mbtiles import DAMAGE, MBTiles
+from fleetdesk.streets.pmtiles_file import SIGN, PMTiles
+from fleetdesk.streets.tiles import TileError
 
 PLACE, LENGTH = struct.Struct(">III"), struct.Struct(">I")
 LONGEST_NAME = 1 << 20
@@ -29,20 +34,29 @@ def main() -> None:
 
 def _serve(file: str, answers: BinaryIO) -> None:
     try:
-        tiles = MBTiles(file)
+        tiles = opened_map(file)
     except TileError as error:
         _say(answers, json.dumps({"trouble": str(error)}).encode())
         return
-    _say(answers, json.dumps({"metadata": tiles.metadata}).encode())
+    _say(answers, json.dumps({"metadata": tiles.metadata, "schema": tiles.schema}).encode())
     for asked in iter(partial(sys.stdin.buffer.read, PLACE.size), b""):
         _say(answers, _tile(tiles, *PLACE.unpack(asked)))
 
 
-def _tile(tiles: MBTiles, zoom: int, x: int, y: int) -> bytes:
+def opened_map(file: str) -> MBTiles | PMTiles:
+    """Open a map file by its first bytes, whatever it is called; TileError where it cannot be used."""
+    try:
+        is_pmtiles = start(Path(file), len(SIGN)) == SIGN
+    except UsageError as error:
+        raise TileError(_("That map file cannot be used: {reason}").format(reason=error)) from error
+    return PMTiles(file) if is_pmtiles else MBTiles(file)
+
+
+def _tile(tiles: MBTiles | PMTiles, zoom: int, x: int, y: int) -> bytes:
     """Return a tile; empty where the file fails half-way, which is not the end of the map."""
     try:
         return tiles.tile(zoom, x, y) or b""
-    except DAMAGE:
+    except (*DAMAGE, OSError, EOFError):
         return b""
 
 

@@ -7,9 +7,9 @@ from queue import Queue
 import pytest
 from structlog.testing import capture_logs
 
-from fleetdesk.api import tile_server
-from fleetdesk.api.tile_server import AT_ONCE, TileServer
 from fleetdesk.base.errors import UsageError
+from fleetdesk.streets import tile_server
+from fleetdesk.streets.tile_server import AT_ONCE, TileServer
 
 WAIT_S = 20
 

@@ -1,8 +1,15 @@
-"""MBTiles files made for tests: sound ones, and ones whose tables are views without end."""
+"""Map files made for tests: sound ones of both formats and all schemas, and ones whose tables are views without end."""
 
+import gzip
+import io
 import sqlite3
 import struct
 from contextlib import closing
+
+from pmtiles.tile import Compression, TileType, zxy_to_tileid
+from pmtiles.writer import Writer
+
+from fleetdesk.demo.vector_encoding import EXTENT, Feature, Shape, encoded
 
 PNG, JPEG, WEBP = b"\x89PNG\r\n\x1a\n rest", b"\xff\xd8\xff\xe0 rest", b"RIFF\x10\0\0\0WEBPVP8 "
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT {} FROM n"
@@ -39,3 +46,36 @@ GOOD_TILES = "CREATE VIEW tiles AS SELECT 7 AS zoom_level, i AS tile_column, 0 A
 
 def png(wide, high):
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", wide, high, 8, 2, 0, 0, 0)
+
+
+ROADS = {
+    "protomaps": ("roads", {"kind": "highway", "kind_detail": "motorway"}, "earth"),
+    "openmaptiles": ("transportation", {"class": "motorway"}, "landcover"),
+    "shortbread": ("streets", {"kind": "motorway"}, "land"),
+}
+
+
+def street_tile(schema, packed=True):
+    """A tile with a motorway straight across its middle, on ground that fills it, as a schema calls them."""
+    layer, properties, ground = ROADS[schema]
+    middle = EXTENT // 2
+    road = Feature(Shape.LINE, [[(-64, middle), (EXTENT + 64, middle)]], properties)
+    corners = [(-64, -64), (EXTENT + 64, -64), (EXTENT + 64, EXTENT + 64), (-64, EXTENT + 64)]
+    made = encoded({ground: [Feature(Shape.POLYGON, [corners], {"kind": "earth"})], layer: [road]})
+    return gzip.compress(made, mtime=0) if packed else made
+
+
+def make_pmtiles(path, tiles, tile_type=TileType.MVT, metadata=None, **header):
+    made = io.BytesIO()
+    writer = Writer(made)
+    for place in sorted(tiles, key=lambda each: zxy_to_tileid(*each)):
+        writer.write_tile(zxy_to_tileid(*place), tiles[place])
+    fields = {
+        "tile_type": tile_type,
+        "tile_compression": Compression.GZIP,
+        "min_lon_e7": int(22e7), "min_lat_e7": int(57e7), "max_lon_e7": int(28e7), "max_lat_e7": int(60e7),
+        "center_zoom": 7, "center_lon_e7": int(25e7), "center_lat_e7": int(58e7),
+    }  # fmt: skip
+    writer.finalize(fields | header, {"attribution": "© Town"} | (metadata or {}))
+    path.write_bytes(made.getvalue())
+    return path

@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from fleetdesk.base.translation import _
-from fleetdesk.mapview.file_process import LENGTH, PLACE
-from fleetdesk.mapview.mbtiles import LARGEST_TILE
-from fleetdesk.mapview.tiles import TileError
 from fleetdesk.reader.worker_process import command, kill, popen
+from fleetdesk.streets.file_process import LENGTH, PLACE
+from fleetdesk.streets.schema import Schema
+from fleetdesk.streets.tiles import LARGEST_TILE, TileError
 
-COMMAND = command("fleetdesk.mapview.file_process")
+COMMAND = command("fleetdesk.streets.file_process")
 OPEN_S, TILE_S = 15.0, 5.0  # the process has shorter deadlines of its own: these are for one that does not keep them
 _LONGEST_ANSWER = LARGEST_TILE + 100_000
-_NO_ANSWER = _("That MBTiles file cannot be read: it is damaged, made to do harm, or its disk does not answer.")
+_NO_ANSWER = _("That map file cannot be read: it is damaged, made to do harm, or its disk does not answer.")
 
 
 class MapFile:
-    """An MBTiles file; `open` and `tile` block and are called from one thread at a time, `close` from any."""
+    """A map file; `open` and `tile` block and are called from one thread at a time, `close` from any."""
 
     def __init__(self, file: str, command: Sequence[str] = COMMAND) -> None:
         self._file, self._command = file, command
@@ -28,8 +28,8 @@ class MapFile:
         self.process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def open(self) -> Mapping[str, str]:
-        """Start the process and return the file's metadata; TileError where the file cannot be used."""
+    def open(self) -> tuple[Mapping[str, str], Schema]:
+        """Start the process and return the file's metadata and schema; TileError where the file cannot be used."""
         try:
             said = json.loads(self._start())
         except (OSError, EOFError, ValueError) as error:
@@ -38,10 +38,10 @@ class MapFile:
         if "trouble" in said:
             self.end()
             raise TileError(said["trouble"])
-        return {str(name): str(value) for name, value in said["metadata"].items()}
+        return {str(name): str(value) for name, value in said["metadata"].items()}, Schema(said["schema"])
 
     def tile(self, zoom: int, x: int, y: int) -> bytes:
-        """Return the image of a tile, empty where there is none or none can be had."""
+        """Return a tile, empty where there is none or none can be had."""
         try:
             if self.process is None:
                 self.open()

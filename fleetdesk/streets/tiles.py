@@ -1,13 +1,17 @@
-"""Where streets come from: an XYZ address or an MBTiles file (mbtiles.py) that the user chose, or nothing."""
+"""Where streets come from: an XYZ address or a map file that the user chose, or nothing."""
 
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from math import atan, degrees, pi, sinh
 from urllib.parse import urlsplit
 
 from fleetdesk.base.sentences import listed
 from fleetdesk.base.translation import _
 
+LARGEST_TILE = 4 << 20  # bytes
+LARGEST_FILE = 1 << 43
+LONGEST_WORD = 10_000  # bytes of what a map says of itself
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -17,17 +21,17 @@ class TileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TileSource:
-    """An XYZ address with {z}, {x} and {y}, or the path of an MBTiles file; zooms are web map zoom levels."""
+    """An XYZ address with {z}, {x} and {y}, or the path of a map file; zooms are web map zoom levels."""
 
     template: str = ""
-    mbtiles: str = ""
+    file: str = ""
     attribution: str = ""
     min_zoom: int = 0
     max_zoom: int = 19
 
     def __post_init__(self) -> None:
-        if bool(self.template) == bool(self.mbtiles):
-            raise TileError(_("Give either the address of a tile server or an MBTiles file."))
+        if bool(self.template) == bool(self.file):
+            raise TileError(_("Give either the address of a tile server or a map file."))
         if self.template:
             _check(self.template)
 
@@ -44,8 +48,31 @@ def _check(template: str) -> None:
         raise TileError(_("The address of a tile server has {places} in it, each once.").format(places=places))
 
 
+def bounds_of(text: str) -> list[float] | None:
+    """Return south, west, north and east of a box told as west,south,east,north; None where it is none."""
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError:
+        return None
+    fits = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    return [south, west, north, east] if fits else None
+
+
+def touches(box: list[float], zoom: int, x: int, y: int) -> bool:
+    """Return whether a tile, by its web map numbers, has a part in a box of south, west, north and east."""
+    south, west, north, east = box
+    (top, left), (bottom, right) = corner(zoom, x, y), corner(zoom, x + 1, y + 1)
+    return left < east and right > west and bottom < north and top > south
+
+
+def corner(zoom: int, x: float, y: float) -> tuple[float, float]:
+    """Return latitude and longitude of a tile's upper left corner; parts of numbers are places inside it."""
+    side = 1 << zoom
+    return degrees(atan(sinh(pi * (1 - 2 * y / side)))), x / side * 360 - 180
+
+
 def plain(text: str) -> str:
-    """Return an attribution without its mark-up: MBTiles files and tile servers give theirs as HTML."""
+    """Return an attribution without its mark-up: map files and tile servers give theirs as HTML."""
     reader = _Words()
     reader.feed(text)
     reader.close()

@@ -1,0 +1,86 @@
+"""What is looked at of a vector tile before the page draws it: its size unpacked, and the names of its layers."""
+
+import zlib
+from collections.abc import Iterator
+
+LARGEST_PACKED, LARGEST = 1 << 20, 4 << 20  # bytes; the fullest tiles of large towns have 0.2 and 0.5 million
+MIME = "application/x-protobuf"
+_GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
+_PACKED = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+_LAYER, _NAME = 3 << 3 | 2, 1 << 3 | 2  # fields of the Mapbox Vector Tile specification 2.1, with bytes in them
+_SKIPPED = {1: 8, 5: 4}  # bytes of the wire types of fixed size
+
+
+def unpacked(tile: bytes) -> bytes:
+    """Return a tile without its gzip or zlib; ValueError where it is damaged or too large."""
+    if len(tile) > LARGEST_PACKED and tile.startswith(_PACKED):
+        raise ValueError("a packed tile is too large")
+    if tile.startswith(_PACKED):
+        tile = _inflated(tile)
+    if len(tile) > LARGEST:
+        raise ValueError("a tile is too large")
+    return tile
+
+
+def _inflated(tile: bytes) -> bytes:
+    inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
+    try:
+        made = inflater.decompress(tile, LARGEST + 1)
+    except zlib.error as error:
+        raise ValueError("a packed tile is damaged") from error
+    if not inflater.eof and len(made) <= LARGEST:
+        raise ValueError("a packed tile is cut off")
+    return made
+
+
+def layer_names(tile: bytes) -> set[str]:
+    """Return the names of the layers of an unpacked tile; ValueError where it is none."""
+    return {name for layer in _fields(tile, _LAYER) for name in _texts(layer)}
+
+
+def is_vector_tile(tile: bytes) -> bool:
+    """Return whether an unpacked tile is one of a tile's size."""
+    try:
+        layer_names(tile)
+    except ValueError:
+        return False
+    return len(tile) <= LARGEST
+
+
+def _texts(layer: bytes) -> Iterator[str]:
+    for name in _fields(layer, _NAME):
+        yield name.decode("utf-8", "replace")
+
+
+def _fields(message: bytes, wanted: int) -> Iterator[bytes]:
+    """Yield the contents of one field of bytes of a protocol buffer; ValueError where the rest is none."""
+    at = 0
+    while at < len(message):
+        key, at = varint(message, at)
+        kind = key & 7
+        if kind == 2:
+            length, at = varint(message, at)
+        elif kind == 0:
+            length, (_value, at) = 0, varint(message, at)
+        elif kind in _SKIPPED:
+            length = _SKIPPED[kind]
+        else:
+            raise ValueError("not a vector tile")
+        if at + length > len(message):
+            raise ValueError("a vector tile is cut off")
+        if key == wanted:
+            yield message[at : at + length]
+        at += length
+
+
+def varint(message: bytes, at: int) -> tuple[int, int]:
+    """Return a number of seven bits a byte and where it ends; ValueError where it has no end."""
+    value = 0
+    for shift in range(0, 70, 7):
+        if at >= len(message):
+            break
+        value |= (message[at] & 0x7F) << shift
+        at += 1
+        if message[at - 1] < 0x80:
+            return value, at
+    raise ValueError("a number of a vector tile has no end")
