@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
-from fleetdesk.app.streets import opened
+from fleetdesk.app.streets import StreetOpener
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.map.area_commands import AreaCommands
@@ -47,7 +47,9 @@ def build_map(services: Services, look: Look) -> MapFeature:
 
     commands = MapCommands(pane, store, notices, nearest)
     areas = AreaCommands(pane, services.area_query, services.areas, background, notices)
-    streets = StreetCommands(pane, services.profile, opened, background, notices)
+    opener = StreetOpener(services.profile.folders.cache / "streets.db", pane)
+    streets = StreetCommands(pane, services.profile, opener.open, background, notices)
+    opener.told.connect(streets.say_failing)
     pane.refused.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
     entries = [*commands.tools(), *areas.commands(), *commands.views(), *streets.commands()]

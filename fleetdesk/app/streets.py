@@ -1,23 +1,36 @@
-"""The street map that the user picked, opened: a tile server or a map file."""
+"""The street map that the user chose, opened: a tile server or a map file, and the word when its server fails."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
 
 from fleetdesk import __version__
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.streets.stores import TileStore, open_file
 from fleetdesk.streets.tile_server import TileServer
-from fleetdesk.streets.tiles import TileSource
+from fleetdesk.streets.tiles import TileSource, is_address
 
-USER_AGENT, REFERER = f"FleetDesk/{__version__}", "https://fleetdesk.invalid/"
+USER_AGENT = f"FleetDesk/{__version__}"
 
 
-def opened(tiles: Tiles) -> tuple[TileSource | None, TileStore | None]:
-    """Return source and store, None where there is no street map; raise TileError or UsageError.
+class StreetOpener(QObject):
+    """Opens street maps; `told` says why the server of the last one fails, or nothing when it answers again."""
 
-    Blocks: call it in a thread.
-    """
-    if not tiles.source:
-        return None, None
-    if "{z}" not in tiles.source:
-        source = TileSource(file=tiles.source, attribution=tiles.attribution, max_zoom=tiles.max_zoom)
-        return source, open_file(source)
-    source = TileSource(template=tiles.source, attribution=tiles.attribution, max_zoom=tiles.max_zoom)
-    return source, TileServer(source.template, USER_AGENT, REFERER)
+    told = Signal(str)
+
+    def __init__(self, kept: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kept = kept
+
+    def open(self, tiles: Tiles) -> tuple[TileSource | None, TileStore | None]:
+        """Return source and store, None where there is no street map; raise TileError, UsageError or FleetError.
+
+        Blocks: call it in a thread.
+        """
+        if not tiles.source:
+            return None, None
+        if not is_address(tiles.source):
+            source = TileSource(file=tiles.source, attribution=tiles.attribution, max_zoom=tiles.max_zoom)
+            return source, open_file(source)
+        source = TileSource(template=tiles.source, attribution=tiles.attribution, max_zoom=tiles.max_zoom)
+        return source, TileServer(source.template, USER_AGENT, self._kept, self.told.emit)

@@ -194,7 +194,21 @@ class MapWidget(QWidget):
         self._sources += 1
         message = tiles_message(source, store, self._sources) if source and store else None
         self.state.put("tiles", message)
+        self.state.put("streets_fail", False)
         self.lifecycle.set_tiles(self._sources, store)
+
+    def set_streets_fail(self, fail: bool) -> None:
+        """Show the town names of the backdrop while the server of the streets fails."""
+        self._put("streets_fail", fail)
+
+    @property
+    def has_streets(self) -> bool:
+        """Return whether there is a street map for the middle of the view."""
+        shown, view = self.state.value("tiles"), self.view
+        if not shown or view is None:
+            return bool(shown)
+        south, west, north, east = shown["bounds"] or (-90, -180, 90, 180)
+        return south <= view.lat <= north and west <= view.lon <= east
 
     def set_single_keys(self, on: bool) -> None:
         """Let P, L, R and C choose a tool while the map has the focus, or not."""

@@ -21,7 +21,7 @@ class TileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TileSource:
-    """An XYZ address with {z}, {x} and {y}, or the path of a map file; zooms are web map zoom levels."""
+    """An address with {z}, {x} and {y} or of a TileJSON, or the path of a map file; zooms are web map zoom levels."""
 
     template: str = ""
     file: str = ""
@@ -32,20 +32,33 @@ class TileSource:
     def __post_init__(self) -> None:
         if bool(self.template) == bool(self.file):
             raise TileError(_("Give either the address of a tile server or a map file."))
-        if self.template:
-            _check(self.template)
+        if "{" in self.template:
+            check_template(self.template)
+        elif self.template:
+            check_server(self.template)
 
 
-def _check(template: str) -> None:
+def check_template(template: str) -> None:
     """Raise TileError where an XYZ address is not fit."""
-    parts = urlsplit(template.replace("{s}", "s"))
+    check_server(template)
+    rows = template.count("{y}") + template.count("{-y}")
+    if not (template.count("{z}") == template.count("{x}") == rows == 1):
+        places = listed(("{z}", "{x}", "{y}"))
+        raise TileError(_("The address of a tile server has {places} in it, each once.").format(places=places))
+
+
+def check_server(address: str) -> None:
+    """Raise TileError where the server that an address names may not be asked."""
+    parts = urlsplit(address.replace("{s}", "s"))
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise TileError(_("The address of a tile server begins with https://."))
     if parts.username or not parts.hostname or re.search(r"[\s;,'\"{}<>\\]", parts.netloc):
         raise TileError(_("The address of the tile server names no plain host."))
-    if not all(template.count(place) == 1 for place in ("{z}", "{x}", "{y}")):
-        places = listed(("{z}", "{x}", "{y}"))
-        raise TileError(_("The address of a tile server has {places} in it, each once.").format(places=places))
+
+
+def is_address(source: str) -> bool:
+    """Return whether a source is an address, of tiles or of a TileJSON, and no file."""
+    return "{z}" in source or "://" in source
 
 
 def bounds_of(text: str) -> list[float] | None:

@@ -71,6 +71,12 @@ function showStreets(source) {
   credits.textContent = ["Natural Earth", "GeoNames", ...(source ? [source.attribution] : [])].join(" · ");
 }
 
+function streetsFail(fail) {
+  if (streets.fail && !fail) streets.restyle(); // what was missing is asked for again
+  streets.fail = fail;
+  backdrop.redraw();
+}
+
 // Jump there with the first message; later move there. Leaflet ignores what is wanted while it animates a zoom.
 function go(place, message) {
   if (map._animatingZoom) map.once("zoomend", () => go(place, message));
@@ -119,7 +125,7 @@ map.on("moveend", tellView);
 
 const ORDERS = {
   limits: setLimits, words: changeWords, theme: changeTheme, tiles: showStreets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
-  place: (at) => (layer.place = at),
+  place: (at) => (layer.place = at), streets_fail: streetsFail,
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: changeTool, view: go,
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),

@@ -8,7 +8,7 @@ const KEPT_LABELS = 256; // tiles whose names are kept; the library's own 16 are
 
 export class Streets {
   constructor(map, pane) {
-    Object.assign(this, { map, pane, source: null, layer: null });
+    Object.assign(this, { map, pane, source: null, layer: null, fail: false });
   }
 
   show(source) {
@@ -38,7 +38,7 @@ export class Streets {
   // Whether streets are drawn in the middle of the view.
   get covers() {
     const { source, map } = this;
-    if (!source || map.getZoom() < source.min_zoom) return false;
+    if (!source || this.fail || map.getZoom() < source.min_zoom) return false;
     if (!source.bounds) return true;
     const [south, west, north, east] = source.bounds;
     const { lat, lng } = map.getCenter().wrap();

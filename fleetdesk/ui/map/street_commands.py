@@ -13,7 +13,9 @@ from fleetdesk.streets.stores import TileStore
 from fleetdesk.streets.tiles import TileSource
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.map.pane import MapPane
-from fleetdesk.ui.widgets import dialogs as ask
+from fleetdesk.ui.map.street_dialog import StreetDialog
+from fleetdesk.ui.map.street_hint import StreetHint
+from fleetdesk.ui.widgets.answers import accept, say_failure
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
@@ -33,6 +35,8 @@ class StreetCommands:
     ) -> None:
         self._pane, self._profile, self._open = pane, profile, open_tiles
         self._background, self._notices = background, notices
+        self._hint = StreetHint(pane.map)
+        self._hint.wanted.connect(self.pick_tiles)
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
@@ -40,17 +44,26 @@ class StreetCommands:
 
     def pick_tiles(self) -> None:
         """Ask for the street map."""
-        ask.pick_tiles(self._pane.window(), self._profile.settings.tiles, self._use)
+        dialog = StreetDialog(self._pane.window(), self._profile.settings.tiles)
+        dialog.used.connect(lambda tiles: self._background.start(self._use(tiles, dialog), "use streets"))
+        dialog.show_it()
 
-    def _use(self, tiles: Tiles, answer: Callable[[str], None]) -> None:
-        self._background.start(self._used(tiles, answer), "use streets")
+    async def _use(self, tiles: Tiles, dialog: StreetDialog) -> None:
+        if wrong := await self._try(tiles):
+            say_failure(dialog, dialog.say_refused, wrong, self._notices)
+            return
+        accept(dialog)
+        settings = replace(self._profile.settings, tiles=tiles)
+        await asyncio.to_thread(self._profile.save_settings, settings)
 
-    async def _used(self, tiles: Tiles, answer: Callable[[str], None]) -> None:
-        wrong = await self._try(tiles)
-        answer(wrong)
-        if not wrong:
-            settings = replace(self._profile.settings, tiles=tiles)
-            await asyncio.to_thread(self._profile.save_settings, settings)
+    def say_failing(self, sentence: str) -> None:
+        """Say why the server of the streets fails, and show the local names; an empty sentence: it is back."""
+        self._pane.map.set_streets_fail(bool(sentence))
+        if sentence:
+            told = _("The server of the streets fails, so the map shows what it has itself.")
+            self._notices.say(together(told, sentence), trouble=True)
+        else:
+            self._notices.say(_("The streets are back."))
 
     def show_tiles(self, tiles: Tiles) -> None:
         """Show a street map as soon as its file is open, or say why there is none."""
@@ -64,6 +77,7 @@ class StreetCommands:
         """Show a street map; return what is wrong with it, empty where nothing is."""
         try:
             self._pane.map.set_tiles(*await asyncio.to_thread(self._open, tiles))
+            self._hint.refresh()
         except (ValueError, FleetError) as error:
             return str(error)
         return ""

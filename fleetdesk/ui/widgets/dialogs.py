@@ -17,12 +17,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
-from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, list_item, set_name, set_title, set_value
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.panel import scrolling
@@ -143,49 +141,6 @@ def pick_named(
     dialog.go.clicked.connect(take)
     names.itemDoubleClicked.connect(take)
     remove.clicked.connect(forget)
-    dialog.show_it()
-
-
-def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str], None]], None]) -> None:
-    """Ask for the street map: none, an address with {z}/{x}/{y}, or an MBTiles file.
-
-    `done` answers later what is wrong, "" for nothing.
-    """
-    dialog = Small(parent, _("Streets"), _("Use"))
-    source, attribution, form = QLineEdit(), QLineEdit(), QFormLayout()
-    set_value(source, now.source)
-    set_value(attribution, now.attribution)
-    source.setPlaceholderText(_("https://tiles.example.com/{z}/{x}/{y}.png, or a .mbtiles file; empty for none"))
-    attribution.setPlaceholderText(_("© whoever made the map; shown on it"))
-    for name, field in ((_("Source"), source), (_("Attribution"), attribution)):
-        set_name(field, name)
-        form.addRow(label(name, "Field"), field)
-    hint = label(_("A tile server sees which places you look at. None is asked until you name one here."), "Dim")
-    hint.setWordWrap(True)
-    browse = button(_("Choose a file…"), _("Choose MBTiles file"))
-    browse.clicked.connect(
-        lambda: pick_file(
-            dialog, _("Choose an MBTiles file"), _("MBTiles (*.mbtiles)"), lambda path: set_value(source, path)
-        )
-    )
-    dialog.box.addLayout(form)
-    dialog.box.addWidget(browse, 0, Qt.AlignmentFlag.AlignLeft)
-    dialog.box.addWidget(hint)
-
-    def take() -> None:
-        dialog.go.setEnabled(False)
-        done(Tiles(source.text().strip(), attribution.text().strip()), answered)
-
-    def answered(wrong: str) -> None:
-        if not isValid(dialog):  # closed meanwhile
-            return
-        dialog.go.setEnabled(True)
-        if wrong:
-            dialog.answer.say(wrong)
-        else:
-            dialog.accept()
-
-    dialog.go.clicked.connect(take)
     dialog.show_it()
 
 
