@@ -51,6 +51,7 @@ class Notices(QWidget):
         self._shown: dict[str, NoticeBar] = {}
         self.history: list[Said] = []
         self._downwards = False
+        self._arranging = self._unarranged = False
         self._before = FocusBefore()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -113,6 +114,20 @@ class Notices(QWidget):
         self.remembered.emit()
 
     def _arrange(self) -> None:
+        """Show what fits. What is taken away may move the pointer or the keyboard, and so ask for this again."""
+        self._unarranged = True
+        if self._arranging:
+            return
+        self._arranging = True
+        try:
+            while self._unarranged:
+                self._unarranged = False
+                self._show_fitting()
+        finally:
+            self._arranging = False
+        self.changed.emit()
+
+    def _show_fitting(self) -> None:
         fitting = self._fitting()
         for sentence in [each for each in self._shown if each not in fitting and not self._is_held(each)]:
             self._take_away(self._shown.pop(sentence))
@@ -123,7 +138,6 @@ class Notices(QWidget):
         self.more.say(_("{waiting} more").format(waiting=waiting))
         self.more.setVisible(waiting > 0)
         self.setVisible(bool(self._shown))
-        self.changed.emit()
 
     def _is_held(self, sentence: str) -> bool:
         """Return whether a notice stays because the pointer is over the stack and nobody closed it."""

@@ -1,6 +1,7 @@
 """Notices: trouble stays until it is closed, however much comes after it."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -151,3 +152,30 @@ def test_no_notice_moves_or_goes_under_the_pointer(notices, qtbot, monkeypatch):
     assert bar.isVisible()
     QTest.mouseMove(notices.window(), notices.window().rect().bottomRight())
     qtbot.waitUntil(notices.isHidden)
+
+
+class LeavesOnHide(QObject):
+    """Tells the notices again that the pointer has left, in the moment in which one of them is hidden."""
+
+    def __init__(self, notices):
+        super().__init__(notices)
+        self._notices = notices
+        for each in notices.shown.values():
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Hide:
+            QApplication.sendEvent(self._notices, QEvent(QEvent.Type.Leave))
+        return False
+
+
+def test_a_pointer_that_leaves_twice_breaks_nothing(notices):
+    """Qt tells it again when the bar that was below the pointer is hidden, while others are being taken away."""
+    notices.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    for number in range(2 * MOST):
+        notices.say(f"news {number}")
+    LeavesOnHide(notices)
+    assert len(notices.shown) > MOST
+    notices.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.sendEvent(notices, QEvent(QEvent.Type.Leave))
+    assert list(notices.shown) == notices.sentences == [f"news {number}" for number in range(MOST, 2 * MOST)]
