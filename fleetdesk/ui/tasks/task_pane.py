@@ -70,9 +70,10 @@ class TaskPane(Panel):
         self._place: tuple[float, float] | None = None
         self._waiting = QTimer(self, interval=WAIT_MS)
         self._waiting.timeout.connect(lambda: self._fold(self.task is None and self.new_account is None))
+        self._pointer = QCursor.pos()  # where it was when it was last looked at
         self._unfolding = QTimer(self)
         self._unfolding.setSingleShot(True)
-        self._unfolding.timeout.connect(lambda: self.set_folded(False))
+        self._unfolding.timeout.connect(self._unfold_at_rest)
         self.topLevelChanged.connect(lambda _: self._fold(self.task is None and self.new_account is None))
         store.tasks_changed.connect(self._changed)
         store.outbox_changed.connect(lambda _: self._say())
@@ -280,6 +281,7 @@ class TaskPane(Panel):
         the form.
         """
         if not nothing and QApplication.mouseButtons():
+            self._pointer = QCursor.pos()
             self._unfolding.start(QApplication.doubleClickInterval())
             return
         self._unfolding.stop()
@@ -289,11 +291,23 @@ class TaskPane(Panel):
             self._waiting.stop()
             self.set_folded(nothing)
 
+    def _unfold_at_rest(self) -> None:
+        """Unfold the dock once the pointer rests or is elsewhere: on its way, it may be aimed at a row below it."""
+        rests, self._pointer = QCursor.pos() == self._pointer, QCursor.pos()
+        if rests or not self._is_beside():
+            self.set_folded(False)
+        else:
+            self._unfolding.start(QApplication.doubleClickInterval())
+
+    def _is_beside(self) -> bool:
+        """Return whether the pointer is in the window, as far to the right as the dock is."""
+        at = self.mapFromGlobal(QCursor.pos())
+        return 0 <= at.x() < self.width() and self.window().geometry().contains(QCursor.pos())
+
     def _would_move_something(self) -> bool:
         """Return whether folding moves what is under the pointer: the form, or a list when a task goes by itself."""
         at = self.mapFromGlobal(QCursor.pos())
-        beside = 0 <= at.x() < self.width() and self.window().geometry().contains(QCursor.pos())
-        return self.rect().contains(at) or (self._waiting.isActive() and beside)
+        return self.rect().contains(at) or (self._waiting.isActive() and self._is_beside())
 
     def _standing(self) -> str:
         """Return in words the task's status, the state of its writes, and whether input is not saved."""
