@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,22 @@ def run(words: argparse.Namespace) -> int:
     warn_of_display()
     # Until the desk listens itself, an end asked for must still end the simulator.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with _folder(keep=words.keep) as folder, simulator(words.vehicles, words.seed) as told:
-        return _open(words, folder, told)
+    with _folder(keep=words.keep) as folder, ThreadPoolExecutor(1) as beside:
+        streets = beside.submit(_write_streets, folder)
+        with simulator(words.vehicles, words.seed) as told:
+            return _open(words, folder, told, streets.result())
+
+
+def _write_streets(folder: Path) -> Path:
+    """Write the streets of both countries, while the simulator starts."""
+    from fleetdesk.demo.street_plan import plan
+    from fleetdesk.demo.street_tiles import write_streets
+    from fleetdesk.simulator.world.estonia import ESTONIA
+    from fleetdesk.simulator.world.slovakia import SLOVAKIA
+
+    file = folder / "demo-streets.pmtiles"
+    write_streets(file, map(plan, (ESTONIA, SLOVAKIA)))
+    return file
 
 
 @contextmanager
@@ -78,11 +93,11 @@ def _folder(*, keep: bool) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _open(words: argparse.Namespace, folder: Path, told: dict[str, Any]) -> int:
+def _open(words: argparse.Namespace, folder: Path, told: dict[str, Any], streets: Path) -> int:
     from fleetdesk.app import main
     from fleetdesk.demo import tour
 
     if words.tour:
-        return main.run(demo_profile(folder, told, vezma=False), tour.script(Path(words.tour), told))
+        return main.run(demo_profile(folder, told, streets, vezma=False), tour.script(Path(words.tour), told))
     complain(KEEPS.format(folder=folder) if words.keep else KEEPS_NOTHING)
-    return main.run(demo_profile(folder, told))
+    return main.run(demo_profile(folder, told, streets))

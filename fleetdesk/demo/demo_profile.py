@@ -10,7 +10,7 @@ from fleetdesk.base.sentences import together
 from fleetdesk.profile.instance import Instance
 from fleetdesk.profile.profile import Profile, settings_path
 from fleetdesk.profile.secrets import Secrets
-from fleetdesk.profile.settings import Account, Folders, Settings
+from fleetdesk.profile.settings import Account, Folders, Settings, Tiles
 from fleetdesk.profile.settings_file import SettingsFile
 
 POLL_S = 2.0
@@ -18,10 +18,10 @@ KEPT = ("areas", "templates", "desk.lock")
 """How the names of files begin that outlive the simulator they were made with."""
 
 
-def demo_profile(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> Profile:
+def demo_profile(folder: Path, told: dict[str, Any], streets: Path | None = None, *, vezma: bool = True) -> Profile:
     """A desk of its own in a folder of its own, with the simulator's accounts for this session only.
 
-    What was set in a folder that is kept holds again.
+    What was set in a folder that is kept holds again. `streets` is the map file where the user has chosen no streets.
     """
     folders = _folders(folder)
     folders.make()
@@ -34,6 +34,8 @@ def demo_profile(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> P
         secrets.set(account, told["password"] if account.provider == "metrotec" else told["token"])
     file = SettingsFile(settings_path(folders))
     settings = replace(_quick(file.load()), accounts=tuple(found))
+    if streets and not settings.tiles.source:
+        settings = replace(settings, tiles=Tiles(str(streets)))
     return Profile(folders, settings, secrets, together(*file.pop_notices()) or None, file)
 
 

@@ -47,15 +47,17 @@ class PMTiles:
         self._directory = lru_cache(KEPT_DIRECTORIES)(self._read_directory)
         try:
             self._source = self._open.enter_context(opened(Path(file), LARGEST_FILE))
-            self._header = _header(self._source)
-            self.metadata = _metadata(self._source, self._header)
-            self.schema = self._schema()
-            if not self._holds_first():
-                self.metadata.pop("bounds")  # a label that its tiles belie
-        except UsageError as error:
-            raise TileError(_("That PMTiles file cannot be used: {reason}").format(reason=error)) from error
-        except _DAMAGE as error:
-            raise error if isinstance(error, TileError) else TileError(_DAMAGED) from error
+            self._read()
+        except Exception as error:
+            self.close()
+            raise _refusal(error) from error
+
+    def _read(self) -> None:
+        self._header = _header(self._source)
+        self.metadata = _metadata(self._source, self._header)
+        self.schema = self._schema()
+        if not self._holds_first():
+            self.metadata.pop("bounds")  # a label that its tiles belie
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """Return a tile, unpacked where it is a vector tile; None where the file has none.
@@ -114,6 +116,13 @@ class PMTiles:
 
 
 _DAMAGED = _("That PMTiles file is damaged, or was not copied whole. Bring it again.")
+
+
+def _refusal(error: Exception) -> Exception:
+    """Return what an error means to the user; an error of ours as it is."""
+    if isinstance(error, UsageError):
+        return TileError(_("That PMTiles file cannot be used: {reason}").format(reason=error))
+    return TileError(_DAMAGED) if isinstance(error, _DAMAGE) and not isinstance(error, TileError) else error
 
 
 def _header(source: BinaryIO) -> HeaderDict:

@@ -17,43 +17,59 @@ PLACE = (7, 72, 38)
 ROOT_OFFSET, ROOT_LENGTH, LEAF_OFFSET, INTERNAL, PACKING = 8, 16, 40, 97, 98
 
 
+@pytest.fixture
+def read():
+    """Opens files, and closes them in the end."""
+    made = []
+
+    def open_it(path):
+        made.append(PMTiles(str(path)))
+        return made[-1]
+
+    yield open_it
+    for each in made:
+        each.close()
+
+
 @pytest.mark.parametrize("schema", ["protomaps", "openmaptiles", "shortbread"])
-def test_a_vector_tile_is_read_unpacked_and_its_schema_seen(tmp_path, schema):
-    opened = PMTiles(str(make_pmtiles(tmp_path / "a.pmtiles", {PLACE: street_tile(schema), (8, 1, 1): b""})))
+def test_a_vector_tile_is_read_unpacked_and_its_schema_seen(tmp_path, read, schema):
+    opened = read(make_pmtiles(tmp_path / "a.pmtiles", {PLACE: street_tile(schema), (8, 1, 1): b""}))
     assert opened.schema == schema
     assert opened.tile(*PLACE) == street_tile(schema, packed=False)
     assert opened.tile(7, 72, 39) is None
 
 
-def test_images_are_seen_whatever_the_header_says(tmp_path):
-    opened = PMTiles(str(make_pmtiles(tmp_path / "a.pmtiles", {PLACE: PNG}, TileType.MVT)))
+def test_images_are_seen_whatever_the_header_says(tmp_path, read):
+    opened = read(make_pmtiles(tmp_path / "a.pmtiles", {PLACE: PNG}, TileType.MVT))
     assert (opened.schema, opened.tile(*PLACE)) == (Schema.IMAGES, PNG)
 
 
-def test_tiles_behind_many_directories_are_found(tmp_path):
+def test_tiles_behind_many_directories_are_found(tmp_path, read):
     """So many different tiles that the first directory holds only where the others lie."""
     tiles = {(9, x, y): PNG + bytes([x % 256, y % 256, x // 256]) for x in range(200) for y in range(120)}
-    opened = PMTiles(str(make_pmtiles(tmp_path / "a.pmtiles", tiles, TileType.PNG)))
+    opened = read(make_pmtiles(tmp_path / "a.pmtiles", tiles, TileType.PNG))
     assert [opened.tile(9, x, y) for x, y in ((0, 0), (199, 119), (77, 3))] == [
         tiles[9, x, y] for x, y in ((0, 0), (199, 119), (77, 3))
     ]
 
 
-def test_what_it_says_of_itself_is_told_in_the_words_of_mbtiles(tmp_path):
-    told = PMTiles(str(make_pmtiles(tmp_path / "a.pmtiles", {PLACE: PNG}, TileType.PNG))).metadata
+def test_what_it_says_of_itself_is_told_in_the_words_of_mbtiles(tmp_path, read):
+    told = read(make_pmtiles(tmp_path / "a.pmtiles", {PLACE: PNG}, TileType.PNG)).metadata
     assert [told[name] for name in ("attribution", "minzoom", "maxzoom", "bounds")] == [
         "© Town", "7", "7", "22.0,57.0,28.0,60.0",
     ]  # fmt: skip
 
 
-def test_a_box_that_its_tiles_belie_is_not_believed(tmp_path):
+def test_a_box_that_its_tiles_belie_is_not_believed(tmp_path, read):
     sound, elsewhere = (tmp_path / name for name in ("a.pmtiles", "b.pmtiles"))
-    assert "bounds" in PMTiles(str(make_pmtiles(sound, {PLACE: PNG}))).metadata
-    assert "bounds" not in PMTiles(str(make_pmtiles(elsewhere, {(7, 66, 44): PNG}))).metadata
+    assert "bounds" in read(make_pmtiles(sound, {PLACE: PNG})).metadata
+    assert "bounds" not in read(make_pmtiles(elsewhere, {(7, 66, 44): PNG})).metadata
 
 
 def test_the_content_decides_which_format_it_is(tmp_path):
-    assert isinstance(opened_map(str(make_pmtiles(tmp_path / "a.mbtiles", {PLACE: PNG}))), PMTiles)
+    opened = opened_map(str(make_pmtiles(tmp_path / "a.mbtiles", {PLACE: PNG})))
+    opened.close()
+    assert isinstance(opened, PMTiles)
     assert opened_map(str(make_mbtiles(tmp_path / "b.pmtiles", {PLACE: PNG}))).tile(*PLACE) == PNG
 
 
@@ -131,7 +147,7 @@ def test_a_tile_that_is_too_large_is_not_read(tmp_path):
         PMTiles(str(make_pmtiles(tmp_path / "a.pmtiles", tiles)))
 
 
-def test_a_damaged_map_is_read_or_refused_in_words(tmp_path):
+def test_a_damaged_map_is_read_or_refused_in_words(tmp_path, read):
     path, dice, refused = tmp_path / "a.pmtiles", random.Random("maps"), []
     whole = make_pmtiles(
         tmp_path / "b.pmtiles", {(7, x, 38): street_tile("shortbread") for x in range(20)}
@@ -142,7 +158,7 @@ def test_a_damaged_map_is_read_or_refused_in_words(tmp_path):
             data[dice.randrange(dice.choice((127, 300, len(data))))] = dice.choice((0, 255, dice.randrange(256)))
         path.write_bytes(data if dice.random() < 0.9 else data[: dice.randrange(len(data))])
         try:
-            PMTiles(str(path)).tile(7, 3, 38)
+            read(path).tile(7, 3, 38)
         except TileError as error:
             refused.append(str(error))
         except (OSError, EOFError, OverflowError, ValueError):

@@ -81,6 +81,16 @@ class Network:
         """Return the metres by road between two town centres."""
         return self._tree(a)[0][b]
 
+    def road_line(self, number: int) -> list[Point]:
+        """Return the points of a road of the country, (lat, lon), as vehicles drive it."""
+        return self._edges[number]
+
+    def lane(self, site: Site) -> list[Point]:
+        """Return the points from a site to the middle of its town, (lat, lon), as vehicles drive there."""
+        town = self.country.towns[site.town]
+        corner = (town.lat + (site.lat - town.lat) * 0.8, town.lon + (site.lon - town.lon) * 0.3)
+        return [(site.lat, site.lon), corner, (town.lat, town.lon)]
+
     def courses(self, origin: Site, target: Site, gait: Gait) -> list[Course]:
         """Return the courses that lead from one site to another."""
         out, into = self._local(origin, gait, False), self._local(target, gait, True)
@@ -138,9 +148,7 @@ class Network:
     def _local(self, site: Site, gait: Gait, into: bool) -> Course:
         key = (site.number, gait.number, into)
         if key not in self._locals:
-            town = self.country.towns[site.town]
-            corner = (town.lat + (site.lat - town.lat) * 0.8, town.lon + (site.lon - town.lon) * 0.3)
-            points = [(site.lat, site.lon), corner, (town.lat, town.lon)]
+            points = self.lane(site)
             first, last = (_TOWN_SPEED, 0.0) if into else (0.0, _TOWN_SPEED)
             points = points[::-1] if into else points
             course = Course(partial(list, points), [(_length(points), _TOWN_SPEED)], first, last, gait.pull)
