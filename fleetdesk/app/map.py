@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
-from fleetdesk.app.streets import StreetOpener
+from fleetdesk.app.streets import StreetOpener, keeping_in
+from fleetdesk.base import resources
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.map.area_commands import AreaCommands
@@ -48,7 +49,10 @@ def build_map(services: Services, look: Look) -> MapFeature:
     commands = MapCommands(pane, store, notices, nearest)
     areas = AreaCommands(pane, services.area_query, services.areas, background, notices)
     opener = StreetOpener(services.profile.folders.cache / "streets.db", pane)
-    streets = StreetCommands(pane, services.profile, opener.open, background, notices)
+    make_keeping = keeping_in(services.profile.folders.data / "streets")
+    streets = StreetCommands(
+        pane, services.profile, opener.open, background, notices, resources.countries, make_keeping
+    )
     opener.told.connect(streets.say_failing)
     pane.refused.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))

@@ -1,11 +1,14 @@
 """The street map that the user chose, opened: a tile server or a map file, and the word when its server fails."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk import __version__
 from fleetdesk.profile.settings import Tiles
+from fleetdesk.streets.extract.keeping import Keeping
+from fleetdesk.streets.extract.tile_ranges import Ring
 from fleetdesk.streets.stores import TileStore, open_file
 from fleetdesk.streets.tile_server import TileServer
 from fleetdesk.streets.tiles import TileSource, is_address
@@ -34,3 +37,13 @@ class StreetOpener(QObject):
             return source, open_file(source)
         source = TileSource(template=tiles.source, attribution=tiles.attribution, max_zoom=tiles.max_zoom)
         return source, TileServer(source.template, USER_AGENT, self._kept, self.told.emit)
+
+
+def keeping_in(folder: Path) -> Callable[[str, Sequence[Ring], str], tuple[Keeping, Path]]:
+    """Return what makes the keeping of a country, and its file, by its name, its outline and a published map."""
+
+    def make(country: str, rings: Sequence[Ring], address: str) -> tuple[Keeping, Path]:
+        file = folder / f"{country}.pmtiles"
+        return Keeping(file, address, country, rings, USER_AGENT), file
+
+    return make

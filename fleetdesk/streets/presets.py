@@ -17,6 +17,7 @@ class Asks(Enum):
     ADDRESS = "address"
     KEY = "key"
     ORGANISATION = "organisation"
+    COUNTRY = "country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class StreetPreset:
 
 WORD = "{word}"
 OSM = "© OpenStreetMap contributors"
+PUBLISHED = "https://build.protomaps.com/{day}.pmtiles"
+"""Where Protomaps publishes its map of a day, as YYYYMMDD, for a week; fetching an area of it is what it is for."""
 
 NONE = StreetPreset(
     pgettext("street map", "None"), _("The map shows land, waters, borders and towns. Nothing is asked of anybody.")
@@ -57,6 +60,14 @@ FILE = StreetPreset(
     ),
     Asks.FILE,
 )
+COUNTRY = StreetPreset(
+    _("A country to keep"),
+    _(
+        "The streets of a whole country, fetched once and kept: the map then works without a network, and nobody "
+        "learns which places you look at. What it takes is told before it begins."
+    ),
+    Asks.COUNTRY,
+)
 OWN = StreetPreset(
     _("Another server"),
     _(
@@ -67,6 +78,7 @@ OWN = StreetPreset(
 )
 PRESETS = (
     NONE,
+    COUNTRY,
     FILE,
     StreetPreset(
         "OpenFreeMap",

@@ -1,6 +1,6 @@
 """The numbers of the tiles that touch an area, as ranges on the curve that PMTiles counts along."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import shapely
 from pmtiles.tile import zxy_to_tileid
@@ -29,6 +29,13 @@ def tile_ranges(rings: Sequence[Ring], deepest: int) -> list[Range]:
         else:
             joined.append((first, after))
     return joined
+
+
+def country_at(countries: Mapping[str, Sequence[Ring]], lat: float, lon: float) -> str:
+    """Return the name of the country that a place lies in, by their outlines; empty where it lies in none."""
+    place = shapely.Point(lon, lat)
+    found = (name for name, rings in countries.items() for ring in rings if Polygon(ring).contains(place))
+    return next(found, "")
 
 
 def _ranges(area: shapely.Geometry, zoom: int, x: int, y: int, deepest: int) -> Iterator[Range]:

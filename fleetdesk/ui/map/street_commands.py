@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Tiles
+from fleetdesk.streets.presets import PUBLISHED
 from fleetdesk.streets.stores import TileStore
 from fleetdesk.streets.tiles import TileSource
 from fleetdesk.sync.background import Background
+from fleetdesk.ui.map.keep_commands import Countries, KeepCommands, MakeKeeping
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.map.street_dialog import StreetDialog
 from fleetdesk.ui.map.street_hint import StreetHint
@@ -32,8 +35,11 @@ class StreetCommands:
         open_tiles: Callable[[Tiles], Opened],
         background: Background,
         notices: Notices,
+        read_countries: Callable[[], Countries],
+        make_keeping: MakeKeeping,
     ) -> None:
         self._pane, self._profile, self._open = pane, profile, open_tiles
+        self._keep = KeepCommands(read_countries, make_keeping, background, notices, self._use_kept)
         self._background, self._notices = background, notices
         self._hint = StreetHint(pane.map)
         self._hint.wanted.connect(self.pick_tiles)
@@ -46,13 +52,31 @@ class StreetCommands:
         """Ask for the street map."""
         dialog = StreetDialog(self._pane.window(), self._profile.settings.tiles)
         dialog.used.connect(lambda tiles: self._background.start(self._use(tiles, dialog), "use streets"))
+        dialog.country_wanted.connect(self.keep_country)
         dialog.show_it()
+
+    def keep_country(self) -> None:
+        """Ask for a country whose streets are kept on this computer; yesterday's map is surely published."""
+        yesterday = datetime.now(UTC) - timedelta(days=1)
+        self._keep.open(self._pane.window(), self._pane.map.view, PUBLISHED.format(day=f"{yesterday:%Y%m%d}"))
+
+    def _use_kept(self, tiles: Tiles) -> None:
+        self._background.start(self._show_kept(tiles), "use streets")
+
+    async def _show_kept(self, tiles: Tiles) -> None:
+        if wrong := await self._try(tiles):
+            self._notices.say(wrong, trouble=True)
+        else:
+            await self._save(tiles)
 
     async def _use(self, tiles: Tiles, dialog: StreetDialog) -> None:
         if wrong := await self._try(tiles):
             say_failure(dialog, dialog.say_refused, wrong, self._notices)
             return
         accept(dialog)
+        await self._save(tiles)
+
+    async def _save(self, tiles: Tiles) -> None:
         settings = replace(self._profile.settings, tiles=tiles)
         await asyncio.to_thread(self._profile.save_settings, settings)
 

@@ -21,6 +21,7 @@ class StreetDialog(Small):
     """Lists the street maps; `used` carries the one that was chosen, and `answered` says what came of it."""
 
     used = Signal(object)
+    country_wanted = Signal()
 
     def __init__(self, parent: QWidget, now: Tiles) -> None:
         super().__init__(parent, _("Streets"), _("Use"))
@@ -93,6 +94,10 @@ class StreetDialog(Small):
 
     def _use(self) -> None:
         word, preset = self._source.text().strip(), self.preset
+        if preset.asks is Asks.COUNTRY:
+            self.accept()
+            self.country_wanted.emit()
+            return
         if preset.asks is not Asks.NOTHING and not word:
             self.answer.say(_("Fill in the field “{name}” first.").format(name=_WORDS[preset.asks]))
             self._source.setFocus()
