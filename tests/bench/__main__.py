@@ -8,7 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import board, desk, documents, outbox, sheets, tasks, window
+from tests.bench import board, desk, documents, outbox, sheets, streets, tasks, window
 from tests.bench.measure import HEAD
 
 
@@ -21,8 +21,9 @@ def main() -> int:
         for line in part.rows():
             print(line, flush=True)
     application.processEvents()
-    for line in window.rows():
-        print(line, flush=True)
+    for part in (window, streets):
+        for line in part.rows():
+            print(line, flush=True)
     return 0
 
 

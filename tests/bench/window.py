@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.bench.measure import Figure, row
 from tests.conftest import ROOT, Simulator
@@ -49,10 +50,15 @@ def _gap(simulator: Simulator) -> Iterator[str]:
 
 
 def _process(*words: str, home: str | None = None) -> dict:
+    return process("tests.bench.probe", *words, home=home)
+
+
+def process(module: str, *words: str, home: str | None = None) -> Any:
+    """What a measurement in a process of its own tells, as JSON on its last line."""
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     if home:
         environment["FLEETDESK_HOME"] = home
-    command = [sys.executable, "-m", "tests.bench.probe", *words]
+    command = [sys.executable, "-m", module, *words]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])

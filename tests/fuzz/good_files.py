@@ -18,7 +18,18 @@ from tests.sheets.made import workbook
 from tests.sheets.test_bounds import ROWS
 from tests.sheets.test_hostile_workbooks import LAUGHS as LAUGHED
 from tests.sheets.test_hostile_workbooks import pack, parts
-from tests.streets.maps import ENDLESS, GOOD_TILES, MANY, OF_MANY, TILE, made, make_mbtiles, png
+from tests.streets.maps import (
+    ENDLESS,
+    GOOD_TILES,
+    MANY,
+    OF_MANY,
+    TILE,
+    made,
+    make_mbtiles,
+    make_pmtiles,
+    png,
+    street_tile,
+)
 
 RING = [[24.0, 58.0], [26.0, 58.0], [26.0, 59.0], [24.0, 59.0], [24.0, 58.0]]
 HOLE = [[24.5, 58.2], [25.0, 58.2], [25.0, 58.4], [24.5, 58.2]]
@@ -87,7 +98,8 @@ def maps(folder):
         (GOOD_TILES, f"CREATE VIEW metadata AS {ENDLESS.format('i AS name, i AS value')}"),
     )
     paths = [made(folder / f"{number}.mbtiles", *each) for number, each in enumerate(views)]
-    return [whole.read_bytes(), *(Path(each).read_bytes() for each in paths)]
+    vector = make_pmtiles(folder / "vector.pmtiles", {(7, x, 38): street_tile("protomaps") for x in range(20)})
+    return [whole.read_bytes(), vector.read_bytes(), *(Path(each).read_bytes() for each in paths)]
 
 
 def hostile_files(folder):
