@@ -134,6 +134,13 @@ def _outbox(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _streets(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import streets
+
+    text = _("fetch the streets of a country once, to be there without a network")
+    streets.add_words(_command(_group(command), "keep", streets.keep, text))
+
+
 def _doctor(command: argparse.ArgumentParser) -> None:
     from fleetdesk.commands import doctor
 
@@ -150,6 +157,7 @@ COMMANDS: Mapping[str, tuple[str, Fill]] = {
     "upload": (_("file documents on a task"), _upload),
     "api": (_("fit an account to its server"), _api),
     "outbox": (_("what waits on this computer to be sent, as JSON"), _outbox),
+    "streets": (_("streets kept on this computer"), _streets),
     "doctor": (_("what is installed, where files are, what is wrong"), _doctor),
 }
 

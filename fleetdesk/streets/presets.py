@@ -4,6 +4,7 @@ Addresses and terms are those of the makers' own pages and repositories, read in
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 
 from fleetdesk.base.translation import _, pgettext
@@ -46,8 +47,6 @@ class StreetPreset:
 
 WORD = "{word}"
 OSM = "© OpenStreetMap contributors"
-PUBLISHED = "https://build.protomaps.com/{day}.pmtiles"
-"""Where Protomaps publishes its map of a day, as YYYYMMDD, for a week; fetching an area of it is what it is for."""
 
 NONE = StreetPreset(
     pgettext("street map", "None"), _("The map shows land, waters, borders and towns. Nothing is asked of anybody.")
@@ -163,3 +162,8 @@ def preset_of(source: str, is_address: bool) -> tuple[StreetPreset, str]:
         if word is not None:
             return each, word
     return (OWN, source) if is_address else (FILE, source)
+
+
+def published_yesterday(now: datetime) -> str:
+    """Return the address of the map of the world that Protomaps published the day before."""
+    return f"https://build.protomaps.com/{now - timedelta(days=1):%Y%m%d}.pmtiles"

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Tiles
-from fleetdesk.streets.presets import PUBLISHED
+from fleetdesk.streets.presets import published_yesterday
 from fleetdesk.streets.stores import TileStore
 from fleetdesk.streets.tiles import TileSource
 from fleetdesk.sync.background import Background
@@ -56,9 +56,8 @@ class StreetCommands:
         dialog.show_it()
 
     def keep_country(self) -> None:
-        """Ask for a country whose streets are kept on this computer; yesterday's map is surely published."""
-        yesterday = datetime.now(UTC) - timedelta(days=1)
-        self._keep.open(self._pane.window(), self._pane.map.view, PUBLISHED.format(day=f"{yesterday:%Y%m%d}"))
+        """Ask for a country whose streets are kept on this computer."""
+        self._keep.open(self._pane.window(), self._pane.map.view, published_yesterday(datetime.now(UTC)))
 
     def _use_kept(self, tiles: Tiles) -> None:
         self._background.start(self._show_kept(tiles), "use streets")
