@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
+from fleetdesk.app.task_map import TaskMap
 from fleetdesk.app.vehicles import VehiclesFeature
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.statuses import LATE, UNASSIGNED
@@ -45,6 +46,7 @@ class TasksFeature:
     commands: TaskCommands
     undo: Undo
     drag_assign: DragAssign
+    on_map: TaskMap
     unsaved_input: UnsavedInput
     feature: Feature
 
@@ -74,7 +76,6 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
     controller.pick_wanted.connect(map_.pane.pick_place)
     form.shown_on_map.connect(map_.pane.show_place)
-    form.place_changed.connect(map_.pane.mark_place)
     pane.place_wanted.connect(form.show_place)
     map_.pane.task_wanted.connect(controller.new_at)
     vehicles.commands.new_task_wanted.connect(controller.new)
@@ -85,10 +86,11 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     )
     menu = TaskMenu(pane, form, store, controller, look.zone)
     vehicles.commands.menu_opening.connect(menu.offer_tasks)
+    on_map = TaskMap(map_.pane, pane, form, controller, menu)
     unsaved = UnsavedInput(
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
     )
-    return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, unsaved, feature)
+    return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, on_map, unsaved, feature)
 
 
 def _show_finished(services: Services, look: Look, pane: TasksPane, wanted: bool) -> None:

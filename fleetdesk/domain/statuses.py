@@ -20,6 +20,18 @@ HOLLOW = "○"
 """The mark of a dot that is not filled."""
 
 
+Line = tuple[tuple[float, float], ...]
+MARKS: Mapping[str, tuple[Line, ...]] = {
+    "!": (((0, -2.6), (0, 0.6)), ((0, 2.6), (0, 2.7))),
+    "?": (((-1.6, -1.6), (-0.8, -2.6), (0.8, -2.6), (1.5, -1.5), (0, 0.2), (0, 0.9)), ((0, 2.6), (0, 2.7))),
+    "▸": (((-1.2, -2.2), (1.6, 0), (-1.2, 2.2)),),
+    "✓": (((-2.2, 0.2), (-0.6, 1.8), (2.3, -1.6)),),
+    "✕": (((-1.7, -1.7), (1.7, 1.7)), ((-1.7, 1.7), (1.7, -1.7))),
+    "–": (((-2.2, 0), (2.2, 0)),),
+}
+"""How each mark is drawn: lines through points around the middle of its dot, in pixels."""
+
+
 class Colour(StrEnum):
     """Names of the theme's colours that states are shown in."""
 

@@ -1,11 +1,13 @@
 """The state of the map, and the message that brings the page from what it was sent to that state."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import FADES
+from fleetdesk.mapview.pins import MapPin, pin_row
+from fleetdesk.mapview.row_changes import RowChanges
 from fleetdesk.mapview.theme import STATES
 
 _PERSON, _SUSPECT = 1, 2
@@ -39,35 +41,36 @@ def row(unit: MapUnit) -> Row:
     return unit.key, lat, lon, STATES.index(unit.state), heading, fade, unit.label, unit.detail, flags
 
 
-@dataclass(slots=True)
 class MapState:
     """What the map shows. Changes are collected until the page takes a message; the last value of each counts."""
 
-    units: dict[str, MapUnit] = field(default_factory=dict)
-    _changed: set[str] = field(default_factory=set)
-    _gone: set[str] = field(default_factory=set)
-    _whole: bool = True
-    _values: dict[str, Any] = field(default_factory=dict)
-    _dirty: dict[str, None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._units = RowChanges(row, ("units", "changed", "gone"))
+        self._pins = RowChanges(pin_row, ("tasks", "tasks_changed", "tasks_gone"))
+        self._values: dict[str, Any] = {}
+        self._dirty: dict[str, None] = {}
+
+    @property
+    def units(self) -> Mapping[str, MapUnit]:
+        """Return every unit by its key."""
+        return self._units.items
+
+    @property
+    def pins(self) -> Mapping[str, MapPin]:
+        """Return the pin of every task that is shown, by the task's key."""
+        return self._pins.items
 
     def set_units(self, units: Iterable[MapUnit]) -> None:
         """Replace every unit."""
-        self.units = {unit.key: unit for unit in units}
-        self._whole = True
-        self._changed.clear()
-        self._gone.clear()
+        self._units.replace(units)
 
     def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str]) -> None:
         """Change or add units and drop those that are gone; an unchanged unit is not sent."""
-        for unit in changed:
-            if self.units.get(unit.key) != unit:
-                self.units[unit.key] = unit
-                self._changed.add(unit.key)
-                self._gone.discard(unit.key)
-        for key in gone:
-            if self.units.pop(key, None) is not None:
-                self._gone.add(key)
-                self._changed.discard(key)
+        self._units.update(changed, gone)
+
+    def update_pins(self, changed: Iterable[MapPin], gone: Iterable[str]) -> None:
+        """Change or add pins and drop those that are gone; an unchanged pin is not sent."""
+        self._pins.update(changed, gone)
 
     def put(self, name: str, value: Any) -> None:
         """Set a value that is sent, and sent again after a reload of the page (selection, theme, area, …)."""
@@ -85,26 +88,17 @@ class MapState:
 
     def restart(self) -> None:
         """Send everything with the next message, because the page was loaded anew."""
-        self._whole = True
-        self._changed.clear()
-        self._gone.clear()
+        self._units.restart()
+        self._pins.restart()
         self._dirty = dict.fromkeys(self._values)
 
     @property
     def pending(self) -> bool:
         """Return whether something has not been sent yet."""
-        return bool(self._whole or self._changed or self._gone or self._dirty)
+        return bool(self._units.pending or self._pins.pending or self._dirty)
 
     def take(self) -> dict[str, Any]:
         """Return everything that was not sent yet, as one message; it counts as sent."""
         message: dict[str, Any] = {name: self._values[name] for name in self._dirty}
-        if self._whole:
-            message["units"] = [row(unit) for unit in self.units.values()]
-        elif self._changed or self._gone:
-            message["changed"] = [row(self.units[key]) for key in self._changed]
-            message["gone"] = list(self._gone)
-        self._whole = False
-        self._changed.clear()
-        self._gone.clear()
         self._dirty.clear()
-        return message
+        return message | self._units.take() | self._pins.take()

@@ -74,7 +74,7 @@ def flag(value: Any) -> bool:
 
 
 def keys(value: Any) -> tuple[str, ...]:
-    """Check that it is a list of at most MAX_KEYS unit keys."""
+    """Check that it is a list of at most MAX_KEYS keys."""
     if not isinstance(value, list) or len(value) > MAX_KEYS:
         raise RefusedMessage("not a list of keys")
     return tuple(KEY(item) for item in value)
@@ -116,6 +116,10 @@ SAYINGS: dict[str, dict[str, Check]] = {
     "unit": {"key": KEY, "ctrl": flag, "shift": flag},
     "open": {"key": KEY},
     "over": {"key": KEY},
+    "task": {"task": KEY, "ctrl": flag},
+    "task_open": {"task": KEY},
+    "task_menu": {"task": KEY, "x": _PIXEL, "y": _PIXEL},
+    "task_cluster": {"tasks": keys},
     "cluster": {"keys": keys, "ctrl": flag},
     "background": {"lat": LAT, "lon": LON},
     "context": {"lat": LAT, "lon": LON, "key": KEY, "x": _PIXEL, "y": _PIXEL},

@@ -6,8 +6,9 @@ from typing import Any
 from fleetdesk.base.local_formats import grouped, number
 from fleetdesk.base.translation import ngettext, pgettext
 from fleetdesk.domain.motion import State
-from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, VEHICLES
+from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, HOLLOW, MARKS, VEHICLES
 from fleetdesk.mapview.messages import MAX_BYTES, MAX_KEYS
+from fleetdesk.mapview.pins import APPEARANCES, SMALL
 from fleetdesk.mapview.shapes import MAX_CORNERS
 
 STATES = tuple(State)
@@ -28,6 +29,11 @@ class MapTheme:
     stopped: str
     silent: str
     ring: str
+    unassigned: str
+    assigned: str
+    progress: str
+    done: str
+    late: str
     water: str
     land: str
     coast: str
@@ -47,7 +53,7 @@ class MapTheme:
 
 
 def theme_message(theme: MapTheme, text_px: int) -> dict[str, Any]:
-    """Return the theme as the page reads it: colours by name, shape and colour of states, fades, steps of headings.
+    """Return the theme as the page reads it: colours by name, how states and tasks look, fades, steps of headings.
 
     `text_px` is the size of the window's text in logical pixels, which the page's texts follow.
     """
@@ -57,9 +63,20 @@ def theme_message(theme: MapTheme, text_px: int) -> dict[str, Any]:
         "name": colours.pop("name"),
         "colours": colours,
         "states": [{"shape": row.shape.value, "colour": colours[row.colour.value]} for row in rows],
+        "tasks": [_pin_look(number, colours) for number in range(len(APPEARANCES))],
         "fades": list(FADES),
         "heading_step_deg": HEADING_STEP_DEG,
         "text_px": text_px,
+    }
+
+
+def _pin_look(number: int, colours: dict[str, str]) -> dict[str, Any]:
+    row = APPEARANCES[number]
+    return {
+        "colour": colours[row.colour.value],
+        "mark": MARKS.get(row.mark, ()),
+        "hollow": row.mark == HOLLOW,
+        "small": number in SMALL,
     }
 
 
@@ -68,9 +85,10 @@ FORMS = 200
 
 
 def words_message() -> dict[str, Any]:
-    """Return the words that the page fills in: `units` and `more` by number, lengths, and large numbers in short."""
+    """Return the words that the page fills in: counts of units and tasks, lengths, large numbers in short."""
     return {
         "units": [ngettext("{count} unit", "{count} units", count) for count in range(FORMS)],
+        "tasks": [ngettext("{count} task", "{count} tasks", count) for count in range(FORMS)],
         "more": [ngettext("and {count} more", "and {count} more", count) for count in range(FORMS)],
         "metres": pgettext("unit", "{distance} m"),
         "kilometres": pgettext("unit", "{distance} km"),

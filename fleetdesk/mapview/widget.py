@@ -16,6 +16,7 @@ from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, area_message
+from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, ModeColumn, ToolColumn
 from fleetdesk.streets.stores import TileStore
@@ -36,7 +37,7 @@ class MapWidget(QWidget):
     for the user. unit_clicked: key, Ctrl, Shift. unit_lifted comes from inside a mouse event, for a drag to begin in.
     box_selected: south, west, north, east, mode. drawn: message number, units known to the page, milliseconds of
     drawing. `state` is what the page is told, `lifecycle` its loads and its guard; `drag_source` knows what a drag
-    would lift.
+    would lift; `tasks` are the pins of tasks.
     """
 
     ready = Signal()
@@ -69,6 +70,7 @@ class MapWidget(QWidget):
         self._seen: tuple[float, float, float] | None = None
         self.lifecycle = PageLifecycle(self.state, QColor(theme.water), self)
         self._bridge = self.lifecycle.bridge
+        self.tasks = TaskLayer(self.state, self._bridge, self)
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
@@ -118,10 +120,6 @@ class MapWidget(QWidget):
     def set_selection(self, keys: Iterable[str]) -> None:
         """Draw rings round these units and no others."""
         self._put("selection", list(keys))
-
-    def set_place(self, place: tuple[float, float] | None) -> None:
-        """Mark one place with a pin, given as latitude and longitude; None marks none."""
-        self._put("place", None if place is None else {"lat": place[0], "lon": place[1]})
 
     def set_filter(self, keys: frozenset[str] | None) -> None:
         """Show only these units, the others as faint dots; None shows all."""
@@ -258,6 +256,8 @@ class MapWidget(QWidget):
     # -- what the page says
 
     def _heard(self, name: str, fields: dict[str, Any]) -> None:
+        if self.tasks.hear(name, fields):
+            return
         answers: dict[str, Callable[..., None]] = {
             "ready": self.ready.emit,
             "ack": lambda seq, units, ms: self.drawn.emit(seq, units, ms),

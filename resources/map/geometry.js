@@ -7,6 +7,15 @@ export function mercator(lat, lon) {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 }
 
+// West, south, east and north of a view and so many pixels around it, for an index of places.
+export function boxOf({ scale, topLeft, size }, around) {
+  const lon = (x) => Math.max(-180, Math.min(180, (x / scale - 0.5) * 360));
+  const lat = (y) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / scale))) * 180) / Math.PI;
+  const [left, top] = [topLeft.x - around, topLeft.y - around];
+  const [right, bottom] = [topLeft.x + size.x + around, topLeft.y + size.y + around];
+  return [lon(left), lat(bottom), lon(right), lat(top)];
+}
+
 export function circleRing([lon, lat], radius, points = 64) {
   const ring = [];
   const far = radius / EARTH_M;

@@ -1,12 +1,11 @@
-// The box beside the pointer: label and detail of a unit, or the units of a cluster. Text only, never HTML.
+// The box beside the pointer: label and detail of a unit or task, or what is in a cluster. Text only, never HTML.
 
 import { counted, words } from "./theme.js";
 
 const MOST = 8;
 
 export class Hover {
-  constructor(map, units) {
-    this._units = units;
+  constructor(map) {
     this._map = map;
     this._box = document.createElement("div");
     this._box.className = "fleet-hover";
@@ -29,10 +28,11 @@ export class Hover {
   }
 
   _lines(item) {
-    if (item.unit) return [line("fleet-hover-name", item.unit.label), line("fleet-hover-detail", item.unit.detail)];
-    const members = this._units.members(item, MOST);
-    const lines = members.map((unit) => line("fleet-hover-member", unit.label));
-    lines.unshift(line("fleet-hover-name", counted(words.units, item.count)));
+    const one = item.unit || item.task;
+    if (one) return [line("fleet-hover-name", one.label), line("fleet-hover-detail", one.detail)];
+    const members = item.of.members(item, MOST);
+    const lines = members.map((each) => line("fleet-hover-member", each.label));
+    lines.unshift(line("fleet-hover-name", counted(words[item.of.counted], item.count)));
     const more = item.count - members.length;
     if (more > 0) lines.push(line("fleet-hover-detail", counted(words.more, more)));
     return lines;

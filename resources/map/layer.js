@@ -1,18 +1,15 @@
 // The canvas of the vehicles, above everything else on the map, and what lies under the pointer.
 
 import { CanvasLayer, Room } from "./canvas.js";
+import { Cells } from "./cells.js";
 import { FONT, halo, textPx, theme } from "./theme.js";
-import { mercator } from "./geometry.js";
-import { drawCluster, drawMarker, drawPin, drawRing } from "./markers.js";
-
-const CELL = 32;
+import { drawCluster, drawMarker, drawRing } from "./markers.js";
 
 export const UnitLayer = CanvasLayer.extend({
   initialize(pane, units) {
     CanvasLayer.prototype.initialize.call(this, pane, 0);
     this.units = units;
-    this._cells = new Map();
-    this.place = null; // of the open task
+    this._cells = new Cells();
   },
 
   paint(context, size, topLeft) {
@@ -23,16 +20,8 @@ export const UnitLayer = CanvasLayer.extend({
     for (const cluster of found.clusters) drawCluster(context, cluster);
     this._chosen(context, found.units);
     this._labels(context, found);
-    this._pin(context, topLeft);
     this._remember(found);
     if (found.moving) this.later();
-  },
-
-  _pin(context, topLeft) {
-    if (!this.place) return;
-    const scale = 256 * 2 ** this._map.getZoom();
-    const [x, y] = mercator(this.place.lat, this.place.lon);
-    drawPin(context, x * scale - topLeft.x, y * scale - topLeft.y);
   },
 
   _ringed(unit) {
@@ -93,27 +82,12 @@ export const UnitLayer = CanvasLayer.extend({
   _remember({ units, clusters }) {
     this.found = { units, clusters };
     this._cells.clear();
-    for (const item of units) this._enter(item, 14);
-    for (const item of clusters) this._enter(item, item.radius);
+    for (const item of units) this._cells.add(item, item.x, item.y, 13);
+    for (const item of clusters) this._cells.add(item, item.x, item.y, item.radius, 100);
   },
 
-  _enter(item, reach) {
-    for (let i = Math.floor((item.x - reach) / CELL); i <= (item.x + reach) / CELL; i++) {
-      for (let j = Math.floor((item.y - reach) / CELL); j <= (item.y + reach) / CELL; j++) {
-        const cell = i * 65536 + j;
-        this._cells.has(cell) ? this._cells.get(cell).push(item) : this._cells.set(cell, [item]);
-      }
-    }
-  },
-
-  // The unit nearest to a point of the view within reach of the pointer, else the cluster under it.
-  at({ x, y }) {
-    let best = null;
-    let nearest = Infinity;
-    for (const item of this._cells.get(Math.floor(x / CELL) * 65536 + Math.floor(y / CELL)) || []) {
-      const far = Math.hypot(item.x - x, item.y - y) + (item.unit ? 0 : 100);
-      if (far <= (item.unit ? 13 : 100 + item.radius) && far < nearest) [best, nearest] = [item, far];
-    }
-    return best;
+  // The unit nearest to a point of the view within reach of the pointer, else the cluster under it, as {item, far}.
+  at(point) {
+    return this._cells.at(point);
   },
 });

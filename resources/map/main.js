@@ -11,6 +11,9 @@ import { distance, setLimits, setTheme, setWords } from "./theme.js";
 import { Pointer } from "./pointer.js";
 import { Streets } from "./streets.js";
 import { forgetMarkers } from "./markers.js";
+import { forgetPins } from "./pins.js";
+import { TaskLayer } from "./task_layer.js";
+import { Tasks } from "./tasks.js";
 import { Units } from "./units.js";
 
 const map = window.map_fleet;
@@ -19,16 +22,18 @@ map.options.maxZoom = 19;
 const pane = (name, level) => Object.assign(map.createPane(name).style, { zIndex: level, pointerEvents: "none" });
 pane("backdrop", 150);
 pane("streets", 250);
+pane("tasks", 440);
 pane("fleet", 450);
 
 const units = new Units();
 const streets = new Streets(map, "streets");
 const backdrop = new Backdrop("backdrop", streets).addTo(map);
+const taskLayer = new TaskLayer("tasks", new Tasks(), units).addTo(map);
 const layer = new UnitLayer("fleet", units).addTo(map);
 const area = new Area(map);
-const hover = new Hover(map, units);
+const hover = new Hover(map);
 const draw = new Draw(map, area);
-new Pointer(map, layer, draw, hover);
+new Pointer(map, [layer, taskLayer], draw, hover);
 const keyboard = new Keyboard(map, draw, area);
 
 const Scale = L.Control.Scale.extend({
@@ -48,6 +53,7 @@ let followed = null;
 function changeTheme(sent) {
   setTheme(sent);
   forgetMarkers();
+  forgetPins();
   units.forgetWidths();
   backdrop.forgetWidths();
   area.restyle();
@@ -125,11 +131,11 @@ map.on("moveend", tellView);
 
 const ORDERS = {
   limits: setLimits, words: changeWords, theme: changeTheme, tiles: showStreets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
-  place: (at) => (layer.place = at), streets_fail: streetsFail,
+  streets_fail: streetsFail,
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: changeTool, view: go,
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
-  follow: (key) => (followed = key), keys: (on) => (draw.keys = on),
+  follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
 };
 
 listen((message) => {
@@ -139,6 +145,7 @@ listen((message) => {
   if (message.units || message.changed || message.follow) follow();
   if (message.units) tellView();
   // A message with only its number asks whether the page still works as the map.
+  taskLayer.hear(message);
   if (Object.keys(message).length > 1) layer.redraw();
   else if (window.map_fleet !== map || !map.listens("click") || !map.listens("moveend")) return;
   say("ack", { seq: message.seq, units: units.byKey.size, ms: Math.round((performance.now() - start) * 100) / 100 });

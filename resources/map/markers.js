@@ -106,24 +106,6 @@ function finish(context, unit, shape, colour) {
   context.fill();
 }
 
-// The place of the open task: a pin whose point stands on it.
-export function drawPin(context, x, y) {
-  context.beginPath();
-  context.arc(x, y - 18, 9, 0.8 * Math.PI, 2.2 * Math.PI);
-  context.lineTo(x, y);
-  context.closePath();
-  context.lineJoin = "round";
-  context.strokeStyle = theme.colours.edge;
-  context.lineWidth = 3;
-  context.stroke();
-  context.fillStyle = theme.colours.accent;
-  context.fill();
-  context.beginPath();
-  context.arc(x, y - 18, 3.5, 0, 2 * Math.PI);
-  context.fillStyle = theme.colours.panel;
-  context.fill();
-}
-
 // A cluster: the number of its units, and around it the share of each state, as faded as its units are in the mean.
 export function drawCluster(context, cluster) {
   const { x, y, radius, counts, seen, count } = cluster;

@@ -9,8 +9,9 @@ const SPREAD_ZOOM = 16;
 const isHandle = (target) => target.classList.contains("marker-icon");
 
 export class Pointer {
-  constructor(map, layer, draw, hover) {
-    Object.assign(this, { map, layer, draw, hover, over: "" });
+  // `layers` are asked in this order for what lies under the pointer.
+  constructor(map, layers, draw, hover) {
+    Object.assign(this, { map, layers, draw, hover, over: "" });
     map.on("mousemove", this._moved, this);
     map.on("mouseout movestart zoomstart", this._away, this);
     // Over a handle of the area the map itself hears no moves.
@@ -20,9 +21,11 @@ export class Pointer {
     map.on("contextmenu", this._menu, this);
   }
 
-  // A handle of the area wins over a vehicle below it.
+  // A handle of the area wins over a vehicle below it, and of vehicles and tasks the nearer one.
   _at({ containerPoint, originalEvent: { target } }) {
-    return isHandle(target) ? null : this.layer.at(containerPoint);
+    if (isHandle(target)) return null;
+    const found = this.layers.map((layer) => layer.at(containerPoint)).filter(Boolean);
+    return found.length ? found.reduce((one, other) => (other.far < one.far ? other : one)).item : null;
   }
 
   _moved(event) {
@@ -51,6 +54,7 @@ export class Pointer {
     if (this.draw.busy || isHandle(target)) return;
     const item = this._at(event);
     if (!item) say("background", { lat: latlng.lat, lon: this._lon(latlng) });
+    else if (item.task) say("task", { task: item.task.key, ctrl: ctrlKey || metaKey });
     else if (item.unit) say("unit", { key: item.unit.key, ctrl: ctrlKey || metaKey, shift: shiftKey });
     else this._cluster(item, ctrlKey || metaKey);
   }
@@ -58,11 +62,11 @@ export class Pointer {
   _cluster(cluster, ctrl) {
     this.hover.hide();
     if (ctrl) {
-      const keys = this.layer.units.members(cluster, limits.keys).map((unit) => unit.key);
+      const keys = cluster.of.members(cluster, limits.keys).map((each) => each.key);
       while (JSON.stringify(keys).length > limits.message_bytes * 0.9) keys.length = Math.floor(keys.length * 0.9);
-      return say("cluster", { keys, ctrl });
+      return cluster.of.counted === "tasks" ? say("task_cluster", { tasks: keys }) : say("cluster", { keys, ctrl });
     }
-    const zoom = this.layer.units.expansionZoom(cluster);
+    const zoom = cluster.of.expansionZoom(cluster);
     return this.map.setView([cluster.lat, cluster.lon], Math.max(this.map.getZoom() + 1, zoom > 14 ? SPREAD_ZOOM : zoom));
   }
 
@@ -70,7 +74,8 @@ export class Pointer {
     const { containerPoint, originalEvent: { target } } = event;
     if (this.draw.busy || isHandle(target)) return;
     const item = this._at(event);
-    if (item && item.unit) say("open", { key: item.unit.key });
+    if (item && item.task) say("task_open", { task: item.task.key });
+    else if (item && item.unit) say("open", { key: item.unit.key });
     else if (!item) this.map.setZoomAround(containerPoint, this.map.getZoom() + 1);
   }
 
@@ -79,8 +84,10 @@ export class Pointer {
     originalEvent.preventDefault();
     if (this.draw.busy) return;
     const item = this._at(event);
+    const { x, y } = containerPoint;
+    if (item && item.task) return say("task_menu", { task: item.task.key, x, y });
     const key = item && item.unit ? item.unit.key : "";
-    say("context", { lat: latlng.lat, lon: this._lon(latlng), key, x: containerPoint.x, y: containerPoint.y });
+    return say("context", { lat: latlng.lat, lon: this._lon(latlng), key, x, y });
   }
 
   _lon(latlng) {

@@ -1,4 +1,4 @@
-// Spread units that stand on one spot in circles around it, so that each can be seen and clicked.
+// Spread units, or tasks, that stand on one spot in circles around it, so that each can be seen and clicked.
 
 const NEAR = 9; // pixels
 
@@ -13,7 +13,8 @@ export function spiderfy(items) {
 
 // Rings of 10, 18, 26 … places around the spot, in the order of the keys so that nobody jumps.
 function fan(group) {
-  group.sort((a, b) => (a.unit.key < b.unit.key ? -1 : 1));
+  const keyOf = ({ unit, task }) => (unit || task).key;
+  group.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const x = group.reduce((sum, item) => sum + item.x, 0) / group.length;
   const y = group.reduce((sum, item) => sum + item.y, 0) / group.length;
   let ring = 0;

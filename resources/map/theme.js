@@ -2,9 +2,9 @@
 // of theme, so that they are written down once and in the user's language; until then nothing is painted.
 
 export const FONT = '"Inter", "Segoe UI", "Noto Sans", "DejaVu Sans", system-ui, sans-serif';
-export let theme = { name: "", colours: {}, states: [], fades: [], heading_step_deg: 1, text_px: 13 };
+export let theme = { name: "", colours: {}, states: [], tasks: [], fades: [], heading_step_deg: 1, text_px: 13 };
 export let limits = { corners: 0, keys: 0, message_bytes: 0 };
-export let words = { units: [], more: [], metres: "", kilometres: "", thousands: "", point: ".", between_thousands: "" };
+export let words = { units: [], tasks: [], more: [], metres: "", kilometres: "", thousands: "", point: ".", between_thousands: "" };
 
 const STYLED = ["land", "water", "panel", "hairline", "text", "town", "accent"]; // the variables of map.css
 

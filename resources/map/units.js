@@ -1,6 +1,6 @@
 // The fleet as the page knows it, and what of it is in view: single units and clusters.
 
-import { mercator } from "./geometry.js";
+import { boxOf, mercator } from "./geometry.js";
 import { clusterRadius } from "./markers.js";
 import { spiderfy } from "./spiderfy.js";
 import { theme } from "./theme.js";
@@ -33,6 +33,7 @@ export class Units {
     this.byKey = new Map();
     this.selected = new Set();
     this.only = null;
+    this.counted = "units"; // the words for so many
     this._index = null;
   }
 
@@ -107,7 +108,7 @@ export class Units {
   }
 
   _clustered(zoom, view, found) {
-    for (const feature of this._build().getClusters(this._box(view), Math.floor(zoom))) {
+    for (const feature of this._build().getClusters(boxOf(view, 40), Math.floor(zoom))) {
       const { properties } = feature;
       if (properties.cluster) found.clusters.push(this._cluster(feature, view));
       else this._unit(this.byKey.get(properties.key), view, found.units);
@@ -131,15 +132,9 @@ export class Units {
     const [x, y] = mercator(lat, lon);
     const { cluster_id: id, point_count: count, s0, s1, s2, s3, f0, f1, f2, f3 } = feature.properties;
     return {
-      id, count, counts: [s0, s1, s2, s3], seen: [f0, f1, f2, f3], lat, lon, radius: clusterRadius(count),
+      id, count, of: this, counts: [s0, s1, s2, s3], seen: [f0, f1, f2, f3], lat, lon, radius: clusterRadius(count),
       x: x * view.scale - view.topLeft.x, y: y * view.scale - view.topLeft.y,
     };
-  }
-
-  _box({ scale, topLeft, size }) {
-    const lon = (x) => Math.max(-180, Math.min(180, (x / scale - 0.5) * 360));
-    const lat = (y) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / scale))) * 180) / Math.PI;
-    return [lon(topLeft.x - 40), lat(topLeft.y + size.y + 40), lon(topLeft.x + size.x + 40), lat(topLeft.y - 40)];
   }
 
   // Selected units are never in a cluster; nor are those that the filter leaves out.

@@ -244,24 +244,6 @@ def test_a_unit_that_is_not_on_the_map_is_not_clicked(desk, qtbot):
             desk.click((600, 500))
 
 
-def pin_colour(desk, at):
-    """The colour on the screen where the head of a pin at this point is, beside its hole."""
-    image = desk.map.grab().toImage()
-    return image.pixelColor(
-        round((at.x() - 6) * image.devicePixelRatio()), round((at.y() - 18) * image.devicePixelRatio())
-    )
-
-
-def test_the_place_of_the_open_task_has_a_pin_until_it_is_closed(desk, qtbot):
-    desk.map.set_units([])
-    desk.look_at(58.7, 25.2, 9)
-    at, accent = desk.pixel(58.7, 25.2), QColor(LIGHT.accent)
-    desk.map.set_place((58.7, 25.2))
-    qtbot.waitUntil(lambda: pin_colour(desk, at) == accent)
-    desk.map.set_place(None)
-    qtbot.waitUntil(lambda: pin_colour(desk, at) != accent)
-
-
 def ring_colour(desk):
     """The colour of the ring of the only cluster, as it is on the screen."""
     at = desk.pixel(58.70095, 25.2) + QPoint(17, 0)

@@ -21,6 +21,7 @@ from fleetdesk.ui.map.area_panel import AreaPanel
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.map.panel_place import best_place, corner_pixels, hides_any
 from fleetdesk.ui.map.picking import Picking
+from fleetdesk.ui.map.task_pins import TaskPins
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, carry
 from fleetdesk.ui.widgets.drops import Drops
@@ -76,6 +77,7 @@ class MapPane(Panel):
         self.map = MapWidget(map_theme(tokens()))
         self.panel = AreaPanel(store, tokens, zone, self.map)
         self._empty = Empty(_("Nothing on the map yet"), _("Vehicles appear with their first position."))
+        self.pins = TaskPins(self.map.tasks, store, zone, lambda task: True, self)
         self.picking = Picking(self.map, store)
         self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
         self._build()
@@ -152,10 +154,6 @@ class MapPane(Panel):
     def show_place(self, lat: float, lon: float) -> None:
         """Show a place in the middle, at the same zoom."""
         self.map.center_on(lat, lon)
-
-    def mark_place(self, place: tuple[float, float] | None) -> None:
-        """Mark the place of the open task, given as latitude and longitude; None marks none."""
-        self.map.set_place(place)
 
     def show_near(self, lat: float, lon: float) -> None:
         """Show a place in the middle, near enough to tell the roads apart."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.tasks import place_of
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.store import Store
 
@@ -12,7 +13,7 @@ HINT = _("Click the place, or move the crosshair with arrows and press Enter · 
 
 
 class Picking(QObject):
-    """Waits for one click on a map's ground or on a unit, whose place counts then."""
+    """Waits for one click on a map's ground or on a unit or task, whose place counts then."""
 
     picked = Signal(float, float)
     said = Signal(str)
@@ -51,6 +52,14 @@ class Picking(QObject):
             self.end()
             self.picked.emit(lat, lon)
             taken(lat, lon)
+
+    def use_task(self, key: str) -> bool:
+        """Take the place of a clicked task as the place; return False where no click was awaited."""
+        task, waiting = self._store.tasks.get(key), self.waiting
+        place = place_of(task) if task else None
+        if place is not None:
+            self.take(*place)
+        return waiting
 
     def use_unit(self, key: str) -> bool:
         """Take the position of a clicked unit as the place; return False where no click was awaited."""

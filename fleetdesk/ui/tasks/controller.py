@@ -79,8 +79,12 @@ class TaskController(TaskOpening):
 
     def open_key(self, key: str) -> None:
         """Open a task by its key and show its place; do nothing where there is none."""
-        self.open(self._store.tasks.get(key))
+        self.open_there(key)
         self.pane.show_place()
+
+    def open_there(self, key: str) -> None:
+        """Open a task by its key and leave the map where it is."""
+        self.open(self._store.tasks.get(key))
 
     def show_key(self, key: str) -> None:
         """Open a task by its key and bring its form to the front."""

@@ -40,7 +40,6 @@ class TaskPane(Panel):
     copy_wanted = Signal()
     templates_wanted = Signal()
     shown_on_map = Signal(float, float)
-    place_changed = Signal(object)  # where the open task is, as latitude and longitude; None where there is no place
     kept_aside = Signal(str)
     account_changed = Signal(str)
     left = Signal()  # Esc in the form: the keyboard goes back to the list
@@ -67,7 +66,6 @@ class TaskPane(Panel):
         self.task: Task | None = None
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}
-        self._place: tuple[float, float] | None = None
         self._waiting = QTimer(self, interval=WAIT_MS)
         self._waiting.timeout.connect(lambda: self._fold(self.task is None and self.new_account is None))
         self._pointer = QCursor.pos()  # where it was when it was last looked at
@@ -234,7 +232,6 @@ class TaskPane(Panel):
 
     def _say(self) -> None:
         task, new = self.task, self.new_account is not None
-        self._say_place()
         self._parts.show_form(task is not None or new)
         self._fold(task is None and not new)
         self._parts.account_row.setVisible(new and self.account.count() > 1)
@@ -332,11 +329,6 @@ class TaskPane(Panel):
 
     def show_place(self) -> None:
         """Show the place of the open task in the middle of the map."""
-        if self._place is not None:
-            self.shown_on_map.emit(*self._place)
-
-    def _say_place(self) -> None:
         place = place_of(self.task) if self.task is not None else None
-        if place != self._place:
-            self._place = place
-            self.place_changed.emit(place)
+        if place is not None:
+            self.shown_on_map.emit(*place)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from fleetdesk.base.translation import _
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpState
-from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, HOLLOW, VEHICLES, Shape, task_appearance
+from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, HOLLOW, MARKS, VEHICLES, Shape, task_appearance
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -129,13 +129,3 @@ def dot(colour: str, ratio: float = 1.0, mark: str = "") -> QPixmap:
         painter.drawPolyline(QPolygonF([QPointF(*point) for point in line]))
     painter.end()
     return pixmap
-
-
-MARKS = {
-    "!": (((0, -2.6), (0, 0.6)), ((0, 2.6), (0, 2.7))),
-    "?": (((-1.6, -1.6), (-0.8, -2.6), (0.8, -2.6), (1.5, -1.5), (0, 0.2), (0, 0.9)), ((0, 2.6), (0, 2.7))),
-    "▸": (((-1.2, -2.2), (1.6, 0), (-1.2, 2.2)),),
-    "✓": (((-2.2, 0.2), (-0.6, 1.8), (2.3, -1.6)),),
-    "✕": (((-1.7, -1.7), (1.7, 1.7)), ((-1.7, 1.7), (1.7, -1.7))),
-    "–": (((-2.2, 0), (2.2, 0)),),
-}

@@ -1,4 +1,4 @@
-"""A task that is chosen is shown on the map: in the middle, with a pin; a press that drags it moves nothing."""
+"""A task that is chosen is shown on the map: in the middle, its pin marked; a press that drags it moves nothing."""
 
 from dataclasses import replace
 
@@ -38,27 +38,26 @@ def test_a_click_centres_the_map_and_marks_the_place(listed):
     assert told(listed, "view") == {"lat": 0, "lon": 0}  # it may become a drag
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=row_centre(listed, "m/8"))
     assert told(listed, "view") == {"lat": 59.0, "lon": 26.0}
-    assert told(listed, "place") == {"lat": 59.0, "lon": 26.0}
+    assert told(listed, "open_task")["key"] == "m/8"
 
 
 def test_arrows_in_the_list_take_the_map_along(listed):
     table = listed.view.tasks.pane.table
     table.setFocus()
     table.selectRow(0)
-    first = told(listed, "place")
+    first = told(listed, "open_task")
     QTest.keyClick(table, Qt.Key.Key_Down)
-    assert told(listed, "place") not in (None, first)
-    assert told(listed, "view") == told(listed, "place")
+    opened = told(listed, "open_task")
+    assert opened not in (None, first)
+    pin = listed.view.map.pane.map.state.pins[opened["key"]]
+    assert told(listed, "view") == {"lat": pin.lat, "lon": pin.lon}
 
 
-def test_the_pin_goes_with_the_task_and_follows_it(listed):
-    controller = listed.view.tasks.controller
+def test_the_mark_goes_with_the_task_and_its_pin_follows_it(listed):
+    controller, pins = listed.view.tasks.controller, listed.view.map.pane.map.state.pins
     controller.open_key("m/7")
     assert told(listed, "view") == {"lat": 58.5, "lon": 25.0}
     listed.store.apply_task(replace(TASK, lat=58.6))
-    assert told(listed, "place") == {"lat": 58.6, "lon": 25.0}
-    controller.open_key("m/9")
-    assert told(listed, "place") is None
-    controller.open_key("m/7")
+    assert pins["m/7"].lat == 58.6
     controller.open(None)
-    assert told(listed, "place") is None
+    assert told(listed, "open_task") is None

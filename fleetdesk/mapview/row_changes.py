@@ -1,0 +1,67 @@
+"""Rows of one kind that the page shows, and what of them it has not been told yet."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Keyed(Protocol):
+    """What has a key that stays the same while the rest of it changes."""
+
+    @property
+    def key(self) -> str:
+        """Return the key."""
+
+
+Item = TypeVar("Item", bound=Keyed)
+
+
+class RowChanges(Generic[Item]):
+    """Collects changes until the page takes them. `names` are those of all rows, changed rows, keys that are gone."""
+
+    def __init__(self, row: Callable[[Item], tuple[Any, ...]], names: tuple[str, str, str]) -> None:
+        self._row, self._names = row, names
+        self.items: dict[str, Item] = {}
+        self._changed: set[str] = set()
+        self._gone: set[str] = set()
+        self._whole = True
+
+    def replace(self, items: Iterable[Item]) -> None:
+        """Replace all of them."""
+        self.items = {item.key: item for item in items}
+        self.restart()
+
+    def update(self, changed: Iterable[Item], gone: Iterable[str]) -> None:
+        """Change or add some and drop those that are gone; what is unchanged is not sent."""
+        for item in changed:
+            if self.items.get(item.key) != item:
+                self.items[item.key] = item
+                self._changed.add(item.key)
+                self._gone.discard(item.key)
+        for key in gone:
+            if self.items.pop(key, None) is not None:
+                self._gone.add(key)
+                self._changed.discard(key)
+
+    def restart(self) -> None:
+        """Send all of them with the next message."""
+        self._whole = True
+        self._changed.clear()
+        self._gone.clear()
+
+    @property
+    def pending(self) -> bool:
+        """Return whether something has not been sent yet."""
+        return bool(self._whole or self._changed or self._gone)
+
+    def take(self) -> dict[str, Any]:
+        """Return what was not sent yet as parts of a message; it counts as sent."""
+        everything, changed, gone = self._names
+        message: dict[str, Any] = {}
+        if self._whole:
+            message = {everything: [self._row(item) for item in self.items.values()]}
+        elif self.pending:
+            message = {changed: [self._row(self.items[key]) for key in self._changed], gone: list(self._gone)}
+        self._whole = False
+        self._changed.clear()
+        self._gone.clear()
+        return message

@@ -1,0 +1,74 @@
+"""The tasks on the map: pins go in, signals of what the user did with them come out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+
+from fleetdesk.mapview.bridge import Bridge
+from fleetdesk.mapview.deltas import MapState
+from fleetdesk.mapview.pins import MapPin, OpenTask, Routes
+
+
+class TaskLayer(QObject):
+    """Part of a MapWidget. clicked: key, Ctrl. menu_wanted: key and a point of the widget.
+
+    cluster_clicked comes with Ctrl held; without it the page comes nearer by itself.
+    """
+
+    clicked = Signal(str, bool)
+    activated = Signal(str)
+    menu_wanted = Signal(str, QPoint)
+    cluster_clicked = Signal(object)
+
+    def __init__(self, state: MapState, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state, self._bridge = state, bridge
+        self._answers: dict[str, Callable[..., None]] = {
+            "task": lambda task, ctrl: self.clicked.emit(task, ctrl),
+            "task_open": lambda task: self.activated.emit(task),
+            "task_menu": lambda task, x, y: self.menu_wanted.emit(task, QPoint(round(x), round(y))),
+            "task_cluster": lambda tasks: self.cluster_clicked.emit(tasks),
+        }
+
+    # -- what is shown
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """Return the keys of the tasks that are on the map."""
+        return self._state.pins.keys()
+
+    def update_pins(self, changed: Iterable[MapPin], gone: Iterable[str] = ()) -> None:
+        """Bring in changed and new pins and take away the keys that are gone."""
+        self._state.update_pins(changed, gone)
+        if self._state.pending:
+            self._bridge.say()
+
+    def set_selection(self, keys: Iterable[str]) -> None:
+        """Mark these tasks as selected and no others."""
+        self._put("task_selection", list(keys))
+
+    def show_open(self, task: OpenTask | None) -> None:
+        """Mark the open task, where it starts, and the way to it from its vehicle; None marks none."""
+        self._put("open_task", None if task is None else asdict(task))
+
+    def show_routes(self, routes: Routes) -> None:
+        """Draw a thin line from each of these vehicles through its tasks."""
+        self._put("routes", [[unit, list(tasks)] for unit, tasks in routes])
+
+    def _put(self, name: str, value: Any) -> None:
+        if value != self._state.value(name):
+            self._state.put(name, value)
+            self._bridge.say()
+
+    # -- what the page says
+
+    def hear(self, name: str, fields: dict[str, Any]) -> bool:
+        """Emit what a checked message says of tasks that are on the map; return whether it is about tasks at all."""
+        if name not in self._answers:
+            return False
+        named = fields["tasks"] if "tasks" in fields else (fields["task"],)
+        if all(key in self._state.pins for key in named):
+            self._answers[name](**fields)
+        return True

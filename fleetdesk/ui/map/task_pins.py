@@ -1,0 +1,127 @@
+"""The tasks of the store as pins on the map: which are shown, how, and the ways of the selected vehicles."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer
+
+from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.statuses import task_appearance
+from fleetdesk.domain.tasks import Task, place_of
+from fleetdesk.mapview.pins import MapPin, OpenTask
+from fleetdesk.mapview.task_layer import TaskLayer
+from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
+
+MOST_VEHICLES, MOST_STOPS = 5, 50  # selected vehicles whose way is drawn, and tasks on all of their ways
+LATE_MS = 30_000
+"""How often all tasks are judged anew, because some become late without any message."""
+
+
+def pin(task: Task, store: Store, zone: ZoneInfo, number: int) -> MapPin | None:
+    """Return the task as the map draws it; None without a place."""
+    place = place_of(task)
+    if place is None:
+        return None
+    window = formatting.window(task.start_at, task.stop_at, zone)
+    detail = " · ".join((status_of(task, store), window, unit_of(task, store), formatting.place(task.address)))
+    look = task_appearance(task, task.late(store.now()))
+    label = formatting.elided(task.name, 80)
+    return MapPin(task.key, *place, look, label, formatting.elided(detail, 160), number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A pin, and of what it was made."""
+
+    task: Task
+    late: bool
+    number: int
+    pin: MapPin | None
+
+
+class TaskPins(QObject):
+    """Keeps the pins as the store has the tasks. `wanted` tells of each task whether it is shown."""
+
+    def __init__(
+        self, layer: TaskLayer, store: Store, zone: ZoneInfo, wanted: Callable[[Task], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._layer, self._store, self._zone, self._wanted = layer, store, zone, wanted
+        self._made: dict[str, _Made] = {}
+        self._numbers: Mapping[str, int] = {}
+        self._open = ""
+        self._clock = QTimer(self, interval=LATE_MS)
+        self._clock.timeout.connect(self.refresh)
+        self._clock.start()
+        store.tasks_changed.connect(self._changed)
+        store.selection_changed.connect(lambda _: self._show_days())
+        self.refresh()
+
+    def show_open(self, task: Task | None) -> None:
+        """Mark the open task, which is on the map whatever else is shown; None marks none."""
+        before, self._open = self._open, task.key if task else ""
+        self._show((before, self._open))
+        self._say_open()
+
+    def refresh(self) -> None:
+        """Show anew which tasks are wanted, and how they are by now."""
+        self._show({*self._layer.keys, *self._store.tasks})
+
+    def _changed(self, delta: Delta) -> None:
+        self._show((*delta.changed, *delta.gone))
+        self._show_days()
+        if self._open in delta.changed or self._open in delta.gone:
+            self._say_open()
+
+    def _show(self, keys: Iterable[str]) -> None:
+        pins = {key: self._pin(key) for key in keys}
+        self._layer.update_pins(
+            [each for each in pins.values() if each], [key for key, each in pins.items() if not each]
+        )
+
+    def _pin(self, key: str) -> MapPin | None:
+        """Return the pin of a task that is to be shown; it is made anew only where something has changed."""
+        task = self._store.tasks.get(key)
+        if task is None or not (key == self._open or key in self._numbers or self._wanted(task)):
+            self._made.pop(key, None)
+            return None
+        late, number = task.late(self._store.now()), self._numbers.get(key, 0)
+        made = self._made.get(key)
+        if made is None or (made.task, made.late, made.number) != (task, late, number):
+            made = self._made[key] = _Made(task, late, number, pin(task, self._store, self._zone, number))
+        return made.pin
+
+    def _say_open(self) -> None:
+        task = self._store.tasks.get(self._open)
+        if task is None:
+            self._layer.show_open(None)
+            return
+        start = task.start
+        begins = (start.lat, start.lon) if start and start.lat is not None and start.lon is not None else None
+        unit = unit_key(task.account, task.unit) if task.unit else ""
+        self._layer.show_open(OpenTask(task.key, unit, begins))
+
+    def _show_days(self) -> None:
+        """Number the tasks of the selected vehicles in the order of their days, and draw their ways."""
+        days = self._days()
+        before = self._numbers
+        self._numbers = {key: number for tasks in days.values() for number, key in enumerate(tasks, 1)}
+        self._layer.show_routes(days.items())
+        self._show({key for key, number in {**before, **self._numbers}.items() if self._is_new(key, before)})
+
+    def _is_new(self, key: str, before: Mapping[str, int]) -> bool:
+        return self._numbers.get(key) != before.get(key)
+
+    def _days(self) -> dict[str, list[str]]:
+        """Return the tasks of the selected vehicles in their order; none where too many vehicles are selected."""
+        days: dict[str, list[str]] = {}
+        left, selected = MOST_STOPS, self._store.selection
+        for seen in filter(None, map(self._store.fleet.get, selected if len(selected) <= MOST_VEHICLES else ())):
+            keys = [str(task.key) for task in self._store.task_store.open_of(seen.unit) if place_of(task)][:left]
+            days[seen.key] = keys
+            left -= len(keys)
+        return days

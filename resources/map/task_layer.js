@@ -1,0 +1,114 @@
+// The canvas of the tasks below the vehicles. A drag of the map takes it along: it is not drawn with each step.
+
+import { CanvasLayer } from "./canvas.js";
+import { Cells } from "./cells.js";
+import { drawStart, drawTask, drawTaskCluster, HEAD } from "./pins.js";
+import { mercator } from "./geometry.js";
+import { theme } from "./theme.js";
+
+const MARGIN = 0.35;
+const REACH = 14;
+
+export const TaskLayer = CanvasLayer.extend({
+  initialize(pane, tasks, units) {
+    CanvasLayer.prototype.initialize.call(this, pane, MARGIN);
+    this.tasks = tasks;
+    this.units = units;
+    this._cells = new Cells();
+    this.orders = {
+      tasks: (rows) => tasks.replace(rows),
+      tasks_changed: (rows, { tasks_gone: gone }) => tasks.change(rows, gone),
+      task_selection: (keys) => tasks.select(keys),
+      open_task: (open) => tasks.setOpen(open),
+      routes: (routes) => (tasks.routes = routes),
+    };
+  },
+
+  getEvents() {
+    return { ...CanvasLayer.prototype.getEvents.call(this), move: this._moved, moveend: this.redraw };
+  },
+
+  // Draw what a message has changed: tasks, or a vehicle that a line begins at.
+  hear(message) {
+    const { changed = [], units = [] } = message;
+    if (message.theme || Object.keys(this.orders).some((name) => name in message)) this.redraw();
+    else if (this.tasks.leadsTo([...changed, ...units].map(([key]) => key))) this.redraw();
+  },
+
+  // Draw anew only where the edge of the drawing would come into view.
+  _moved() {
+    const at = this._map.containerPointToLayerPoint([0, 0]).subtract(this._corner);
+    const room = this._map.getSize().multiplyBy(2 * MARGIN);
+    if (at.x < 0 || at.y < 0 || at.x > room.x || at.y > room.y || this._map.getZoom() !== this._zoomDrawn) this.redraw();
+  },
+
+  paint(context, size, topLeft) {
+    const found = this.tasks.inView(this._map.getZoom(), topLeft, size);
+    this._scale = 256 * 2 ** this._map.getZoom();
+    this._lines(context);
+    for (const cluster of found.clusters) drawTaskCluster(context, cluster);
+    this._legs(context, found.pins);
+    for (const { task, x, y } of found.pins) drawTask(context, task, x, y, this.tasks.mark(task));
+    this._remember(found);
+  },
+
+  _remember({ pins, clusters }) {
+    this._cells.clear();
+    for (const item of clusters) this._cells.add(item, item.x, item.y, item.radius, 100);
+    for (const item of pins) this._cells.add(item, item.x, item.y - HEAD[0], REACH);
+  },
+
+  // Those that stand on one spot lead back to it.
+  _legs(context, pins) {
+    context.beginPath();
+    for (const { x, y, legX, legY } of pins) {
+      if (legX === undefined) continue;
+      context.moveTo(legX, legY);
+      context.lineTo(x, y);
+    }
+    stroke(context, theme.colours.silent, 1);
+  },
+
+  // Thin lines: through the day of vehicles that are selected, and the way of the open task.
+  _lines(context) {
+    for (const [unit, keys] of this.tasks.routes) {
+      const stops = [this.units.byKey.get(unit), ...keys.map((key) => this.tasks.byKey.get(key))];
+      this._line(context, stops, theme.colours.town, 1.5);
+    }
+    const { open } = this.tasks;
+    if (!open) return;
+    const start = open.start && placed(open.start);
+    this._line(context, [this.units.byKey.get(open.unit), start, this.tasks.byKey.get(open.key)], theme.colours.accent, 1.5);
+    if (start) drawStart(context, ...this._pixel(start));
+  },
+
+  _line(context, stops, colour, width) {
+    context.beginPath();
+    stops.filter(Boolean).forEach((stop, number) => {
+      const at = this._pixel(stop);
+      if (number) context.lineTo(...at);
+      else context.moveTo(...at);
+    });
+    stroke(context, colour, width);
+  },
+
+  _pixel({ x, y }) {
+    return [x * this._scale - this._topLeft.x, y * this._scale - this._topLeft.y];
+  },
+
+  // The pin or cluster under a point of the view as {item, far}, or null.
+  at(point) {
+    return this._corner ? this._cells.at(this._map.containerPointToLayerPoint(point).subtract(this._corner)) : null;
+  },
+});
+
+function placed([lat, lon]) {
+  const [x, y] = mercator(lat, lon);
+  return { x, y };
+}
+
+function stroke(context, colour, width) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+}

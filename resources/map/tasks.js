@@ -1,0 +1,120 @@
+// The tasks as the page knows them, and what of them is in view: single pins and clusters.
+
+import { boxOf, mercator } from "./geometry.js";
+import { clusterRadius } from "./markers.js";
+import { spiderfy } from "./spiderfy.js";
+
+const CLUSTER_ZOOM = 14; // the last zoom with clusters
+const CLUSTERS = { radius: 34, extent: 256, maxZoom: CLUSTER_ZOOM, minPoints: 3 };
+const BEYOND = 48; // pixels; a pin stands above its place
+
+export class Tasks {
+  constructor() {
+    this.byKey = new Map();
+    this.selected = new Set();
+    this.open = null;
+    this.routes = []; // [key of a vehicle, its tasks in the order of its day]
+    this.counted = "tasks"; // the words for so many
+    this._index = null;
+  }
+
+  replace(rows) {
+    this.byKey.clear();
+    this.change(rows, []);
+  }
+
+  change(rows, gone) {
+    for (const [key, lat, lon, look, number, label, detail] of rows) {
+      const [x, y] = mercator(lat, lon);
+      this.byKey.set(key, { key, lat, lon, x, y, look, number, label, detail });
+    }
+    for (const key of gone) this.byKey.delete(key);
+    this._index = null;
+  }
+
+  select(keys) {
+    this.selected = new Set(keys);
+    this._index = null;
+  }
+
+  setOpen(open) {
+    this.open = open;
+    this._index = null;
+  }
+
+  mark(task) {
+    if (this.open && this.open.key === task.key) return "open";
+    return this.selected.has(task.key) ? "selected" : "";
+  }
+
+  // Whether a line goes to one of these vehicles.
+  leadsTo(units) {
+    const lined = new Set(this.routes.map(([unit]) => unit));
+    if (this.open && this.open.unit) lined.add(this.open.unit);
+    return units.some((key) => lined.has(key));
+  }
+
+  // Everything to draw: {pins, clusters}, each with its place in pixels of the view; what is marked is drawn last.
+  inView(zoom, topLeft, size) {
+    const view = { scale: 256 * 2 ** zoom, topLeft, size };
+    const found = { pins: [], clusters: [] };
+    if (zoom > CLUSTER_ZOOM + 0.9) for (const task of this.byKey.values()) this._pin(task, view, found.pins);
+    else this._clustered(zoom, view, found);
+    found.pins.sort((one, other) => one.y - other.y);
+    if (zoom > CLUSTER_ZOOM + 0.9) spiderfy(found.pins);
+    const marked = ({ task }) => +Boolean(this.mark(task)) + +(this.mark(task) === "open");
+    found.pins.sort((one, other) => marked(one) - marked(other));
+    return found;
+  }
+
+  _clustered(zoom, view, found) {
+    for (const feature of this._build().getClusters(boxOf(view, BEYOND), Math.floor(zoom))) {
+      const { properties } = feature;
+      if (properties.cluster) found.clusters.push(this._cluster(feature, view));
+      else this._pin(this.byKey.get(properties.key), view, found.pins);
+    }
+    for (const task of this.byKey.values()) if (this._apart(task)) this._pin(task, view, found.pins);
+  }
+
+  _pin(task, { scale, topLeft, size }, list) {
+    const x = task.x * scale - topLeft.x;
+    const y = task.y * scale - topLeft.y;
+    if (x > -BEYOND && y > -BEYOND && x < size.x + BEYOND && y < size.y + BEYOND) list.push({ task, x, y });
+  }
+
+  _cluster(feature, { scale, topLeft }) {
+    const [lon, lat] = feature.geometry.coordinates;
+    const [x, y] = mercator(lat, lon);
+    const { cluster_id: id, point_count: count, look } = feature.properties;
+    return {
+      id, count, look, lat, lon, of: this, radius: 0.8 * clusterRadius(count),
+      x: x * scale - topLeft.x, y: y * scale - topLeft.y,
+    };
+  }
+
+  // What is marked or numbered is never in a cluster.
+  _apart(task) {
+    return task.number > 0 || Boolean(this.mark(task));
+  }
+
+  _build() {
+    if (this._index) return this._index;
+    const worst = (total, { look }) => (total.look = Math.min(total.look, look));
+    const index = new Supercluster({ ...CLUSTERS, map: ({ look }) => ({ look }), reduce: worst });
+    const features = [];
+    for (const task of this.byKey.values()) {
+      if (this._apart(task)) continue;
+      features.push({ type: "Feature", properties: task, geometry: { type: "Point", coordinates: [task.lon, task.lat] } });
+    }
+    this._index = index.load(features);
+    return this._index;
+  }
+
+  members(cluster, most) {
+    return this._build().getLeaves(cluster.id, most).map((feature) => this.byKey.get(feature.properties.key));
+  }
+
+  expansionZoom(cluster) {
+    return this._build().getClusterExpansionZoom(cluster.id);
+  }
+}
