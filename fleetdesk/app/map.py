@@ -10,7 +10,10 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
+from fleetdesk.ui.map.layers import LayersMenu, MapLayers
 from fleetdesk.ui.map.pane import MapPane
+from fleetdesk.ui.map.saved_areas import SavedAreas
+from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.street_commands import StreetCommands
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.window.feature import Feature
@@ -34,27 +37,37 @@ class MapFeature:
     pane: MapPane
     commands: MapCommands
     streets: StreetCommands
+    layers: MapLayers
     feature: Feature
 
 
 def build_map(services: Services, look: Look) -> MapFeature:
     """Build the feature."""
     store, background, notices = services.store, services.background, look.notices
-    pane = MapPane(store, services.area_query, look.tokens, look.zone)
-    pane.map.set_single_keys(services.profile.settings.single_keys)
+    profile = services.profile
+    pane = MapPane(
+        store,
+        services.area_query,
+        look.tokens,
+        look.zone,
+        ShownTasks(lambda: profile.settings.map_tasks, store, look.zone),
+    )
+    pane.map.set_single_keys(profile.settings.single_keys)
 
     def nearest(task: Task, verb: str) -> NearestPanel:
         return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
 
     commands = MapCommands(pane, store, notices, nearest)
-    areas = AreaCommands(pane, services.area_query, services.areas, background, notices)
-    opener = StreetOpener(services.profile.folders.cache / "streets.db", pane)
-    make_keeping = keeping_in(services.profile.folders.data / "streets")
+    saved = SavedAreas(pane.map, services.areas, background, lambda: profile.settings.map_areas)
+    layers = MapLayers(pane, saved, LayersMenu(pane.map, lambda: profile.settings), lambda: profile.settings)
+    areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
+    opener = StreetOpener(profile.folders.cache / "streets.db", pane)
+    make_keeping = keeping_in(profile.folders.data / "streets")
     streets = StreetCommands(
-        pane, services.profile, opener.open, background, notices, resources.countries, make_keeping
+        pane, profile, opener.open, background, notices, resources.countries, make_keeping
     )
     opener.told.connect(streets.say_failing)
     pane.refused.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
     entries = [*commands.tools(), *areas.commands(), *commands.views(), *streets.commands()]
-    return MapFeature(pane, commands, streets, Feature((pane,), entries, keys=KEYS, find=areas.find))
+    return MapFeature(pane, commands, streets, layers, Feature((pane,), entries, keys=KEYS, find=areas.find))

@@ -54,7 +54,10 @@ def build_settings(
         if "single_keys" in names:
             map_.pane.map.set_single_keys(profile.settings.single_keys)
 
+        map_.layers.hold(names)
+
     controller.changed.connect(hold)
+    map_.layers.menu.chosen.connect(controller.set_value)
     watcher = SettingsWatcher(profile, services.account_changes, services.background, look.notices)
     watcher.changed.connect(controller.take_over)
     watcher.refused.connect(lambda sentence: look.notices.say(sentence, trouble=True))

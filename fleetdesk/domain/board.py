@@ -44,6 +44,17 @@ def day_span(day: date, zone: ZoneInfo) -> tuple[float, float]:
     return first.timestamp(), following.timestamp()
 
 
+def on_day(day: date, zone: ZoneInfo) -> Callable[[Task], bool]:
+    """Return the function that tells whether any of a task's window is on a day in the zone."""
+    begins, ends = day_span(day, zone)
+    return lambda task: _overlaps(task, begins, ends)
+
+
+def _overlaps(task: Task, begins: float, ends: float) -> bool:
+    start, stop = task.start_at or task.stop_at, task.stop_at or task.start_at
+    return start is not None and stop is not None and start.timestamp() < ends and stop.timestamp() >= begins
+
+
 def span(task: Task) -> tuple[float, float] | None:
     """Return when a task is to be done, in seconds since 1970; an open end is an hour away; None without any time."""
     start = task.start_at.timestamp() if task.start_at else None

@@ -26,6 +26,7 @@ _MODULES = (
     "pins.js",
     "tasks.js",
     "task_layer.js",
+    "saved_areas.js",
     "hover.js",
     "area.js",
     "draw.js",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.mapview.shapes import ADD, CIRCLE, LASSO, POLYGON, RECTANGLE, REPLACE, SELECT, SUBTRACT
 from fleetdesk.mapview.theme import MapTheme
 
-CLEAR, FIT = "clear", "fit"
+CLEAR, FIT, LAYERS = "clear", "fit", "layers"
 _SIDE = 32
 GAP = 6
 BESIDE = _SIDE + GAP
@@ -60,6 +60,14 @@ def _fit(path: QPainterPath) -> None:
     path.addEllipse(QRectF(8.2, 8.2, 3.6, 3.6))
 
 
+def _layers(path: QPainterPath) -> None:
+    path.addPolygon(QPolygonF([QPointF(*at) for at in ((10, 3), (17, 7), (10, 11), (3, 7), (10, 3))]))
+    for y in (10.5, 14):
+        path.moveTo(3, y)
+        path.lineTo(10, y + 4)
+        path.lineTo(17, y)
+
+
 def _new(path: QPainterPath) -> None:
     path.addRoundedRect(QRectF(4, 4, 12, 12), 2, 2)
 
@@ -89,6 +97,7 @@ _BUTTONS: tuple[_Button, ...] = (
     (LASSO, pgettext("tool", "Lasso"), "L", _lasso),
     (CLEAR, _("Clear area"), "", _clear),
     (FIT, _("Fit fleet"), "", _fit),
+    (LAYERS, _("What the map shows"), "", _layers),
 )
 
 
@@ -123,11 +132,16 @@ class _Column(QWidget):
         button.setIconSize(QSize(20, 20))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setCursor(Qt.CursorShape.ArrowCursor)
-        if name not in {CLEAR, FIT}:
+        if name not in {CLEAR, FIT, LAYERS}:
             button.setCheckable(True)
         button.clicked.connect(lambda: self.chosen.emit(name))
         self._buttons[name] = button
         return button
+
+    def beside(self, name: str) -> QPoint:
+        """Return the place on the screen at the right of a button, for what it opens."""
+        button = self._buttons[name]
+        return button.mapToGlobal(QPoint(_SIDE + GAP, 0))
 
     def show_chosen(self, chosen: str) -> None:
         """Show which choice holds."""
@@ -142,7 +156,7 @@ class _Column(QWidget):
 
 
 class ToolColumn(_Column):
-    """The tools, and what clears the area or fits the fleet in."""
+    """The tools, and what clears the area, fits the fleet in or chooses what is shown."""
 
     def __init__(self, parent: QWidget | None, theme: MapTheme) -> None:
         super().__init__(parent, theme, _BUTTONS)

@@ -15,10 +15,10 @@ from fleetdesk.mapview.drag_source import DragSource
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
-from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, area_message
+from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, Ring, area_message
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
-from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, ModeColumn, ToolColumn
+from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, LAYERS, ModeColumn, ToolColumn
 from fleetdesk.streets.stores import TileStore
 from fleetdesk.streets.tiles import TileSource
 
@@ -53,6 +53,7 @@ class MapWidget(QWidget):
     shape_edited = Signal(object)
     shape_refused = Signal(str)
     area_cleared = Signal()
+    layers_wanted = Signal(QPoint)  # at a place of the screen
     follow_ended = Signal()
     tool_changed = Signal(str)
     corner_chosen = Signal(int, int)  # by keyboard: its number, of how many; 0 of 0 for none
@@ -208,6 +209,18 @@ class MapWidget(QWidget):
         south, west, north, east = shown["bounds"] or (-90, -180, 90, 180)
         return south <= view.lat <= north and west <= view.lon <= east
 
+    def show_layers(self, *, names: bool, clusters: bool) -> None:
+        """Show the names of units or not, and clusters or each marker by itself."""
+        self._put("layers", {"names": names, "clusters": clusters})
+
+    def show_saved_areas(self, areas: Iterable[tuple[str, Sequence[Ring]]]) -> None:
+        """Show the outlines of saved areas with their names, below everything that moves."""
+        self._put("saved_areas", [[name, list(rings)] for name, rings in areas])
+
+    def ask_layers(self) -> None:
+        """Ask for the menu of what the map shows, at its button."""
+        self.layers_wanted.emit(self._tools.beside(LAYERS))
+
     def set_single_keys(self, on: bool) -> None:
         """Let P, L, R and C choose a tool while the map has the focus, or not."""
         self._put("keys", on)
@@ -321,6 +334,8 @@ class MapWidget(QWidget):
         elif name == CLEAR:
             self.clear_area()
             self.area_cleared.emit()
+        elif name == LAYERS:
+            self.ask_layers()
         else:
             self.set_tool(name)
 

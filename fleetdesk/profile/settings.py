@@ -15,12 +15,13 @@ from fleetdesk.domain.document_rules import Rule
 MB = 1_000_000
 SCALARS = (
     *("zone", "theme", "density", "notices_at", "poll_s", "single_keys", "shifts", "largest_document_mb"),
-    *("copies_days", "activity_days"),
+    *("copies_days", "activity_days", "map_tasks", "map_names", "map_clusters", "map_areas"),
 )
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": ("light", "dark", "system"),
     "density": ("compact", "usual", "roomy"),
     "notices_at": ("below", "above"),
+    "map_tasks": ("all", "today", "selected", "none"),
 }
 """The values of the settings that have only some."""
 EARLIER_NAMES = {"document": "paper", "largest_document_mb": "largest_paper_mb"}  # still read; what is in a file stays
@@ -95,6 +96,10 @@ class Settings:
     largest_document_mb: float = 25.0
     copies_days: float = 90.0  # how long copies of filed documents are kept
     activity_days: float = 30.0
+    map_tasks: str = "all"  # which tasks have pins on the map
+    map_names: bool = True  # of units, beside their markers
+    map_clusters: bool = True
+    map_areas: bool = False  # the saved areas
     tiles: Tiles = field(default_factory=Tiles)
     documents: tuple[Rule, ...] = field(default_factory=tuple)
     keys: Mapping[str, str] = field(default_factory=dict)  # the user's own, by the English texts of commands

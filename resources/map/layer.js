@@ -10,6 +10,7 @@ export const UnitLayer = CanvasLayer.extend({
     CanvasLayer.prototype.initialize.call(this, pane, 0);
     this.units = units;
     this._cells = new Cells();
+    this.names = true;
   },
 
   paint(context, size, topLeft) {
@@ -57,7 +58,7 @@ export const UnitLayer = CanvasLayer.extend({
 
   // Plates, when there is room for most of them; markers and clusters come first.
   _labels(context, { units, clusters }) {
-    if (this._map.getZoom() < 8.5 || units.length > 600) return;
+    if (!this.names || this._map.getZoom() < 8.5 || units.length > 600) return;
     const room = new Room();
     for (const { x, y, radius } of clusters) room.take(x - radius, y - radius, x + radius, y + radius);
     for (const { x, y } of units) room.take(x - 7, y - 7, x + 7, y + 7);

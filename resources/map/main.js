@@ -12,6 +12,7 @@ import { Pointer } from "./pointer.js";
 import { Streets } from "./streets.js";
 import { forgetMarkers } from "./markers.js";
 import { forgetPins } from "./pins.js";
+import { SavedAreas } from "./saved_areas.js";
 import { TaskLayer } from "./task_layer.js";
 import { Tasks } from "./tasks.js";
 import { Units } from "./units.js";
@@ -22,13 +23,16 @@ map.options.maxZoom = 19;
 const pane = (name, level) => Object.assign(map.createPane(name).style, { zIndex: level, pointerEvents: "none" });
 pane("backdrop", 150);
 pane("streets", 250);
+pane("areas", 420);
 pane("tasks", 440);
 pane("fleet", 450);
 
 const units = new Units();
 const streets = new Streets(map, "streets");
+const tasks = new Tasks();
 const backdrop = new Backdrop("backdrop", streets).addTo(map);
-const taskLayer = new TaskLayer("tasks", new Tasks(), units).addTo(map);
+const savedAreas = new SavedAreas("areas").addTo(map);
+const taskLayer = new TaskLayer("tasks", tasks, units).addTo(map);
 const layer = new UnitLayer("fleet", units).addTo(map);
 const area = new Area(map);
 const hover = new Hover(map);
@@ -59,6 +63,12 @@ function changeTheme(sent) {
   area.restyle();
   backdrop.redraw();
   streets.restyle();
+  savedAreas.redraw();
+}
+
+function changeLayers({ names, clusters }) {
+  layer.names = names;
+  units.clustered = tasks.clustered = clusters;
 }
 
 function changeTool(name) {
@@ -136,6 +146,7 @@ const ORDERS = {
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
+  layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas),
 };
 
 listen((message) => {

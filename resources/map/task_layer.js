@@ -31,7 +31,8 @@ export const TaskLayer = CanvasLayer.extend({
   // Draw what a message has changed: tasks, or a vehicle that a line begins at.
   hear(message) {
     const { changed = [], units = [] } = message;
-    if (message.theme || Object.keys(this.orders).some((name) => name in message)) this.redraw();
+    const parts = ["theme", "layers", ...Object.keys(this.orders)];
+    if (parts.some((name) => name in message)) this.redraw();
     else if (this.tasks.leadsTo([...changed, ...units].map(([key]) => key))) this.redraw();
   },
 

@@ -15,6 +15,7 @@ export class Tasks {
     this.open = null;
     this.routes = []; // [key of a vehicle, its tasks in the order of its day]
     this.counted = "tasks"; // the words for so many
+    this.clustered = true;
     this._index = null;
   }
 
@@ -58,10 +59,11 @@ export class Tasks {
   inView(zoom, topLeft, size) {
     const view = { scale: 256 * 2 ** zoom, topLeft, size };
     const found = { pins: [], clusters: [] };
-    if (zoom > CLUSTER_ZOOM + 0.9) for (const task of this.byKey.values()) this._pin(task, view, found.pins);
+    const near = zoom > CLUSTER_ZOOM + 0.9;
+    if (near || !this.clustered) for (const task of this.byKey.values()) this._pin(task, view, found.pins);
     else this._clustered(zoom, view, found);
     found.pins.sort((one, other) => one.y - other.y);
-    if (zoom > CLUSTER_ZOOM + 0.9) spiderfy(found.pins);
+    if (near) spiderfy(found.pins);
     const marked = ({ task }) => +Boolean(this.mark(task)) + +(this.mark(task) === "open");
     found.pins.sort((one, other) => marked(one) - marked(other));
     return found;

@@ -33,6 +33,7 @@ export class Units {
     this.byKey = new Map();
     this.selected = new Set();
     this.only = null;
+    this.clustered = true;
     this.counted = "units"; // the words for so many
     this._index = null;
   }
@@ -98,9 +99,10 @@ export class Units {
     const now = performance.now();
     const view = { scale, topLeft, size, now, moving: false };
     const found = { units: [], clusters: [], dimmed: [], moving: false };
-    if (zoom > CLUSTER_ZOOM + 0.9) {
+    const near = zoom > CLUSTER_ZOOM + 0.9;
+    if (near || !this.clustered) {
       for (const unit of this.byKey.values()) if (this.shown(unit)) this._unit(unit, view, found.units);
-      spiderfy(found.units);
+      if (near) spiderfy(found.units);
     } else this._clustered(zoom, view, found);
     if (this.only) for (const unit of this.byKey.values()) if (!this.only.has(unit.key)) this._unit(unit, view, found.dimmed);
     found.moving = view.moving;

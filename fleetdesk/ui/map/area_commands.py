@@ -15,6 +15,7 @@ from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.ui.map.pane import MapPane
+from fleetdesk.ui.map.saved_areas import SavedAreas
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
@@ -24,9 +25,15 @@ class AreaCommands:
     """Binds the area on the map to the file of saved areas."""
 
     def __init__(
-        self, pane: MapPane, query: AreaQuery, areas: SavedValues, background: Background, notices: Notices
+        self,
+        pane: MapPane,
+        query: AreaQuery,
+        areas: SavedValues,
+        on_map: SavedAreas,
+        background: Background,
+        notices: Notices,
     ) -> None:
-        self._pane, self._query, self._areas = pane, query, areas
+        self._pane, self._query, self._areas, self._on_map = pane, query, areas, on_map
         self._background, self._notices = background, notices
         pane.panel.save_wanted.connect(self.save_area)
         pane.panel.export_wanted.connect(self.export_area)
@@ -59,7 +66,7 @@ class AreaCommands:
             self._pane.window(),
             _("Save the area as"),
             "",
-            lambda name: self._start(self._areas.save(name, text), "save area"),
+            lambda name: self._start(self._changed(self._areas.save(name, text)), "save area"),
         )
 
     def pick_area(self) -> None:
@@ -71,7 +78,7 @@ class AreaCommands:
         if not areas:
             self._notices.say(_("No area is saved yet. Draw one, then press Save."))
             return
-        forget = lambda name: self._start(self._areas.forget(name), "forget area")  # noqa: E731
+        forget = lambda name: self._start(self._changed(self._areas.forget(name)), "forget area")  # noqa: E731
         ask.pick_area(self._pane.window(), areas, self._show, forget)
 
     def export_area(self) -> None:
@@ -94,6 +101,10 @@ class AreaCommands:
             )
         else:
             self._notices.say(_("Written to {file}.").format(file=file))
+
+    async def _changed(self, work: Coroutine[Any, Any, None]) -> None:
+        await work
+        self._on_map.refresh()
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._background.start(work, name)

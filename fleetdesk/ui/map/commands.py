@@ -59,7 +59,8 @@ class MapCommands:
     def views(self) -> list[Command]:
         """Return the commands that move the map."""
         return [
-            Command(Menu.MAP, _("Whole fleet"), "Ctrl+Home", self._pane.map.fit, begins=True),
+            Command(Menu.MAP, _("What the map shows"), "", self._pane.map.ask_layers, begins=True, asks=True),
+            Command(Menu.MAP, _("Whole fleet"), "Ctrl+Home", self._pane.map.fit),
             Command(Menu.MAP, _("The selection whole"), "Ctrl+Shift+Home", self.fit_selection, possible=self._can_fit),
         ]
 

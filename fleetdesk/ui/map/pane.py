@@ -21,6 +21,7 @@ from fleetdesk.ui.map.area_panel import AreaPanel
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.map.panel_place import best_place, corner_pixels, hides_any
 from fleetdesk.ui.map.picking import Picking
+from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.task_pins import TaskPins
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, carry
@@ -70,14 +71,16 @@ class MapPane(Panel):
     task_wanted = Signal(float, float)
     place_picked = Signal(float, float)
 
-    def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    def __init__(
+        self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo, shown_tasks: ShownTasks
+    ) -> None:
         super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720, grows=True))
         self._store, self._desk, self._tokens = store, desk, tokens
         self._fitted = False
         self.map = MapWidget(map_theme(tokens()))
         self.panel = AreaPanel(store, tokens, zone, self.map)
         self._empty = Empty(_("Nothing on the map yet"), _("Vehicles appear with their first position."))
-        self.pins = TaskPins(self.map.tasks, store, zone, lambda task: True, self)
+        self.pins = TaskPins(self.map.tasks, store, zone, shown_tasks, self)
         self.picking = Picking(self.map, store)
         self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
         self._build()

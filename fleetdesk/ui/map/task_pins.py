@@ -13,6 +13,7 @@ from fleetdesk.mapview.pins import MapPin, OpenTask
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
 
@@ -44,13 +45,11 @@ class _Made:
 
 
 class TaskPins(QObject):
-    """Keeps the pins as the store has the tasks. `wanted` tells of each task whether it is shown."""
+    """Keeps the pins as the store has the tasks, of those that are shown."""
 
-    def __init__(
-        self, layer: TaskLayer, store: Store, zone: ZoneInfo, wanted: Callable[[Task], bool], parent: QObject
-    ) -> None:
+    def __init__(self, layer: TaskLayer, store: Store, zone: ZoneInfo, shown: ShownTasks, parent: QObject) -> None:
         super().__init__(parent)
-        self._layer, self._store, self._zone, self._wanted = layer, store, zone, wanted
+        self._layer, self._store, self._zone, self._shown = layer, store, zone, shown
         self._made: dict[str, _Made] = {}
         self._numbers: Mapping[str, int] = {}
         self._open = ""
@@ -58,7 +57,7 @@ class TaskPins(QObject):
         self._clock.timeout.connect(self.refresh)
         self._clock.start()
         store.tasks_changed.connect(self._changed)
-        store.selection_changed.connect(lambda _: self._show_days())
+        store.selection_changed.connect(lambda _: self._selected())
         self.refresh()
 
     def show_open(self, task: Task | None) -> None:
@@ -78,15 +77,16 @@ class TaskPins(QObject):
             self._say_open()
 
     def _show(self, keys: Iterable[str]) -> None:
-        pins = {key: self._pin(key) for key in keys}
+        wanted = self._shown.predicate()
+        pins = {key: self._pin(key, wanted) for key in keys}
         self._layer.update_pins(
             [each for each in pins.values() if each], [key for key, each in pins.items() if not each]
         )
 
-    def _pin(self, key: str) -> MapPin | None:
+    def _pin(self, key: str, wanted: Callable[[Task], bool]) -> MapPin | None:
         """Return the pin of a task that is to be shown; it is made anew only where something has changed."""
         task = self._store.tasks.get(key)
-        if task is None or not (key == self._open or key in self._numbers or self._wanted(task)):
+        if task is None or not (key == self._open or key in self._numbers or wanted(task)):
             self._made.pop(key, None)
             return None
         late, number = task.late(self._store.now()), self._numbers.get(key, 0)
@@ -104,6 +104,11 @@ class TaskPins(QObject):
         begins = (start.lat, start.lon) if start and start.lat is not None and start.lon is not None else None
         unit = unit_key(task.account, task.unit) if task.unit else ""
         self._layer.show_open(OpenTask(task.key, unit, begins))
+
+    def _selected(self) -> None:
+        self._show_days()
+        if self._shown.by_selection:
+            self.refresh()
 
     def _show_days(self) -> None:
         """Number the tasks of the selected vehicles in the order of their days, and draw their ways."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board_spans import typed_shifts
 from fleetdesk.profile.settings import LEAST_POLL_S, MOST_POLL_S, Settings
-from fleetdesk.ui.settings.entries import CHOICE_WORDS, LEAST_DAYS, LEAST_MB, MOST_DAYS, MOST_MB, Entry
+from fleetdesk.ui.settings.entries import CHOICE_WORDS, DEFAULT, LEAST_DAYS, LEAST_MB, MOST_DAYS, MOST_MB, Entry
 from fleetdesk.ui.settings.line_words import account_words, rule_words, shift_words
 from fleetdesk.ui.widgets.checked_field import CheckedField, Read, none_yet, whole_number
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
@@ -170,7 +170,7 @@ def editor_of(entry: Entry, actions: Mapping[str, Action]) -> Editor:
     """Return the editor of an entry; `actions` are those of the buttons, by the keys of their entries."""
     if entry.name in CHOICE_WORDS:
         return ChoiceEditor(entry)
-    if entry.key == "single_keys":
+    if isinstance(getattr(DEFAULT, entry.name, None), bool):
         return TickEditor(entry)
     if entry.key == "poll_s":
         return NumberEditor(entry, LEAST_POLL_S, MOST_POLL_S)

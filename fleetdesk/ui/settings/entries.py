@@ -17,6 +17,12 @@ CHOICE_WORDS = {
         "usual": pgettext("density", "Usual"),
         "roomy": pgettext("density", "Roomy"),
     },
+    "map_tasks": {
+        "all": pgettext("tasks on the map", "All"),
+        "today": _("Today's"),
+        "selected": _("Of selected vehicles"),
+        "none": pgettext("tasks on the map", "None"),
+    },
     "notices_at": {"below": _("Over the lower edge"), "above": _("Over the upper edge")},
 }
 """The words of the settings that have only some values, by name and value."""
@@ -38,7 +44,7 @@ class Entry:
 
 def entries() -> Sequence[Entry]:
     """Return the entries in the order of the window."""
-    return (*_look(), *_keys(), *_accounts(), *_documents(), *_kept())
+    return (*_look(), *_keys(), *_accounts(), *_map(), *_documents(), *_kept())
 
 
 def _look() -> Sequence[Entry]:
@@ -82,13 +88,25 @@ def _accounts() -> Sequence[Entry]:
     )
 
 
-def _documents() -> Sequence[Entry]:
-    area, group = _("Map and streets"), pgettext("preferences", "Documents")
+def _map() -> Sequence[Entry]:
+    group, on, off = _("Map and streets"), pgettext("choice", "on"), pgettext("choice", "off")
     streets = _("A tile server or a map file; without one the map shows coasts, borders and towns alone.")
+    names = _("Names stand beside vehicles wherever they fit.")
+    clusters = _("Vehicles, and tasks, that would overlap are one sign with their number.")
+    return (
+        Entry("tiles", group, pgettext("preferences", "Streets"), streets, _("none")),
+        _choice("map_tasks", group, _("Tasks on the map"), _("The open task is on the map whatever is chosen.")),
+        Entry("map_names", group, _("Names on the map"), names, on, "map_names"),
+        Entry("map_clusters", group, _("Clusters on the map"), clusters, on, "map_clusters"),
+        Entry("map_areas", group, _("Saved areas on the map"), _("Their outlines and names."), off, "map_areas"),
+    )
+
+
+def _documents() -> Sequence[Entry]:
+    group = pgettext("preferences", "Documents")
     largest = _("Larger files are refused when they are dropped.")
     rules = _("Which documents a finished task needs: the first rule that fits it holds.")
     return (
-        Entry("tiles", area, pgettext("preferences", "Streets"), streets, _("none")),
         _number("largest_document_mb", group, _("Largest document in MB"), largest),
         Entry("documents", group, _("Rules for documents"), rules, _("a CMR or a delivery note")),
     )

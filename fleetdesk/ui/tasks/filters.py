@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.board import day_span
+from fleetdesk.domain.board import on_day
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import Task, TaskStatus
@@ -74,8 +74,7 @@ class TaskFilters(QWidget):
         if offset is None:
             return None
         today = self._store.now().astimezone(self._zone).date()
-        begins, ends = day_span(today + timedelta(days=offset), self._zone)
-        return lambda task: _overlaps(task, begins, ends)
+        return on_day(today + timedelta(days=offset), self._zone)
 
     def _by_unit(self) -> Keep | None:
         if not self.mine.isChecked():
@@ -114,11 +113,6 @@ def _states(store: Store) -> dict[str, Keep | None]:
 
 def _is(status: TaskStatus) -> Keep:
     return lambda task: task.status is status
-
-
-def _overlaps(task: Task, begins: float, ends: float) -> bool:
-    start, stop = task.start_at or task.stop_at, task.stop_at or task.start_at
-    return start is not None and stop is not None and start.timestamp() < ends and stop.timestamp() >= begins
 
 
 def _toggle(text: str, name: str, hint: str) -> QPushButton:
