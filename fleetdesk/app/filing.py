@@ -11,6 +11,7 @@ from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
 from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.profile.settings import MB
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.pane import BoardPane
@@ -72,7 +73,7 @@ def build_drop_targets(
         DropPlace(tasks.form, lambda _: tasks.form.task_key),
         DropPlace(shown, lambda _: "" if shown.everything else shown.task_key),
         DropPlace(board.view.viewport(), lambda place: _on_board(store, board, place)),
-        DropPlace(map_.pane.map, lambda place: task_of_unit(store, map_.pane.map.unit_at(place.toPoint()) or "")),
+        DropPlace(map_.pane.map, lambda place: _on_map(store, map_.pane.map, place)),
         DropPlace(vehicles.pane.table.viewport(), lambda place: task_of_unit(store, _row(vehicles.pane.table, place))),
     ]
     made = DropTargets(window, places, tasks.form, store, look.tokens)
@@ -83,6 +84,11 @@ def build_drop_targets(
 
 def _row(table: Table, place: QPointF) -> str:
     return table.rows.key(table.rowAt(round(place.y()))) or ""
+
+
+def _on_map(store: Store, view: MapWidget, place: QPointF) -> str:
+    at = place.toPoint()
+    return view.task_at(at) or task_of_unit(store, view.unit_at(at) or "")
 
 
 def _on_board(store: Store, board: BoardPane, place: QPointF) -> str:

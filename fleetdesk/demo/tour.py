@@ -25,6 +25,7 @@ from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.keys import split_key, unit_key
 from fleetdesk.domain.tasks import place_of
+from fleetdesk.mapview.pins import HEAD_PX
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
 
@@ -42,7 +43,6 @@ HAPPENED = {
     "confirmed": ActivityKind.CONFIRMED,
 }
 REST_S = 5.0
-PIN_HEAD_PX = 17  # above the place that a pin stands on
 # Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
 CORNERS = ((0.36, 0.40), (0.62, 0.37), (0.76, 0.52), (0.66, 0.70), (0.42, 0.66))
 
@@ -314,7 +314,7 @@ class Tour:
         store.select([unit_key(task.account, task.unit or "")])
         lat, lon = place_of(task) or (0.0, 0.0)
         await self._move(lambda: view.map.pane.map.center_on(lat, lon, 11))
-        head = PIN_HEAD_PX / view.map.pane.map.height()
+        head = HEAD_PX / view.map.pane.map.height()
         await self._click((0.5, 0.5 - head))
         form = view.tasks.form
         await self._until(lambda: form.task is not None and form.task.key == task.key, _("the pin opened no task"))

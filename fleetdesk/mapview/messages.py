@@ -115,7 +115,7 @@ SAYINGS: dict[str, dict[str, Check]] = {
     "ack": {"seq": whole(0, 2**53), "units": whole(0, 1_000_000), "ms": number(0, 1e7)},
     "unit": {"key": KEY, "ctrl": flag, "shift": flag},
     "open": {"key": KEY},
-    "over": {"key": KEY},
+    "over": {"key": KEY, "task": KEY},
     "task": {"task": KEY, "ctrl": flag},
     "task_open": {"task": KEY},
     "task_menu": {"task": KEY, "x": _PIXEL, "y": _PIXEL},

@@ -11,6 +11,9 @@ APPEARANCES = (LATE, UNASSIGNED, *TASKS.values())
 SMALL = frozenset(APPEARANCES.index(TASKS[status]) for status in FINISHED)
 """The numbers of those that nothing more is expected of; their pins are small."""
 
+HEAD_PX, CLUSTERED, CLUSTER_ZOOM = 17, 3, 14
+"""How far above its place a head of a pin is, how many tasks are a cluster, and the last zoom with clusters."""
+
 
 @dataclass(frozen=True, slots=True)
 class MapPin:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import asinh, atan, degrees, hypot, pi, radians, sinh, tan
 
 from fleetdesk.mapview.deltas import MapUnit
+from fleetdesk.mapview.pins import MapPin
 
 _TILE = 256
 _REACH = 14
@@ -34,15 +35,15 @@ class View:
         share_y = (y - self.height / 2 + middle_y) / side
         return degrees(atan(sinh(pi * (1 - 2 * share_y)))), share_x * 360 - 180
 
-    def nearest(self, units: Iterable[MapUnit], x: float, y: float) -> str | None:
-        """Return the key of the unit under a pixel, the nearest of several; None when no marker is there."""
+    def near(self, marks: Iterable[MapUnit | MapPin], x: float, y: float) -> list[str]:
+        """Return the keys of the units or tasks that are marked under a pixel, the nearest first."""
         lat, lon = self.place(x, y)
         reach = 360 * _REACH / (_TILE * 2**self.zoom)
-        near = [unit for unit in units if abs(unit.lon - lon) <= reach and abs(unit.lat - lat) <= reach]
+        near = [each for each in marks if abs(each.lon - lon) <= reach and abs(each.lat - lat) <= reach]
         ranked = sorted(
-            (hypot(px - x, py - y), unit.key) for unit in near for px, py in [self.pixel(unit.lat, unit.lon)]
+            (hypot(px - x, py - y), each.key) for each in near for px, py in [self.pixel(each.lat, each.lon)]
         )
-        return ranked[0][1] if ranked and ranked[0][0] <= _REACH else None
+        return [key for far, key in ranked if far <= _REACH]
 
 
 def _square(lat: float, lon: float, zoom: float) -> tuple[float, float]:

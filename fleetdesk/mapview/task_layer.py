@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from fleetdesk.mapview.bridge import Bridge
 from fleetdesk.mapview.deltas import MapState
-from fleetdesk.mapview.pins import MapPin, OpenTask, Routes
+from fleetdesk.mapview.pins import CLUSTER_ZOOM, CLUSTERED, HEAD_PX, MapPin, OpenTask, Routes
+from fleetdesk.mapview.projection import View
 
 
 class TaskLayer(QObject):
@@ -21,6 +22,7 @@ class TaskLayer(QObject):
     activated = Signal(str)
     menu_wanted = Signal(str, QPoint)
     cluster_clicked = Signal(object)
+    lifted = Signal(str)  # from inside a mouse event, for a drag to begin in
 
     def __init__(self, state: MapState, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,9 +37,21 @@ class TaskLayer(QObject):
     # -- what is shown
 
     @property
+    def selection(self) -> tuple[str, ...]:
+        """Return the keys of the tasks that are marked as selected."""
+        return tuple(self._state.value("task_selection") or ())
+
+    @property
     def keys(self) -> Iterable[str]:
         """Return the keys of the tasks that are on the map."""
         return self._state.pins.keys()
+
+    def at(self, view: View, position: QPoint) -> str | None:
+        """Return the key of the task whose pin is under a point of the map; of a cluster none is meant."""
+        found = view.near(self._state.pins.values(), position.x(), position.y() + HEAD_PX)
+        layers = self._state.value("layers") or {}
+        can_cluster = layers.get("clusters", True) and view.zoom < CLUSTER_ZOOM + 1
+        return found[0] if found and not (can_cluster and len(found) >= CLUSTERED) else None
 
     def update_pins(self, changed: Iterable[MapPin], gone: Iterable[str] = ()) -> None:
         """Bring in changed and new pins and take away the keys that are gone."""

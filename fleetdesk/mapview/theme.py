@@ -8,7 +8,7 @@ from fleetdesk.base.translation import ngettext, pgettext
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, HOLLOW, MARKS, VEHICLES
 from fleetdesk.mapview.messages import MAX_BYTES, MAX_KEYS
-from fleetdesk.mapview.pins import APPEARANCES, SMALL
+from fleetdesk.mapview.pins import APPEARANCES, CLUSTER_ZOOM, CLUSTERED, HEAD_PX, SMALL
 from fleetdesk.mapview.shapes import MAX_CORNERS
 
 STATES = tuple(State)
@@ -99,5 +99,6 @@ def words_message() -> dict[str, Any]:
 
 
 def limits_message() -> dict[str, int]:
-    """Return the limits that the page keeps to in its messages, because they are refused beyond it."""
-    return {"corners": MAX_CORNERS, "keys": MAX_KEYS, "message_bytes": MAX_BYTES}
+    """Return the limits that the page keeps to: of messages, which are refused beyond, and of what drops count on."""
+    sent = {"corners": MAX_CORNERS, "keys": MAX_KEYS, "message_bytes": MAX_BYTES}
+    return sent | {"cluster_zoom": CLUSTER_ZOOM, "clustered_tasks": CLUSTERED, "pin_head_px": HEAD_PX}

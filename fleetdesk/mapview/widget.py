@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from fleetdesk.base.translation import _
 from fleetdesk.mapview import messages
 from fleetdesk.mapview.deltas import MapState, MapUnit
-from fleetdesk.mapview.drag_source import DragSource
+from fleetdesk.mapview.drag_source import DragSource, Marked
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
@@ -228,7 +228,13 @@ class MapWidget(QWidget):
     def unit_at(self, position: QPoint) -> str | None:
         """Return the key of the unit whose marker is under a point of this widget, for drops; None without one."""
         view = self.view
-        return None if view is None else view.nearest(self.state.units.values(), position.x(), position.y())
+        found = [] if view is None else view.near(self.state.units.values(), position.x(), position.y())
+        return found[0] if found else None
+
+    def task_at(self, position: QPoint) -> str | None:
+        """Return the key of the task whose pin is under a point of this widget, for drops; None without one."""
+        view = self.view
+        return None if view is None else self.tasks.at(view, position)
 
     @property
     def view(self) -> View | None:
@@ -276,7 +282,7 @@ class MapWidget(QWidget):
             "ack": lambda seq, units, ms: self.drawn.emit(seq, units, ms),
             "unit": lambda key, ctrl, shift: self.unit_clicked.emit(key, ctrl, shift),
             "open": lambda key: self.unit_activated.emit(key),
-            "over": lambda key: setattr(self.drag_source, "over", key),
+            "over": lambda key, task: setattr(self.drag_source, "over", Marked(key, task)),
             "cluster": lambda keys, ctrl: self.cluster_clicked.emit(keys, ctrl),
             "background": lambda lat, lon: self.background_clicked.emit(lat, lon),
             "context": self._context,
@@ -352,7 +358,7 @@ class MapWidget(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give Esc, Backspace and Enter to a drawing under way, not to the window's shortcuts; leave the page on Tab.
 
-        Otherwise a press on a marker that goes on as a drag takes the unit off the map.
+        Otherwise a press on a marker that goes on as a drag takes the unit or task off the map.
         """
         if watched is self._view:
             if event.type() == QEvent.Type.ChildPolished:
@@ -376,11 +382,13 @@ class MapWidget(QWidget):
             self.drag_source.begin(event)
         if not self.drag_source.keeps(event):
             return False
-        key = self.drag_source.lifted(event)
-        if key:
+        marked = self.drag_source.lifted(event)
+        if any(marked):
             release = self.drag_source.release(event)
-            if key in self.state.units:
-                self.unit_lifted.emit(key)
+            if marked.unit in self.state.units:
+                self.unit_lifted.emit(marked.unit)
+            elif marked.task in self.state.pins:
+                self.tasks.lifted.emit(marked.task)
             QApplication.postEvent(watched, release)
         return True
 

@@ -1,14 +1,12 @@
 // Pins of tasks: the mark in the head says the state, the colour repeats it. Each look is painted once and kept.
 
-import { FONT, short, textPx, theme } from "./theme.js";
+import { FONT, limits, short, textPx, theme } from "./theme.js";
 
 const WIDE = 40; // of a kept picture in pixels of the page; the point of the pin is in the middle
 const TALL = 48;
 const POINT = 42; // the height at which the point is
-const HEADS = { usual: [17, 9], small: [12, 6], open: [21, 11] }; // the head's middle above the point, and its radius
+const HEADS = { usual: [0, 9], small: [-5, 6], open: [4, 11] }; // how much higher the head is than usual, and its radius
 const kept = new Map();
-
-export const HEAD = HEADS.usual; // where the pointer finds a pin
 
 export function forgetPins() {
   kept.clear();
@@ -29,7 +27,8 @@ function paint(look, number, mark) {
   picture.height = TALL * sharp;
   const context = picture.getContext("2d");
   context.setTransform(sharp, 0, 0, sharp, (WIDE / 2) * sharp, POINT * sharp);
-  const [up, radius] = HEADS[mark === "open" ? "open" : look.small ? "small" : "usual"];
+  const [higher, radius] = HEADS[mark === "open" ? "open" : look.small ? "small" : "usual"];
+  const up = limits.pin_head_px + higher;
   body(context, up, radius);
   if (mark) line(context, mark === "open" ? theme.colours.accent : theme.colours.ring, 7);
   line(context, look.hollow ? look.colour : theme.colours.edge, 3);

@@ -11,7 +11,7 @@ const isHandle = (target) => target.classList.contains("marker-icon");
 export class Pointer {
   // `layers` are asked in this order for what lies under the pointer.
   constructor(map, layers, draw, hover) {
-    Object.assign(this, { map, layers, draw, hover, over: "" });
+    Object.assign(this, { map, layers, draw, hover, over: "", overTask: "" });
     map.on("mousemove", this._moved, this);
     map.on("mouseout movestart zoomstart", this._away, this);
     // Over a handle of the area the map itself hears no moves.
@@ -31,7 +31,7 @@ export class Pointer {
   _moved(event) {
     const { containerPoint } = event;
     const item = this._at(event);
-    this._over(item && item.unit && !this.draw.busy ? item.unit.key : "");
+    this._over(this.draw.busy ? null : item);
     this.map.getContainer().classList.toggle("fleet-over", Boolean(item) && !this.draw.busy);
     if (item) this.hover.show(item, containerPoint);
     else this.hover.hide();
@@ -39,14 +39,16 @@ export class Pointer {
 
   _away() {
     this.hover.hide();
-    this._over("");
+    this._over(null);
   }
 
   // The program begins a drag by a press on a marker, so it has to know whose marker is under the pointer.
-  _over(key) {
-    if (key === this.over) return;
-    this.over = key;
-    say("over", { key });
+  _over(item) {
+    const key = item && item.unit ? item.unit.key : "";
+    const task = item && item.task ? item.task.key : "";
+    if (key === this.over && task === this.overTask) return;
+    Object.assign(this, { over: key, overTask: task });
+    say("over", { key, task });
   }
 
   _clicked(event) {

@@ -2,9 +2,9 @@
 
 import { CanvasLayer } from "./canvas.js";
 import { Cells } from "./cells.js";
-import { drawStart, drawTask, drawTaskCluster, HEAD } from "./pins.js";
+import { drawStart, drawTask, drawTaskCluster } from "./pins.js";
 import { mercator } from "./geometry.js";
-import { theme } from "./theme.js";
+import { limits, theme } from "./theme.js";
 
 const MARGIN = 0.35;
 const REACH = 14;
@@ -56,7 +56,7 @@ export const TaskLayer = CanvasLayer.extend({
   _remember({ pins, clusters }) {
     this._cells.clear();
     for (const item of clusters) this._cells.add(item, item.x, item.y, item.radius, 100);
-    for (const item of pins) this._cells.add(item, item.x, item.y - HEAD[0], REACH);
+    for (const item of pins) this._cells.add(item, item.x, item.y - limits.pin_head_px, REACH);
   },
 
   // Those that stand on one spot lead back to it.

@@ -3,9 +3,9 @@
 import { boxOf, mercator } from "./geometry.js";
 import { clusterRadius } from "./markers.js";
 import { spiderfy } from "./spiderfy.js";
+import { limits } from "./theme.js";
 
-const CLUSTER_ZOOM = 14; // the last zoom with clusters
-const CLUSTERS = { radius: 34, extent: 256, maxZoom: CLUSTER_ZOOM, minPoints: 3 };
+const CLUSTERS = { radius: 34, extent: 256 };
 const BEYOND = 48; // pixels; a pin stands above its place
 
 export class Tasks {
@@ -59,7 +59,7 @@ export class Tasks {
   inView(zoom, topLeft, size) {
     const view = { scale: 256 * 2 ** zoom, topLeft, size };
     const found = { pins: [], clusters: [] };
-    const near = zoom > CLUSTER_ZOOM + 0.9;
+    const near = zoom > limits.cluster_zoom + 0.9;
     if (near || !this.clustered) for (const task of this.byKey.values()) this._pin(task, view, found.pins);
     else this._clustered(zoom, view, found);
     found.pins.sort((one, other) => one.y - other.y);
@@ -102,7 +102,9 @@ export class Tasks {
   _build() {
     if (this._index) return this._index;
     const worst = (total, { look }) => (total.look = Math.min(total.look, look));
-    const index = new Supercluster({ ...CLUSTERS, map: ({ look }) => ({ look }), reduce: worst });
+    const index = new Supercluster({
+      ...CLUSTERS, maxZoom: limits.cluster_zoom, minPoints: limits.clustered_tasks, map: ({ look }) => ({ look }), reduce: worst,
+    });
     const features = [];
     for (const task of this.byKey.values()) {
       if (this._apart(task)) continue;

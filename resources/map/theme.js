@@ -3,7 +3,7 @@
 
 export const FONT = '"Inter", "Segoe UI", "Noto Sans", "DejaVu Sans", system-ui, sans-serif';
 export let theme = { name: "", colours: {}, states: [], tasks: [], fades: [], heading_step_deg: 1, text_px: 13 };
-export let limits = { corners: 0, keys: 0, message_bytes: 0 };
+export let limits = { corners: 0, keys: 0, message_bytes: 0, cluster_zoom: 0, clustered_tasks: 0, pin_head_px: 0 };
 export let words = { units: [], tasks: [], more: [], metres: "", kilometres: "", thousands: "", point: ".", between_thousands: "" };
 
 const STYLED = ["land", "water", "panel", "hairline", "text", "town", "accent"]; // the variables of map.css

@@ -3,10 +3,9 @@
 import { boxOf, mercator } from "./geometry.js";
 import { clusterRadius } from "./markers.js";
 import { spiderfy } from "./spiderfy.js";
-import { theme } from "./theme.js";
+import { limits, theme } from "./theme.js";
 
-const CLUSTER_ZOOM = 14; // the last zoom with clusters
-const OPTIONS = { radius: 34, extent: 256, maxZoom: CLUSTER_ZOOM, minPoints: 6 };
+const CLUSTERS = { radius: 34, extent: 256, minPoints: 6 };
 const GLIDE_MS = 700;
 
 // Supercluster copies these flat objects shallowly, so each state has numbers of its own: of its units, and of what is
@@ -99,7 +98,7 @@ export class Units {
     const now = performance.now();
     const view = { scale, topLeft, size, now, moving: false };
     const found = { units: [], clusters: [], dimmed: [], moving: false };
-    const near = zoom > CLUSTER_ZOOM + 0.9;
+    const near = zoom > limits.cluster_zoom + 0.9;
     if (near || !this.clustered) {
       for (const unit of this.byKey.values()) if (this.shown(unit)) this._unit(unit, view, found.units);
       if (near) spiderfy(found.units);
@@ -142,7 +141,7 @@ export class Units {
   // Selected units are never in a cluster; nor are those that the filter leaves out.
   _build() {
     if (this._index) return this._index;
-    const index = new Supercluster({ ...OPTIONS, map: inStates, reduce: add });
+    const index = new Supercluster({ ...CLUSTERS, maxZoom: limits.cluster_zoom, map: inStates, reduce: add });
     const features = [];
     for (const unit of this.byKey.values()) {
       if (this.selected.has(unit.key) || !this.shown(unit)) continue;

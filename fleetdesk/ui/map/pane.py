@@ -24,7 +24,7 @@ from fleetdesk.ui.map.picking import Picking
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.task_pins import TaskPins
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, carry
+from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called, carry
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
 from fleetdesk.ui.widgets.theme import Tokens
@@ -117,6 +117,7 @@ class MapPane(Panel):
         self.map.unit_clicked.connect(self._clicked)
         self.map.unit_activated.connect(self.opened)
         self.map.unit_lifted.connect(self._carry)
+        self.map.tasks.lifted.connect(self._carry_tasks)
         self.map.cluster_clicked.connect(self._cluster_clicked)
         self.map.box_selected.connect(self._boxed)
         self.map.context_requested.connect(self.menu_wanted)
@@ -205,11 +206,23 @@ class MapPane(Panel):
         if seen is not None and not self.picking.waiting:
             carry(self.map, UNITS, (key,), seen.label)
 
+    def _carry_tasks(self, key: str) -> None:
+        """Drag a task, and with it all that are selected where it is one of them."""
+        selected = self.map.tasks.selection
+        keys = selected if key in selected else (key,)
+        names = [task.name for task in map(self._store.tasks.get, keys) if task is not None]
+        if names and not self.picking.waiting:
+            carry(self.map, TASKS, keys, called(names, TASKS))
+
     def _onto(self, mime: str, place: QPointF) -> str | None:
-        """Return the key of the unit below dragged tasks; empty on the ground, where the tooltip says what to do."""
-        covered = self.panel.isVisible() and self.panel.geometry().contains(place.toPoint())
-        found = self.map.unit_at(place.toPoint()) if mime == TASKS and not covered else None
-        return found or ""
+        """Return the key of the unit below dragged tasks, or of the task below a dragged unit.
+
+        It is empty on the ground, where the tooltip says what to do.
+        """
+        at = place.toPoint()
+        if self.panel.isVisible() and self.panel.geometry().contains(at):
+            return ""
+        return (self.map.unit_at(at) if mime == TASKS else self.map.task_at(at)) or ""
 
     def _say_tool(self, tool: str) -> None:
         self.say_count(HINTS.get(tool, "") or (EDIT_HINT if self.has_area() else ""))

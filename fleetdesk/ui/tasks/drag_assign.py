@@ -18,7 +18,10 @@ from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
 from fleetdesk.ui.widgets.theme import Tokens
 
-NOWHERE = {TASKS: _("Drop it on a vehicle: a row, a lane or a sign on the map."), UNITS: _("Drop it on a task.")}
+NOWHERE = {
+    TASKS: _("Drop it on a vehicle: a row, a lane or a sign on the map."),
+    UNITS: _("Drop it on a task: a row, or a pin on the map."),
+}
 ONE_UNIT = _("A task has one vehicle. Drag one, not {count}.")
 
 

@@ -281,6 +281,34 @@ def test_a_task_goes_onto_a_sign_of_the_map_and_the_page_stays(full, qtbot):
 
 @pytest.mark.map
 @pytest.mark.xdist_group("window")
+def test_a_vehicle_goes_onto_a_pin_of_the_map(full, qtbot):
+    view = full.view.map.pane.map
+    qtbot.waitUntil(lambda: view.view is not None)
+    pin = view.state.pins["m/2"]
+    view.tasks.update_pins([], [key for key in view.state.pins if key != "m/2"])  # or the page shows a cluster
+    x, y = view.view.pixel(pin.lat, pin.lon)
+    head = view.mapTo(full.window, QPoint(round(x), round(y) - 17))
+    assert give(full, UNITS, ["m/966AJJ"], head)[0]
+    assert full.given == [(("m/2",), "m/966AJJ")]
+    ground = view.mapTo(full.window, QPoint(view.width() // 2, 8))
+    assert give(full, UNITS, ["m/966AJJ"], ground) == (True, "Nothing is given here")
+
+
+@pytest.mark.map
+@pytest.mark.xdist_group("window")
+@pytest.mark.parametrize(("lifted", "carried"), [("m/1", ("m/1", "m/2")), ("m/3", ("m/3",))])
+def test_a_pin_takes_all_selected_along_and_an_unselected_one_goes_alone(full, monkeypatch, lifted, carried):
+    drags = []
+    monkeypatch.setattr(
+        "fleetdesk.ui.map.pane.carry", lambda source, mime, keys, words: drags.append((mime, set(keys)))
+    )
+    full.view.tasks.pane.select(("m/1", "m/2"))
+    full.view.map.pane.map.tasks.lifted.emit(lifted)
+    assert drags == [(TASKS, set(carried))]
+
+
+@pytest.mark.map
+@pytest.mark.xdist_group("window")
 def test_files_and_addresses_are_not_for_the_map(full):
     data = QMimeData()
     data.setText("https://example.com/")
