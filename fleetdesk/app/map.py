@@ -67,7 +67,8 @@ def build_map(services: Services, look: Look) -> MapFeature:
         pane, profile, opener.open, background, notices, resources.countries, make_keeping
     )
     opener.told.connect(streets.say_failing)
-    pane.refused.connect(lambda sentence: notices.say(sentence))
+    for refusing in (pane.refused, pane.area_tasks.refused):
+        refusing.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
     entries = [*commands.tools(), *areas.commands(), *commands.views(), *streets.commands()]
     return MapFeature(pane, commands, streets, layers, Feature((pane,), entries, keys=KEYS, find=areas.find))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint
 
-from fleetdesk.ui.map.pane import MapPane
+from fleetdesk.ui.map.pane import MapPane, combined
 from fleetdesk.ui.tasks.controller import TaskController
 from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.menu import TaskMenu
@@ -23,6 +23,11 @@ class TaskMap:
         layer.activated.connect(self._edit)
         layer.menu_wanted.connect(self._popup)
         layer.cluster_clicked.connect(self._add)
+        map_.tasks_boxed.connect(self._boxed)
+        map_.area_tasks.select_wanted.connect(tasks.select)
+        map_.area_tasks.give_wanted.connect(controller.give)
+        map_.panel.tables.tasks_chosen.connect(tasks.select)
+        map_.panel.tables.task_menu_wanted.connect(menu.popup)
         form.task_shown.connect(map_.pins.show_open)
         tasks.table.selectionModel().selectionChanged.connect(lambda *_: layer.set_selection(self._selected))
 
@@ -44,6 +49,9 @@ class TaskMap:
     def _add(self, keys: Iterable[str]) -> None:
         """Add tasks to the selection of the list."""
         self._tasks.select((*self._selected, *keys))
+
+    def _boxed(self, found: list[str], mode: str) -> None:
+        self._tasks.select(tuple(combined(self._selected, found, mode)))
 
     def _edit(self, key: str) -> None:
         self._controller.open_there(key)

@@ -21,11 +21,10 @@ from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, ngettext, source
 from fleetdesk.demo.mouse import mouse_event, receiver
 from fleetdesk.demo.tour_documents import DocumentSteps
+from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.domain.areas import Verdict
-from fleetdesk.domain.keys import split_key, unit_key
-from fleetdesk.domain.tasks import place_of
-from fleetdesk.mapview.pins import HEAD_PX
+from fleetdesk.domain.keys import split_key
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
 
@@ -81,7 +80,7 @@ class Tour:
             documents.dossier,
             self.vezma,
             self.activity,
-            self.pins,
+            MapSteps(self._app, self._click, self._move, self._until).pins,
             self.dark,
         )
         failed = None
@@ -304,22 +303,6 @@ class Tour:
         pane.search.clear()
         pane.bring_up()  # the line was about a document, whose dock came to the front
         return {**found, "entries": pane.model.rowCount()}
-
-    async def pins(self) -> dict[str, Any]:
-        """A press on the pin of a task opens it; the day of its vehicle is a line through numbered pins."""
-        store, view = self._app.store, self._app.view
-        task = next((each for each in store.task_store.unfinished.values() if each.unit and place_of(each)), None)
-        assert task is not None
-        view.tasks.controller.open(None)
-        store.select([unit_key(task.account, task.unit or "")])
-        lat, lon = place_of(task) or (0.0, 0.0)
-        await self._move(lambda: view.map.pane.map.center_on(lat, lon, 11))
-        head = HEAD_PX / view.map.pane.map.height()
-        await self._click((0.5, 0.5 - head))
-        form = view.tasks.form
-        await self._until(lambda: form.task is not None and form.task.key == task.key, _("the pin opened no task"))
-        await asyncio.sleep(LOOK_MS / 1000)
-        return {"task": task.name, "pins": len(tuple(view.map.pane.map.tasks.keys))}
 
     async def dark(self) -> dict[str, Any]:
         """The same in the dark."""

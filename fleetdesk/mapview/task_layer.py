@@ -22,6 +22,7 @@ class TaskLayer(QObject):
     activated = Signal(str)
     menu_wanted = Signal(str, QPoint)
     cluster_clicked = Signal(object)
+    changed = Signal()  # what is on the map
     lifted = Signal(str)  # from inside a mouse event, for a drag to begin in
 
     def __init__(self, state: MapState, bridge: Bridge, parent: QObject) -> None:
@@ -58,6 +59,7 @@ class TaskLayer(QObject):
         self._state.update_pins(changed, gone)
         if self._state.pending:
             self._bridge.say()
+        self.changed.emit()
 
     def set_selection(self, keys: Iterable[str]) -> None:
         """Mark these tasks as selected and no others."""

@@ -1,29 +1,25 @@
 """The panel over the map that shows both witnesses of an area, and what can be done with the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.areas import Verdict
-from fleetdesk.domain.statuses import VEHICLES
-from fleetdesk.sync.fleet import Seen
+from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.map.area_tables import AreaTables
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_by_header import DragByHeader
 from fleetdesk.ui.widgets.foreign_text import set_name
-from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
+from fleetdesk.ui.widgets.labels import Button, Elided, Paragraph, button, label
 from fleetdesk.ui.widgets.panel_header import Header
-from fleetdesk.ui.widgets.rows import Column, RowsModel
-from fleetdesk.ui.widgets.status_icons import unit_icon
-from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
-from fleetdesk.ui.widgets.unit_exports import unit_exports
 
-WIDTH_PX, TABLE_PX, FIGURE_PX, WHY_LINES = 270, 170, 60, 3
+WIDTH_PX, FIGURE_PX, WHY_LINES = 270, 60, 3
 LINES = (
     _("Vehicles in area"),
     _("server and local agree"),
@@ -35,12 +31,14 @@ EXPORT_HINT = _("Writes area and answer to a GeoJSON file")
 
 
 class AreaPanel(QFrame):
-    """Frame "Area", its table "Vehicles in area"."""
+    """Frame "Area"; `tables` are its lists of vehicles and tasks."""
 
     select_wanted = Signal()
     export_wanted = Signal()
     save_wanted = Signal()
     clear_wanted = Signal()
+    give_wanted = Signal()  # of all tasks in the area
+    select_tasks_wanted = Signal()
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,49 +46,17 @@ class AreaPanel(QFrame):
         self.setAccessibleName(_("Area"))
         self.setFixedWidth(WIDTH_PX)
         self._store, self._tokens, self._zone = store, tokens, zone
-        self._witness: dict[str, str] = {}
-        self._items: dict[str, Seen] = {}
         self._header, self._why = Header(_("Area")), Paragraph("Dim", lines=WHY_LINES, steady=True)
         self._figures: list[Elided] = []
-        self.model: RowsModel[Seen] = RowsModel(self._columns(), unit_exports())
-        self.table = Table(self.model, _("Vehicles in area"), "vehicle")
+        self.tables = AreaTables(store, tokens)
+        self._give = _segment(
+            pgettext("button", "Give"), _("Give all tasks in area"), _("Gives them all to the selected vehicle")
+        )
         self._body = QWidget()
         self._fold = button("▾", _("Fold area panel"), flat=True, hint=_("Leaves only its title"))
         self._build()
         self._grip = DragByHeader(self, self._header)
         self.hide()
-
-    def _columns(self) -> list[Column[Seen]]:
-        return [
-            Column(
-                "state",
-                "",
-                lambda seen: VEHICLES[seen.motion.state].word,
-                lambda seen: seen.motion.state.value,
-                26,
-                roles=self._sign,
-            ),
-            Column(
-                "vehicle",
-                pgettext("column", "Vehicle"),
-                lambda seen: seen.label,
-                lambda seen: seen.label.casefold(),
-                90,
-            ),
-            Column(
-                "by",
-                pgettext("column", "By"),
-                lambda seen: self._witness.get(seen.key, ""),
-                lambda seen: self._witness.get(seen.key, ""),
-                92,
-            ),
-        ]
-
-    def _sign(self, seen: Seen, role: int) -> object:
-        if role != Qt.ItemDataRole.DecorationRole:
-            return None
-        heading = seen.position.heading_deg if seen.position else None
-        return unit_icon(seen.motion.state, heading, seen.motion.fade, self._tokens())
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
@@ -108,10 +74,9 @@ class AreaPanel(QFrame):
         box.addLayout(self._lines())
         self._why.setContentsMargins(12, 0, 12, 0)
         box.addWidget(self._why)
-        self.table.setFixedHeight(TABLE_PX)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.chosen.connect(self._store.select)
-        box.addWidget(self.table)
+        self.tables.vehicles_chosen.connect(self._store.select)
+        self.tables.turned.connect(self._turn)
+        box.addWidget(self.tables)
         box.addLayout(self._buttons())
 
     def _lines(self) -> QGridLayout:
@@ -132,15 +97,17 @@ class AreaPanel(QFrame):
         row.setContentsMargins(10, 4, 10, 0)
         row.setSpacing(6)
         for text, name, hint, wanted in (
-            (pgettext("button", "Select"), _("Select area"), _("Selects them all in list and map"), self.select_wanted),
+            (pgettext("button", "Select"), _("Select area"), _("Selects them all in list and map"), self._select),
             (pgettext("button", "Save"), _("Save area"), _("Keeps the area under a name"), self.save_wanted),
             (pgettext("button", "Export"), _("Export area"), EXPORT_HINT, self.export_wanted),
             (pgettext("button", "Clear"), _("Clear area answer"), _("Takes the area off the map"), self.clear_wanted),
         ):
-            made = button(text, name, hint=hint)
-            made.setProperty("segment", True)
+            made = _segment(text, name, hint)
             made.clicked.connect(wanted)
             row.addWidget(made)
+        self._give.clicked.connect(self.give_wanted)
+        self._give.hide()
+        row.insertWidget(1, self._give)
         return row
 
     def set_folded(self, folded: bool) -> None:
@@ -188,10 +155,24 @@ class AreaPanel(QFrame):
 
     def _fill(self, verdict: Verdict) -> None:
         both = pgettext("who says so", "us") if verdict.server is None else pgettext("who says so", "both")
-        self._witness = dict.fromkeys(verdict.local, both)
-        self._witness.update(dict.fromkeys(verdict.only_local, pgettext("who says so", "only us")))
-        self._witness.update(dict.fromkeys(verdict.only_server, pgettext("who says so", "only server")))
-        fleet = self._store.fleet
-        self._items = {key: fleet[key] for key in verdict.inside if key in fleet}
-        self.model.show_items(self._items)
-        self.model.touch(self.model.keys())
+        witness = dict.fromkeys(verdict.local, both)
+        witness.update(dict.fromkeys(verdict.only_local, pgettext("who says so", "only us")))
+        witness.update(dict.fromkeys(verdict.only_server, pgettext("who says so", "only server")))
+        self.tables.show_vehicles(verdict.inside, witness)
+
+    def show_tasks(self, tasks: Mapping[str, Task]) -> None:
+        """Show the tasks in the area."""
+        self.tables.show_tasks(tasks)
+
+    def _turn(self) -> None:
+        """Offer what can be done with the list that is shown now."""
+        self._give.setVisible(self.tables.shows_tasks)
+
+    def _select(self) -> None:
+        (self.select_tasks_wanted if self.tables.shows_tasks else self.select_wanted).emit()
+
+
+def _segment(text: str, name: str, hint: str) -> Button:
+    made = button(text, name, hint=hint)
+    made.setProperty("segment", True)
+    return made

@@ -18,6 +18,7 @@ from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.area_panel import AreaPanel
+from fleetdesk.ui.map.area_tasks import AreaTasks
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.map.panel_place import best_place, corner_pixels, hides_any
 from fleetdesk.ui.map.picking import Picking
@@ -70,6 +71,7 @@ class MapPane(Panel):
     refused = Signal(str)
     task_wanted = Signal(float, float)
     place_picked = Signal(float, float)
+    tasks_boxed = Signal(object, str)  # keys, and what they do with the selection: replace, add, subtract
 
     def __init__(
         self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo, shown_tasks: ShownTasks
@@ -80,6 +82,7 @@ class MapPane(Panel):
         self.map = MapWidget(map_theme(tokens()))
         self.panel = AreaPanel(store, tokens, zone, self.map)
         self._empty = Empty(_("Nothing on the map yet"), _("Vehicles appear with their first position."))
+        self.area_tasks = AreaTasks(self.map.tasks, desk, store, self.panel)
         self.pins = TaskPins(self.map.tasks, store, zone, shown_tasks, self)
         self.picking = Picking(self.map, store)
         self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
@@ -88,9 +91,10 @@ class MapPane(Panel):
         self.map.set_units(self._signs(store.fleet))
 
     def surfaces(self) -> Sequence[QWidget]:
-        """Return the map's page, and the table of who is in the area."""
+        """Return the map's page, and the tables of who and what is in the area."""
         page = self.map.focusProxy()
-        return (self.panel.table,) if page is None else (page, self.panel.table)
+        tables = self.panel.tables.vehicle_table, self.panel.tables.task_table
+        return tables if page is None else (page, *tables)
 
     def dress(self) -> None:
         """Paint the map in the colours of the theme, after it has changed."""
@@ -193,7 +197,8 @@ class MapPane(Panel):
 
     def _boxed(self, south: float, west: float, north: float, east: float, mode: str) -> None:
         found = [key for key, each in self._store.fleet.items() if _inside(each, south, west, north, east)]
-        self._store.select(_combined(self._store.selection, found, mode))
+        self._store.select(combined(self._store.selection, found, mode))
+        self.tasks_boxed.emit(self.area_tasks.in_box(south, west, north, east), mode)
 
     def pick_place(self, taken: Callable[[float, float], object] = lambda lat, lon: None) -> None:
         """Take the next click on the map as a place (place_picked, and `taken` with lat and lon); Esc cancels."""
@@ -339,7 +344,8 @@ def _inside(seen: Seen, south: float, west: float, north: float, east: float) ->
     )
 
 
-def _combined(before: tuple[str, ...], found: list[str], mode: str) -> list[str]:
+def combined(before: tuple[str, ...], found: list[str], mode: str) -> list[str]:
+    """Return a selection once a box has replaced it, was added to it or taken from it."""
     if mode == "add":
         return [*before, *found]
     if mode == "subtract":

@@ -12,7 +12,6 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.columns import columns, haystack
-from fleetdesk.ui.tasks.exports import exports
 from fleetdesk.ui.tasks.filters import TaskFilters
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
@@ -22,6 +21,7 @@ from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Sid
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.task_exports import exports
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 
 NONE_FIT = (_("None of them"), _("No task fits the search and the filters. Esc in the search clears it."))

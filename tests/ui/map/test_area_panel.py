@@ -62,9 +62,9 @@ def test_it_folds_to_its_header(panel):
     fold = next(each for each in panel.findChildren(QPushButton) if each.accessibleName() == "Fold area panel")
     QTest.mouseClick(fold, Qt.MouseButton.LeftButton)
     assert panel.height() < tall / 3
-    assert not panel.table.isVisible()
+    assert not panel.tables.isVisible()
     QTest.mouseClick(fold, Qt.MouseButton.LeftButton)
-    assert panel.table.isVisible()
+    assert panel.tables.isVisible()
     assert abs(panel.height() - tall) <= 2
 
 
@@ -85,4 +85,4 @@ def test_an_area_that_leaves_no_room_beside_it_folds_the_panel(desk, panel):
     ring = (*upper, *((lon, south) for lon, _ in reversed(upper)), upper[0])
     pane.map.shape_drawn.emit(DrawnShape("polygon", ring))
     assert panel.isVisible()
-    assert not panel.table.isVisible()
+    assert not panel.tables.isVisible()
