@@ -6,6 +6,8 @@ import { FONT, halo, textPx, theme } from "./theme.js";
 
 const RANKS = [0, 0, 0, 0, 0, 1, 2, 4, 5, 6, 7, 8]; // the last rank of town shown at each zoom
 const SIZES = [1.08, 1.04, 1, 0.96, 0.92, 0.88, 0.85, 0.85, 0.85]; // parts of the text's size
+const LAST_FAR_RANK = 3;
+const PAST_CLUSTER = 27; // pixels
 
 // Packed steps to web map coordinates, with the rectangle around them.
 function unpack(steps, units) {
@@ -31,6 +33,7 @@ export const Backdrop = CanvasLayer.extend({
   initialize(pane, streets) {
     CanvasLayer.prototype.initialize.call(this, pane, 0.2);
     this._streets = streets; // which have names of their own
+    this.above = null; // the layer whose markers town names keep clear of
   },
 
   async load() {
@@ -90,6 +93,26 @@ export const Backdrop = CanvasLayer.extend({
     }
   },
 
+  // Whether what is drawn above leaves a rectangle free.
+  _free(left, top, right, bottom) {
+    if (!this.above || !this.above.taken) return true;
+    const by = this._topLeft.subtract(this.above.topLeft());
+    return this.above.taken.free(left + by.x, top + by.y, right + by.x, bottom + by.y);
+  },
+
+  // Right of its dot, else left, below or above; of a larger town also farther off, past a cluster; or null.
+  _side(town, x, y, size, room) {
+    const half = size * 0.8;
+    for (const off of town.rank <= LAST_FAR_RANK ? [7, PAST_CLUSTER] : [7]) {
+      const [left, upper] = [x - town.width / 2, off + half - 7];
+      for (const [from, middle] of [[x + off, y], [x - off - town.width, y], [left, y + upper + 6], [left, y - upper - 6]]) {
+        const box = [from - 3, middle - half, from + town.width + 9, middle + half];
+        if (this._free(...box) && room.take(...box)) return [from, middle];
+      }
+    }
+    return null;
+  },
+
   forgetWidths() {
     for (const town of this._towns || []) town.width = 0; // none before the file has come
   },
@@ -98,16 +121,17 @@ export const Backdrop = CanvasLayer.extend({
     const size = textPx(SIZES[town.rank]);
     context.font = `${town.rank === 0 ? 500 : 400} ${size}px ${FONT}`;
     town.width ||= context.measureText(town.name).width;
-    if (!room.take(x - 6, y - size * 0.8, x + town.width + 16, y + size * 0.8)) return;
+    const side = this._side(town, x, y, size, room);
+    if (!side) return;
     context.beginPath();
     context.arc(x, y, town.rank === 0 ? 2.6 : 1.8, 0, 7);
     context.fillStyle = theme.colours.town_dot;
     context.fill();
     context.strokeStyle = halo();
     context.lineWidth = 3;
-    context.strokeText(town.name, x + 7, y);
+    context.strokeText(town.name, ...side);
     context.fillStyle = theme.colours.town;
-    context.fillText(town.name, x + 7, y);
+    context.fillText(town.name, ...side);
   },
 });
 

@@ -44,6 +44,11 @@ export const CanvasLayer = L.Layer.extend({
     this.paint(this._context, full, this._topLeft);
   },
 
+  // The pixel of the world, at this zoom, that the canvas begins at.
+  topLeft() {
+    return this._topLeft;
+  },
+
   _fit(full) {
     const sharp = window.devicePixelRatio || 1;
     if (this._canvas.width !== Math.round(full.x * sharp) || this._canvas.height !== Math.round(full.y * sharp)) {
@@ -69,16 +74,22 @@ export class Room {
     this._cells = new Map();
   }
 
+  // Take a rectangle where it is free; return whether it was.
   take(left, top, right, bottom) {
-    const cells = [];
-    for (let x = left >> 6; x <= right >> 6; x++) for (let y = top >> 6; y <= bottom >> 6; y++) cells.push(x * 4096 + y);
-    for (const cell of cells) {
-      for (const box of this._cells.get(cell) || []) {
-        if (left < box[2] && right > box[0] && top < box[3] && bottom > box[1]) return false;
-      }
-    }
+    if (!this.free(left, top, right, bottom)) return false;
     const box = [left, top, right, bottom];
-    for (const cell of cells) this._cells.has(cell) ? this._cells.get(cell).push(box) : this._cells.set(cell, [box]);
+    for (const cell of cellsOf(box)) this._cells.has(cell) ? this._cells.get(cell).push(box) : this._cells.set(cell, [box]);
     return true;
   }
+
+  free(left, top, right, bottom) {
+    const overlaps = (box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1];
+    return !cellsOf([left, top, right, bottom]).some((cell) => (this._cells.get(cell) || []).some(overlaps));
+  }
+}
+
+function cellsOf([left, top, right, bottom]) {
+  const cells = [];
+  for (let x = left >> 6; x <= right >> 6; x++) for (let y = top >> 6; y <= bottom >> 6; y++) cells.push(x * 4096 + y);
+  return cells;
 }

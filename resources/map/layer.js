@@ -5,6 +5,11 @@ import { Cells } from "./cells.js";
 import { FONT, halo, textPx, theme } from "./theme.js";
 import { drawCluster, drawMarker, drawRing } from "./markers.js";
 
+const RING = 13; // pixels that the ring of a selected unit reaches
+const MOST_NAMES = 600;
+const NEAR_ZOOM = 8.5;
+const MOST_OF_THEM = 0.75;
+
 export const UnitLayer = CanvasLayer.extend({
   initialize(pane, units) {
     CanvasLayer.prototype.initialize.call(this, pane, 0);
@@ -15,6 +20,7 @@ export const UnitLayer = CanvasLayer.extend({
 
   paint(context, size, topLeft) {
     const found = this.units.inView(this._map.getZoom(), topLeft, size);
+    this._clear(found);
     this._dimmed(context, found.dimmed);
     this._legs(context, found.units);
     for (const { unit, x, y } of found.units) if (!this._ringed(unit)) drawMarker(context, unit, x, y);
@@ -23,6 +29,18 @@ export const UnitLayer = CanvasLayer.extend({
     this._labels(context, found);
     this._remember(found);
     if (found.moving) this.later();
+  },
+
+  // Move selected units beside a cluster that they would cover, with a line to where they are.
+  _clear({ units, clusters }) {
+    for (const item of units) {
+      if (!this._ringed(item.unit)) continue;
+      const over = clusters.find(({ x, y, radius }) => Math.hypot(item.x - x, item.y - y) < radius + RING);
+      if (!over) continue;
+      const turn = Math.atan2(item.y - over.y, item.x - over.x);
+      const far = over.radius + RING + 2;
+      Object.assign(item, { legX: item.x, legY: item.y, x: over.x + far * Math.cos(turn), y: over.y + far * Math.sin(turn) });
+    }
   },
 
   _ringed(unit) {
@@ -56,28 +74,44 @@ export const UnitLayer = CanvasLayer.extend({
     }
   },
 
-  // Plates, when there is room for most of them; markers and clusters come first.
+  // Plates stand at their markers wherever they fit: all that do where the map is near, else where most of them do.
   _labels(context, { units, clusters }) {
-    if (!this.names || this._map.getZoom() < 8.5 || units.length > 600) return;
     const room = new Room();
+    this.taken = room;
     for (const { x, y, radius } of clusters) room.take(x - radius, y - radius, x + radius, y + radius);
+    if (units.length > MOST_NAMES) return;
     for (const { x, y } of units) room.take(x - 7, y - 7, x + 7, y + 7);
+    if (!this.names) return;
     context.font = `500 ${textPx(0.85)}px ${FONT}`;
+    const placed = units.map((item) => this._placed(context, item, room)).filter(Boolean);
+    if (this._map.getZoom() < NEAR_ZOOM && placed.length < MOST_OF_THEM * units.length) return;
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const { unit, x, y } of units) this._label(context, unit, x + (this._ringed(unit) ? 18 : 12), y, room);
+    for (const { label, left, y } of placed) this._label(context, label, left, y);
   },
 
-  _label(context, unit, x, y, room) {
+  // Where the name of a unit stands: at its right, else at its left; null where there is no room.
+  _placed(context, { unit, x, y }, room) {
     const label = unit.label.slice(0, 24);
     unit.width ||= context.measureText(label).width;
-    const half = textPx(0.55);
-    if (!room.take(x, y - half, x + unit.width + 3, y + half)) return;
+    const [beside, half] = [this._ringed(unit) ? 18 : 12, textPx(0.55)];
+    for (const left of [x + beside, x - beside - unit.width]) {
+      if (room.take(left, y - half, left + unit.width + 3, y + half)) return { label, left, y };
+    }
+    return null;
+  },
+
+  _label(context, label, x, y) {
     context.strokeStyle = halo();
     context.lineWidth = 3.5;
     context.strokeText(label, x, y);
     context.fillStyle = theme.colours.text;
     context.fillText(label, x, y);
+  },
+
+  // Where the clusters are, in coarse pixels.
+  clusterPlaces() {
+    return this.found ? this.found.clusters.map(({ x, y }) => `${x >> 3} ${y >> 3}`).join() : "";
   },
 
   _remember({ units, clusters }) {

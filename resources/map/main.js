@@ -30,10 +30,11 @@ pane("fleet", 450);
 const units = new Units();
 const streets = new Streets(map, "streets");
 const tasks = new Tasks();
-const backdrop = new Backdrop("backdrop", streets).addTo(map);
 const savedAreas = new SavedAreas("areas").addTo(map);
 const taskLayer = new TaskLayer("tasks", tasks, units).addTo(map);
 const layer = new UnitLayer("fleet", units).addTo(map);
+const backdrop = new Backdrop("backdrop", streets).addTo(map); // drawn after the markers, which the names of towns keep clear of
+backdrop.above = layer;
 const area = new Area(map);
 const hover = new Hover(map);
 const draw = new Draw(map, area);
@@ -149,6 +150,13 @@ const ORDERS = {
   layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas),
 };
 
+// The vehicles, and the names of towns where clusters are elsewhere now.
+function redraw() {
+  const before = layer.clusterPlaces();
+  layer.redraw();
+  if (layer.clusterPlaces() !== before) backdrop.later();
+}
+
 listen((message) => {
   const start = performance.now();
   for (const [name, order] of Object.entries(ORDERS)) if (name in message) order(message[name], message);
@@ -157,7 +165,7 @@ listen((message) => {
   if (message.units) tellView();
   // A message with only its number asks whether the page still works as the map.
   taskLayer.hear(message);
-  if (Object.keys(message).length > 1) layer.redraw();
+  if (Object.keys(message).length > 1) redraw();
   else if (window.map_fleet !== map || !map.listens("click") || !map.listens("moveend")) return;
   say("ack", { seq: message.seq, units: units.byKey.size, ms: Math.round((performance.now() - start) * 100) / 100 });
 });

@@ -25,8 +25,12 @@ function step(heading) {
 }
 
 export function drawRing(context, x, y) {
+  around(context, x, y, 13);
+}
+
+function around(context, x, y, radius) {
   context.beginPath();
-  context.arc(x, y, 13, 0, 2 * Math.PI);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
   context.strokeStyle = theme.colours.ring;
   context.lineWidth = 2.6;
   context.stroke();
@@ -126,6 +130,7 @@ export function drawCluster(context, cluster) {
     from = to;
   });
   context.globalAlpha = 1;
+  if (cluster.chosen) around(context, x, y, radius + 3);
   context.font = `600 ${textPx()}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";

@@ -99,8 +99,13 @@ export function drawStart(context, x, y) {
   line(context, theme.colours.accent, 3);
 }
 
-// A cluster of tasks is square: their number, in the colour of those that need the dispatcher first.
-export function drawTaskCluster(context, { x, y, radius, count, look }) {
+// A cluster of tasks is a flag beside its place, where vehicles may be: the number of tasks, in the colour of those that
+// need the dispatcher first.
+export function drawTaskCluster(context, { x, y, foot, radius, count, look }) {
+  context.beginPath();
+  context.moveTo(foot.x, foot.y);
+  context.lineTo(foot.x, y);
+  line(context, theme.tasks[look].colour, 2);
   context.beginPath();
   context.roundRect(x - radius, y - radius, 2 * radius, 2 * radius, 5);
   line(context, theme.colours.edge, 5);

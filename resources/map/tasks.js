@@ -6,6 +6,7 @@ import { spiderfy } from "./spiderfy.js";
 import { limits } from "./theme.js";
 
 const CLUSTERS = { radius: 34, extent: 256 };
+const FLAG_PX = 38; // how far above its place the flag of a cluster ends
 const BEYOND = 48; // pixels; a pin stands above its place
 
 export class Tasks {
@@ -88,10 +89,9 @@ export class Tasks {
     const [lon, lat] = feature.geometry.coordinates;
     const [x, y] = mercator(lat, lon);
     const { cluster_id: id, point_count: count, look } = feature.properties;
-    return {
-      id, count, look, lat, lon, of: this, radius: 0.8 * clusterRadius(count),
-      x: x * scale - topLeft.x, y: y * scale - topLeft.y,
-    };
+    const radius = 0.75 * clusterRadius(count);
+    const foot = { x: x * scale - topLeft.x, y: y * scale - topLeft.y };
+    return { id, count, look, lat, lon, of: this, radius, foot, x: foot.x + radius - 1, y: foot.y + radius - FLAG_PX };
   }
 
   // What is marked or numbered is never in a cluster.

@@ -6,14 +6,15 @@ import { spiderfy } from "./spiderfy.js";
 import { limits, theme } from "./theme.js";
 
 const CLUSTERS = { radius: 34, extent: 256, minPoints: 6 };
+const MOST_APART = 25;
 const GLIDE_MS = 700;
 
 // Supercluster copies these flat objects shallowly, so each state has numbers of its own: of its units, and of what is
 // to be seen of them where they are faded.
-function inStates({ state, fade }) {
+function inStates({ state, fade }, chosen) {
   const seen = theme.fades[fade] ?? 1;
   const [s0, s1, s2, s3] = [+(state === 0), +(state === 1), +(state === 2), +(state === 3)];
-  return { s0, s1, s2, s3, f0: s0 * seen, f1: s1 * seen, f2: s2 * seen, f3: s3 * seen };
+  return { s0, s1, s2, s3, f0: s0 * seen, f1: s1 * seen, f2: s2 * seen, f3: s3 * seen, chosen };
 }
 
 function add(total, more) {
@@ -25,6 +26,7 @@ function add(total, more) {
   total.f1 += more.f1;
   total.f2 += more.f2;
   total.f3 += more.f3;
+  total.chosen += more.chosen;
 }
 
 export class Units {
@@ -114,7 +116,7 @@ export class Units {
       if (properties.cluster) found.clusters.push(this._cluster(feature, view));
       else this._unit(this.byKey.get(properties.key), view, found.units);
     }
-    for (const key of this.selected) {
+    for (const key of this.selected.size > MOST_APART ? [] : this.selected) {
       const unit = this.byKey.get(key);
       if (unit && this.shown(unit)) this._unit(unit, view, found.units);
     }
@@ -131,20 +133,24 @@ export class Units {
   _cluster(feature, view) {
     const [lon, lat] = feature.geometry.coordinates;
     const [x, y] = mercator(lat, lon);
-    const { cluster_id: id, point_count: count, s0, s1, s2, s3, f0, f1, f2, f3 } = feature.properties;
+    const { cluster_id: id, point_count: count, s0, s1, s2, s3, f0, f1, f2, f3, chosen } = feature.properties;
     return {
-      id, count, of: this, counts: [s0, s1, s2, s3], seen: [f0, f1, f2, f3], lat, lon, radius: clusterRadius(count),
+      id, count, chosen, of: this, counts: [s0, s1, s2, s3], seen: [f0, f1, f2, f3], lat, lon, radius: clusterRadius(count),
       x: x * view.scale - view.topLeft.x, y: y * view.scale - view.topLeft.y,
     };
   }
 
-  // Selected units are never in a cluster; nor are those that the filter leaves out.
+  // Of a few selected units none is in a cluster; of many, clusters say that they hold some.
+  _apart(key) {
+    return this.selected.has(key) && this.selected.size <= MOST_APART;
+  }
+
   _build() {
     if (this._index) return this._index;
-    const index = new Supercluster({ ...CLUSTERS, maxZoom: limits.cluster_zoom, map: inStates, reduce: add });
+    const index = new Supercluster({ ...CLUSTERS, maxZoom: limits.cluster_zoom, map: (unit) => inStates(unit, +this.selected.has(unit.key)), reduce: add });
     const features = [];
     for (const unit of this.byKey.values()) {
-      if (this.selected.has(unit.key) || !this.shown(unit)) continue;
+      if (this._apart(unit.key) || !this.shown(unit)) continue;
       features.push({ type: "Feature", properties: unit, geometry: { type: "Point", coordinates: [unit.lon, unit.lat] } });
     }
     this._index = index.load(features);

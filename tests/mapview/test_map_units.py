@@ -128,7 +128,7 @@ def test_ctrl_and_a_click_on_a_cluster_name_its_members(crowd, qtbot):
     assert heard.args[1] is True
 
 
-def test_a_selected_unit_leaves_the_cluster(crowd, qtbot):
+def test_a_selected_unit_leaves_the_cluster_and_stands_beside_it(crowd, qtbot):
     crowd.map.set_selection(["m/19"])
     crowd.settle()
     middle = crowd.pixel(58.701, 25.2)
@@ -136,7 +136,7 @@ def test_a_selected_unit_leaves_the_cluster(crowd, qtbot):
     qtbot.waitUntil(lambda: not crowd.js(f"{HOVER}.hidden"))
     assert hover_lines(crowd)[0] == "19 units"
     with qtbot.waitSignal(crowd.map.unit_clicked) as heard:
-        crowd.click(middle)
+        crowd.click(middle - QPoint(0, 34))
     assert heard.args[0] == "m/19"
 
 

@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.map, pytest.mark.xdist_group("map")]
 
 CREATED, DONE = TASKS[TaskStatus.CREATED], TASKS[TaskStatus.COMPLETED]
 HEAD = QPoint(0, -17)
+FLAG = QPoint(12, -25)  # of a cluster
 BESIDE_THE_MARK = HEAD - QPoint(6, 0)
 HOVER = "document.querySelector('.fleet-hover')"
 
@@ -124,18 +125,18 @@ def test_a_pin_is_found_where_a_drag_of_the_map_has_taken_it(desk, qtbot):
 def test_tasks_cluster_apart_from_vehicles(desk, qtbot):
     desk.map.set_units([unit(f"m/{i}", lon=25.3, lat=58.7 + i * 1e-4) for i in range(2)])
     at = shown(desk, *(pin(f"m/{i}", lat=58.7 + i * 1e-4) for i in range(12)))
-    desk.hover(at - QPoint(0, 9))
+    desk.hover(at + FLAG)
     qtbot.waitUntil(lambda: desk.js(f"{HOVER}.textContent").startswith("12 tasks"))
     with qtbot.waitSignal(desk.map.tasks.cluster_clicked) as heard:
-        desk.click(at - QPoint(0, 9), Qt.KeyboardModifier.ControlModifier)
+        desk.click(at + FLAG, Qt.KeyboardModifier.ControlModifier)
     assert set(heard.args[0]) == {f"m/{i}" for i in range(12)}
 
 
 def test_a_cluster_has_the_colour_of_its_worst_task(desk, qtbot):
     late = pin("m/late", appearance=LATE)
     at = shown(desk, late, *(pin(f"m/{i}") for i in range(12)))
-    qtbot.waitUntil(lambda: coloured(desk, "late", around=at) > 30)
-    assert not coloured(desk, "assigned", around=at)
+    qtbot.waitUntil(lambda: coloured(desk, "late", around=at + FLAG) > 30)
+    assert not coloured(desk, "assigned", around=at + FLAG)
 
 
 def test_the_open_task_is_in_no_cluster_and_marked(desk, qtbot):
