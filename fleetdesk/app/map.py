@@ -1,5 +1,6 @@
 """Build the map: its pane, its tools, areas and streets."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fleetdesk.app.look import Look
@@ -10,6 +11,7 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
+from fleetdesk.ui.map.fitting import Fitting
 from fleetdesk.ui.map.layers import LayersMenu, MapLayers
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.map.saved_areas import SavedAreas
@@ -58,6 +60,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
         return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
 
     commands = MapCommands(pane, store, notices, nearest)
+    fitting = Fitting(pane.map, store, services.whereabouts, notices)
     saved = SavedAreas(pane.map, services.areas, background, lambda: profile.settings.map_areas)
     layers = MapLayers(pane, saved, LayersMenu(pane.map, lambda: profile.settings), lambda: profile.settings)
     areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
@@ -70,5 +73,14 @@ def build_map(services: Services, look: Look) -> MapFeature:
     for refusing in (pane.refused, pane.area_tasks.refused):
         refusing.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
-    entries = [*commands.tools(), *areas.commands(), *commands.views(), *streets.commands()]
-    return MapFeature(pane, commands, streets, layers, Feature((pane,), entries, keys=KEYS, find=areas.find))
+    entries = [*commands.tools(), *areas.commands(), *commands.views(), *fitting.commands(), *streets.commands()]
+    return MapFeature(
+        pane, commands, streets, layers, Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find))
+    )
+
+
+Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]
+
+
+def _both(one: Find, other: Find) -> Find:
+    return lambda text, most: [*one(text, most), *other(text, most)][:most]

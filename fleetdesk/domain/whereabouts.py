@@ -2,7 +2,7 @@
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.towns import SMALLEST, SeenTown, Towns
+from fleetdesk.domain.towns import SMALLEST, SeenTown, Town, Towns
 
 IN_KM = {0: 4.0, 1: 4.0, 2: 3.0, 3: 2.5}
 IN_SMALL_KM = 1.5
@@ -41,6 +41,12 @@ def whereabouts(towns: Towns, lat: float, lon: float, way_deg: float | None = No
     if ahead is None:
         return _at(by)
     return _("{place}, on the way to {town}").format(place=_at(by), town=ahead.town.name)
+
+
+def known_town(towns: Towns, lat: float, lon: float) -> Town | None:
+    """Return the town by which people know a part of a country: the largest around, and of those the nearest."""
+    found = min(towns.around(lat, lon, FAR_KM), key=lambda seen: (seen.town.rank, seen.km), default=None)
+    return found.town if found else None
 
 
 def _at(seen: SeenTown) -> str:

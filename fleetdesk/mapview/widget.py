@@ -126,6 +126,12 @@ class MapWidget(QWidget):
         """Show only these units, the others as faint dots; None shows all."""
         self._put("filter", None if keys is None else sorted(keys))
 
+    @property
+    def filtered(self) -> Sequence[str] | None:
+        """Return the keys of the units that are shown, where others are faint; None where all are shown."""
+        shown: Sequence[str] | None = self.state.value("filter")
+        return shown
+
     def center_on(self, lat: float, lon: float, zoom: float | None = None) -> None:
         """Bring a place to the middle, at the same zoom unless one is given."""
         self._put("view", {"lat": lat, "lon": lon} | ({} if zoom is None else {"zoom": zoom}))

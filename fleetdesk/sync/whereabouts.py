@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from fleetdesk.base import resources
 from fleetdesk.domain.towns import Town, Towns
 from fleetdesk.domain.units import Position
-from fleetdesk.domain.whereabouts import MOVING_KMH, whereabouts
+from fleetdesk.domain.whereabouts import MOVING_KMH, known_town, whereabouts
 
 REMEMBERED = 20_000
 PLACES, HEADING_STEP_DEG = 3, 15.0
@@ -23,12 +23,19 @@ class Whereabouts(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look_up = _look_up_in(Towns())
+        self._towns = Towns()
+        self._look_up = _look_up_in(self._towns)
 
     async def load(self) -> None:
         """Read the towns off the window's thread; without them there are no words."""
-        self._look_up = _look_up_in(await asyncio.to_thread(_towns))
+        self._towns = await asyncio.to_thread(_towns)
+        self._look_up = _look_up_in(self._towns)
         self.changed.emit()
+
+    def around(self, lat: float, lon: float) -> str:
+        """Return the name of the best known town around a place; empty where there is none."""
+        town = known_town(self._towns, lat, lon)
+        return town.name if town else ""
 
     def of(self, position: Position | None) -> str:
         """Return where a position is, and for one that moves the way it takes; empty where neither is known."""

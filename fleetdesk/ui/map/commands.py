@@ -57,25 +57,8 @@ class MapCommands:
         ]
 
     def views(self) -> list[Command]:
-        """Return the commands that move the map."""
-        return [
-            Command(Menu.MAP, _("What the map shows"), "", self._pane.map.ask_layers, begins=True, asks=True),
-            Command(Menu.MAP, _("Whole fleet"), "Ctrl+Home", self._pane.map.fit),
-            Command(Menu.MAP, _("The selection whole"), "Ctrl+Shift+Home", self.fit_selection, possible=self._can_fit),
-        ]
-
-    def _can_fit(self) -> bool:
-        return bool(self._store.selection)
-
-    def fit_selection(self) -> None:
-        """Show all selected units that have a position; Ctrl+A selects those that a search or a counter shows."""
-        chosen = (self._store.fleet.get(key) for key in self._store.selection)
-        known = [(at.lat, at.lon) for seen in chosen if seen and seen.placed and (at := seen.position)]
-        lats, lons = [lat for lat, _lon in known if lat is not None], [lon for _lat, lon in known if lon is not None]
-        if lats and lons:
-            self._pane.map.fit((min(lats), min(lons), max(lats), max(lons)))
-        else:
-            self._notices.say(_("Select vehicles with a position first; Ctrl+A selects all that the list shows."))
+        """Return the command for what the map shows."""
+        return [Command(Menu.MAP, _("What the map shows"), "", self._pane.map.ask_layers, begins=True, asks=True)]
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)

@@ -78,7 +78,6 @@ class MapPane(Panel):
     ) -> None:
         super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720, grows=True))
         self._store, self._desk, self._tokens = store, desk, tokens
-        self._fitted = False
         self.map = MapWidget(map_theme(tokens()))
         self.panel = AreaPanel(store, tokens, zone, self.map)
         self._empty = Empty(_("Nothing on the map yet"), _("Vehicles appear with their first position."))
@@ -134,7 +133,6 @@ class MapPane(Panel):
         self.map.failed.connect(self.refused)
         self.picking.picked.connect(self.place_picked)
         self.picking.said.connect(self.say_count)
-        self.map.ready.connect(self._first_fit)
         self.panel.select_wanted.connect(self._select_inside)
         self.panel.clear_wanted.connect(self.clear_area)
 
@@ -148,13 +146,6 @@ class MapPane(Panel):
         self.map.update_units(changed, delta.gone)
         placed = any(each.placed for each in self._store.fleet.values())
         self._empty.setVisible(not placed)
-        if changed:
-            self._first_fit()
-
-    def _first_fit(self) -> None:
-        if not self._fitted and any(each.placed for each in self._store.fleet.values()):
-            self._fitted = True
-            self.map.fit()
 
     def _selected(self, keys: tuple[str, ...]) -> None:
         self.map.set_selection(keys)
