@@ -10,6 +10,9 @@ from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.menu import TaskMenu
 from fleetdesk.ui.tasks.task_pane import TaskPane
 
+LATITUDES = {"place": "lat", "start": "start_lat"}
+"""The field of the latitude of each place that can be moved on the map."""
+
 
 class TaskMap:
     """What a press on a pin does, and which pins are marked. A click opens a task and leaves the map where it is."""
@@ -29,6 +32,9 @@ class TaskMap:
         map_.panel.tables.tasks_chosen.connect(tasks.select)
         map_.panel.tables.task_menu_wanted.connect(menu.popup)
         form.task_shown.connect(map_.pins.show_open)
+        for changed in (form.task_shown, form.input_changed):
+            changed.connect(lambda *_: self._show_picked())
+        layer.picked_moved.connect(lambda name, lat, lon: form.form.set_place(LATITUDES[name], lat, lon))
         tasks.table.selectionModel().selectionChanged.connect(lambda *_: layer.set_selection(self._selected))
 
     @property
@@ -52,6 +58,10 @@ class TaskMap:
 
     def _boxed(self, found: list[str], mode: str) -> None:
         self._tasks.select(tuple(combined(self._selected, found, mode)))
+
+    def _show_picked(self) -> None:
+        typed = self._form.form.typed_places() if self._form.is_open else {}
+        self._map.map.tasks.show_picked({name: typed[lat] for name, lat in LATITUDES.items() if lat in typed})
 
     def _edit(self, key: str) -> None:
         self._controller.open_there(key)

@@ -116,6 +116,7 @@ SAYINGS: dict[str, dict[str, Check]] = {
     "unit": {"key": KEY, "ctrl": flag, "shift": flag},
     "open": {"key": KEY},
     "over": {"key": KEY, "task": KEY},
+    "picked": {"name": one_of(("place", "start")), "lat": LAT, "lon": LON},
     "task": {"task": KEY, "ctrl": flag},
     "task_open": {"task": KEY},
     "task_menu": {"task": KEY, "x": _PIXEL, "y": _PIXEL},

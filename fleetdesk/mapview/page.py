@@ -27,6 +27,7 @@ _MODULES = (
     "tasks.js",
     "task_layer.js",
     "saved_areas.js",
+    "picked.js",
     "hover.js",
     "area.js",
     "draw.js",

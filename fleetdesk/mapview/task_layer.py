@@ -1,6 +1,6 @@
 """The tasks on the map: pins go in, signals of what the user did with them come out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -23,6 +23,7 @@ class TaskLayer(QObject):
     menu_wanted = Signal(str, QPoint)
     cluster_clicked = Signal(object)
     changed = Signal()  # what is on the map
+    picked_moved = Signal(str, float, float)  # which place of the form, latitude and longitude
     lifted = Signal(str)  # from inside a mouse event, for a drag to begin in
 
     def __init__(self, state: MapState, bridge: Bridge, parent: QObject) -> None:
@@ -32,6 +33,7 @@ class TaskLayer(QObject):
             "task": lambda task, ctrl: self.clicked.emit(task, ctrl),
             "task_open": lambda task: self.activated.emit(task),
             "task_menu": lambda task, x, y: self.menu_wanted.emit(task, QPoint(round(x), round(y))),
+            "picked": lambda name, lat, lon: self.picked_moved.emit(name, lat, lon),
             "task_cluster": lambda tasks: self.cluster_clicked.emit(tasks),
         }
 
@@ -73,6 +75,10 @@ class TaskLayer(QObject):
         """Draw a thin line from each of these vehicles through its tasks."""
         self._put("routes", [[unit, list(tasks)] for unit, tasks in routes])
 
+    def show_picked(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Show places of the form that are not saved yet, "place" and "start", as pins that can be moved."""
+        self._put("picked", [{"name": name, "lat": lat, "lon": lon} for name, (lat, lon) in places.items()])
+
     def _put(self, name: str, value: Any) -> None:
         if value != self._state.value(name):
             self._state.put(name, value)
@@ -84,7 +90,7 @@ class TaskLayer(QObject):
         """Emit what a checked message says of tasks that are on the map; return whether it is about tasks at all."""
         if name not in self._answers:
             return False
-        named = fields["tasks"] if "tasks" in fields else (fields["task"],)
+        named = (*fields.get("tasks", ()), *([fields["task"]] if "task" in fields else []))
         if all(key in self._state.pins for key in named):
             self._answers[name](**fields)
         return True

@@ -12,6 +12,7 @@ import { Pointer } from "./pointer.js";
 import { Streets } from "./streets.js";
 import { forgetMarkers } from "./markers.js";
 import { forgetPins } from "./pins.js";
+import { Picked } from "./picked.js";
 import { SavedAreas } from "./saved_areas.js";
 import { TaskLayer } from "./task_layer.js";
 import { Tasks } from "./tasks.js";
@@ -39,6 +40,7 @@ const area = new Area(map);
 const hover = new Hover(map);
 const draw = new Draw(map, area);
 new Pointer(map, [layer, taskLayer], draw, hover);
+const picked = new Picked(map);
 const keyboard = new Keyboard(map, draw, area);
 
 const Scale = L.Control.Scale.extend({
@@ -147,7 +149,7 @@ const ORDERS = {
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
-  layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas),
+  layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), picked: (places) => picked.show(places),
 };
 
 // The vehicles, and the names of towns where clusters are elsewhere now.

@@ -5,8 +5,8 @@ import { limits } from "./theme.js";
 
 const SPREAD_ZOOM = 16;
 
-// Geoman draws corners, and the dots between them, as such icons.
-const isHandle = (target) => target.classList.contains("marker-icon");
+// Geoman draws corners, and the dots between them, as such icons; the pins that can be moved are handles too.
+const isHandle = (target) => target.classList.contains("marker-icon") || target.classList.contains("fleet-picked");
 
 export class Pointer {
   // `layers` are asked in this order for what lies under the pointer.

@@ -31,6 +31,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "view": {"lat": 58, "lon": 25, "zoom": 7.5},
     "corner": {"number": 2, "of": 5},
     "follow_ended": {},
+    "picked": {"name": "start", "lat": 58.5, "lon": 25},
     "task": {"task": "m/7", "ctrl": False},
     "task_open": {"task": "m/7"},
     "task_menu": {"task": "m/7", "x": 4, "y": 5.5},

@@ -221,6 +221,17 @@ class TaskForm(QWidget):
             made.mark(wrong or self._doubt(name), wrong=bool(wrong))
         return self.reading
 
+    def typed_places(self) -> dict[str, tuple[float, float]]:
+        """Return the places that are typed or picked and not saved, by the names of their latitudes."""
+        good = {name: value for name, value in self.reading.fields.items() if name not in self.reading.wrong}
+        found = {lat: (good.get(lat), good.get(lon)) for lat, lon in PAIRS if self._is_typed(lat, lon)}
+        return {
+            name: (lat, lon) for name, (lat, lon) in found.items() if isinstance(lat, float) and isinstance(lon, float)
+        }
+
+    def _is_typed(self, *names: str) -> bool:
+        return any(self.reading.fields.get(name) != self._base.get(name) for name in names) or self._new
+
     def first_wrong(self) -> Input | None:
         """Return the topmost wrong field, or None."""
         return next((self.inputs[name] for name in self.inputs if name in self.reading.wrong), None)

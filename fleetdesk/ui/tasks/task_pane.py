@@ -121,6 +121,11 @@ class TaskPane(Panel):
         empty = next((made for name, made in self.form.inputs.items() if not made.text() and name != "group"), None)
         bring_focus((empty or self.form.inputs["unit"]).editor)
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the form is open, for a task or a new one."""
+        return self.task is not None or self.new_account is not None
+
     def on_escape(self) -> bool:
         """Leave the form for the list; what was typed stays."""
         self.left.emit()
