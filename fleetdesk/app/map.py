@@ -66,9 +66,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
     opener = StreetOpener(profile.folders.cache / "streets.db", pane)
     make_keeping = keeping_in(profile.folders.data / "streets")
-    streets = StreetCommands(
-        pane, profile, opener.open, background, notices, resources.countries, make_keeping
-    )
+    streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping)
     opener.told.connect(streets.say_failing)
     for refusing in (pane.refused, pane.area_tasks.refused):
         refusing.connect(lambda sentence: notices.say(sentence))

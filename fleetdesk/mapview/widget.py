@@ -15,7 +15,8 @@ from fleetdesk.mapview.drag_source import DragSource, Marked
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
-from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, Ring, area_message
+from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, area_message
+from fleetdesk.mapview.shown_layers import ShownLayers
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, LAYERS, ModeColumn, ToolColumn
@@ -37,7 +38,7 @@ class MapWidget(QWidget):
     for the user. unit_clicked: key, Ctrl, Shift. unit_lifted comes from inside a mouse event, for a drag to begin in.
     box_selected: south, west, north, east, mode. drawn: message number, units known to the page, milliseconds of
     drawing. `state` is what the page is told, `lifecycle` its loads and its guard; `drag_source` knows what a drag
-    would lift; `tasks` are the pins of tasks.
+    would lift; `tasks` are the pins of tasks, `layers` what else is shown.
     """
 
     ready = Signal()
@@ -53,7 +54,6 @@ class MapWidget(QWidget):
     shape_edited = Signal(object)
     shape_refused = Signal(str)
     area_cleared = Signal()
-    layers_wanted = Signal(QPoint)  # at a place of the screen
     follow_ended = Signal()
     tool_changed = Signal(str)
     corner_chosen = Signal(int, int)  # by keyboard: its number, of how many; 0 of 0 for none
@@ -75,6 +75,7 @@ class MapWidget(QWidget):
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
+        self.layers = ShownLayers(self._put, lambda: self._tools.beside(LAYERS), self)
         self._modes = ModeColumn(self, theme)
         self._modes.chosen.connect(self.set_mode)
         for column in (self._tools, self._modes):
@@ -125,12 +126,6 @@ class MapWidget(QWidget):
     def set_filter(self, keys: frozenset[str] | None) -> None:
         """Show only these units, the others as faint dots; None shows all."""
         self._put("filter", None if keys is None else sorted(keys))
-
-    @property
-    def filtered(self) -> Sequence[str] | None:
-        """Return the keys of the units that are shown, where others are faint; None where all are shown."""
-        shown: Sequence[str] | None = self.state.value("filter")
-        return shown
 
     def center_on(self, lat: float, lon: float, zoom: float | None = None) -> None:
         """Bring a place to the middle, at the same zoom unless one is given."""
@@ -214,18 +209,6 @@ class MapWidget(QWidget):
             return bool(shown)
         south, west, north, east = shown["bounds"] or (-90, -180, 90, 180)
         return south <= view.lat <= north and west <= view.lon <= east
-
-    def show_layers(self, *, names: bool, clusters: bool) -> None:
-        """Show the names of units or not, and clusters or each marker by itself."""
-        self._put("layers", {"names": names, "clusters": clusters})
-
-    def show_saved_areas(self, areas: Iterable[tuple[str, Sequence[Ring]]]) -> None:
-        """Show the outlines of saved areas with their names, below everything that moves."""
-        self._put("saved_areas", [[name, list(rings)] for name, rings in areas])
-
-    def ask_layers(self) -> None:
-        """Ask for the menu of what the map shows, at its button."""
-        self.layers_wanted.emit(self._tools.beside(LAYERS))
 
     def set_single_keys(self, on: bool) -> None:
         """Let P, L, R and C choose a tool while the map has the focus, or not."""
@@ -347,7 +330,7 @@ class MapWidget(QWidget):
             self.clear_area()
             self.area_cleared.emit()
         elif name == LAYERS:
-            self.ask_layers()
+            self.layers.ask()
         else:
             self.set_tool(name)
 

@@ -137,5 +137,5 @@ def test_the_widget_knows_the_pin_under_a_point_and_none_of_a_cluster(desk, qtbo
     assert desk.map.task_at(at + QPoint(0, 40)) is None
     desk.map.tasks.update_pins([pin(f"m/{number}") for number in range(20, 30)])
     assert desk.map.task_at(at) is None
-    desk.map.show_layers(names=True, clusters=False)
+    desk.map.layers.show(names=True, clusters=False)
     assert desk.map.task_at(at) is not None

@@ -15,14 +15,14 @@ def test_without_names_no_text_stands_beside_a_vehicle(desk, qtbot):
     desk.map.set_units([unit("m/1", label="482 PRK")])
     beside = shown(desk) + QPoint(36, 0)
     qtbot.waitUntil(lambda: coloured(desk, "text", around=beside) > 0)
-    desk.map.show_layers(names=False, clusters=True)
+    desk.map.layers.show(names=False, clusters=True)
     qtbot.waitUntil(lambda: coloured(desk, "text", around=beside) == 0)
 
 
 def test_without_clusters_every_vehicle_and_task_stands_by_itself(desk, qtbot):
     desk.map.set_units([unit(f"m/{i}", lat=58.6 + i * 1e-4) for i in range(12)])
     at = shown(desk, *(pin(f"m/{i}", lat=58.7 + i * 1e-4) for i in range(12)))
-    desk.map.show_layers(names=True, clusters=False)
+    desk.map.layers.show(names=True, clusters=False)
     desk.settle()
     with qtbot.waitSignal(desk.map.tasks.clicked):
         desk.click(at - QPoint(0, 17))
@@ -32,17 +32,17 @@ def test_without_clusters_every_vehicle_and_task_stands_by_itself(desk, qtbot):
 
 def test_a_saved_area_has_its_outline_and_name(desk, qtbot):
     shown(desk)
-    desk.map.show_saved_areas([("Ring road <b>", [RING])])
+    desk.map.layers.show_saved_areas([("Ring road <b>", [RING])])
     edge, name = desk.pixel(58.7, 25.0), desk.pixel(58.8, 25.0) + QPoint(0, 12)
     qtbot.waitUntil(lambda: coloured(desk, "town", around=edge) > 20)
     assert coloured(desk, "town", around=name) > 20
-    desk.map.show_saved_areas([])
+    desk.map.layers.show_saved_areas([])
     qtbot.waitUntil(lambda: coloured(desk, "town", around=edge) == 0)
 
 
 def test_a_saved_area_takes_no_clicks(desk, qtbot):
     at = shown(desk)
-    desk.map.show_saved_areas([("Ring road", [RING])])
+    desk.map.layers.show_saved_areas([("Ring road", [RING])])
     desk.settle()
     with qtbot.waitSignal(desk.map.background_clicked):
         desk.click(at)

@@ -28,7 +28,7 @@ def test_plates_stand_at_the_signs_of_a_small_fleet_far_away(desk, qtbot):
 
 def test_far_away_no_plates_stand_where_most_do_not_fit(desk, qtbot):
     heap = [unit(f"m/{n}", lat=58.7 + n // 5 * 0.01, lon=25.2 + n % 5 * 0.02, label="482 PRK") for n in range(25)]
-    desk.map.show_layers(names=True, clusters=False)
+    desk.map.layers.show(names=True, clusters=False)
     desk.map.set_units([*heap, unit("m/alone", lat=58.7, lon=23.5, label="482 PRK")])
     desk.look_at(58.7, 25.2, 7)
     desk.settle()

@@ -58,7 +58,7 @@ class MapCommands:
 
     def views(self) -> list[Command]:
         """Return the command for what the map shows."""
-        return [Command(Menu.MAP, _("What the map shows"), "", self._pane.map.ask_layers, begins=True, asks=True)]
+        return [Command(Menu.MAP, _("What the map shows"), "", self._pane.map.layers.ask, begins=True, asks=True)]
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)

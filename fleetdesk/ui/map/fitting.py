@@ -98,7 +98,7 @@ class Fitting(QObject):
 
     def fit_shown(self) -> None:
         """Show all units that a search or a counter leaves, or the whole fleet."""
-        shown = self._map.filtered
+        shown = self._map.state.value("filter")
         fleet = self._store.fleet
         self._fit(fleet.values() if shown is None else filter(None, map(fleet.get, shown)), NOTHING_SHOWN)
 

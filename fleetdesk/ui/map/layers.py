@@ -33,7 +33,7 @@ class LayersMenu(QObject):
     def __init__(self, view: MapWidget, settings: Callable[[], Settings]) -> None:
         super().__init__(view)
         self._map, self._settings = view, settings
-        view.layers_wanted.connect(self.popup)
+        view.layers.wanted.connect(self.popup)
 
     def popup(self, at: QPoint) -> QMenu:
         """Open the menu at a place of the screen, with what is shown now ticked."""
@@ -79,4 +79,4 @@ class MapLayers:
 
     def _show(self) -> None:
         settings = self._settings()
-        self._pane.map.show_layers(names=settings.map_names, clusters=settings.map_clusters)
+        self._pane.map.layers.show(names=settings.map_names, clusters=settings.map_clusters)

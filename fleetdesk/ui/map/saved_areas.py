@@ -26,11 +26,11 @@ class SavedAreas:
         if self._wanted():
             self._background.start(self._read(), "saved areas")
         else:
-            self._map.show_saved_areas([])
+            self._map.layers.show_saved_areas([])
 
     async def _read(self) -> None:
         found = await asyncio.to_thread(outlines, await self._areas.all())
-        self._map.show_saved_areas(found if self._wanted() else [])
+        self._map.layers.show_saved_areas(found if self._wanted() else [])
 
 
 def outlines(areas: Mapping[str, str]) -> list[Outline]:

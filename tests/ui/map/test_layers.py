@@ -30,7 +30,7 @@ def listed(desk):
 def opened(desk):
     """The menu that the map's button opens, by the texts of its entries."""
     menus = []
-    desk.view.map.pane.map.layers_wanted.connect(menus.append)
+    desk.view.map.pane.map.layers.wanted.connect(menus.append)
     button = next(
         each for each in desk.window.findChildren(QToolButton) if each.accessibleName() == "What the map shows"
     )
