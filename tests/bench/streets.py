@@ -1,4 +1,4 @@
-"""Figures of the streets: panning over a town while 1,000 vehicles move, and which tiles a country has.
+"""Figures of panning over a town, with streets and under pins, while 1,000 vehicles move; which tiles a country has.
 
 `python -m tests.bench.streets pan KIND` is one measurement in a process of its own.
 """
@@ -24,6 +24,7 @@ from fleetdesk.demo.street_tiles import spot, write_streets
 from fleetdesk.domain.motion import State
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.mapview.pins import APPEARANCES, MapPin
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.simulator.world.estonia import ESTONIA
 from fleetdesk.streets.extract.tile_ranges import tile_ranges
@@ -54,12 +55,18 @@ new Promise(() => {{
 
 def rows() -> Iterator[str]:
     """The lines of this part of the table; each panning is a process of its own."""
-    told = {kind: process("tests.bench.streets", "pan", kind) for kind in ("vector", "images", "none")}
+    told = {kind: process("tests.bench.streets", "pan", kind) for kind in ("vector", "images", "none", "pins")}
     yield row(
         f"frame while panning over a town, vector, {FRAMES} frames, 1000 units",
         Figure(tuple(told["vector"])),
         Figure(tuple(told["images"])),
         "the same with image tiles",
+    )
+    yield row(
+        f"frame while panning under 2000 pins, {FRAMES} frames, 1000 units",
+        Figure(tuple(told["pins"])),
+        Figure(tuple(told["none"])),
+        "the same without pins",
     )
     for kind, gaps in told.items():
         gaps.sort()
@@ -87,6 +94,16 @@ def _units(turn: int) -> list[MapUnit]:
     ]
 
 
+def _pins() -> list[MapPin]:
+    """2,000 tasks over half a country, so that in sight are clusters and as many pins as a town has."""
+    dice = random.Random(9)
+    near = lambda at, far: at + dice.gauss(0, far)  # noqa: E731
+    return [
+        MapPin(f"m/{n}", near(TARTU[0], 0.1), near(TARTU[1], 0.2), APPEARANCES[n % 6], f"{n}", "08:00–10:00")
+        for n in range(2000)
+    ]
+
+
 async def pan(kind: str) -> list[float]:
     """Milliseconds between frames while the map is panned and all units move each second."""
     view = MapWidget(map_theme(LIGHT))
@@ -95,9 +112,11 @@ async def pan(kind: str) -> list[float]:
     while view.view is None:
         await asyncio.sleep(0.05)
     with tempfile.TemporaryDirectory() as folder:
-        if kind != "none":
+        if kind in ("vector", "images"):
             source = TileSource(file=str(_file(kind, Path(folder))))
             view.set_tiles(source, open_file(source))
+        if kind == "pins":
+            view.tasks.update_pins(_pins())
         view.set_units(_units(0))
         view.center_on(*TARTU, ZOOM)
         await asyncio.sleep(3)
