@@ -326,7 +326,16 @@ def test_an_unanswered_shape_goes_when_the_next_is_begun(desk, qtbot):
     assert desk.js("document.querySelectorAll('.leaflet-overlay-pane path').length") == 0
 
 
-NAMES = ["Select", "Draw polygon", "Draw rectangle", "Draw circle", "Lasso", "Clear area", "Fit fleet"]
+NAMES = [
+    "Select",
+    "Draw polygon",
+    "Draw rectangle",
+    "Draw circle",
+    "Lasso",
+    "Clear area",
+    "Fit fleet",
+    "What the map shows",
+]
 
 MODE_NAMES = ["New area", "Add to the area", "Take from the area"]
 
