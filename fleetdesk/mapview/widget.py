@@ -14,16 +14,14 @@ from fleetdesk.mapview.deltas import MapState, MapUnit
 from fleetdesk.mapview.drag_source import DragSource, Marked
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
-from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, area_message
 from fleetdesk.mapview.shown_layers import ShownLayers
+from fleetdesk.mapview.street_layer import StreetLayer
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, LAYERS, ModeColumn, ToolColumn
-from fleetdesk.streets.stores import TileStore
-from fleetdesk.streets.tiles import TileSource
 
-__all__ = ["MapUnit", "MapWidget", "TileSource"]
+__all__ = ["MapUnit", "MapWidget"]
 
 EDGE = 12
 _FOCUS = {QEvent.Type.FocusIn, QEvent.Type.FocusOut}
@@ -65,13 +63,14 @@ class MapWidget(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Map"))
         self.state = MapState()
-        self._tool, self._mode, self._sources, self._corner = SELECT, REPLACE, 0, 0
+        self._tool, self._mode, self._corner = SELECT, REPLACE, 0
         self._theme = theme
         self.drag_source = DragSource()
         self._seen: tuple[float, float, float] | None = None
         self.lifecycle = PageLifecycle(self.state, QColor(theme.water), self)
         self._bridge = self.lifecycle.bridge
         self.tasks = TaskLayer(self.state, self._bridge, self)
+        self.streets = StreetLayer(self.state, self.lifecycle, lambda: self.view)
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
@@ -87,7 +86,6 @@ class MapWidget(QWidget):
         self.state.put("limits", limits_message())
         self.state.put("words", words_message())
         self.state.put("theme", self._theme_message())
-        self.state.put("tiles", None)
         self._told_theme = True
 
     def _make_view(self) -> QWebEngineView:
@@ -188,27 +186,6 @@ class MapWidget(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self._told_theme:
             self._put("theme", self._theme_message())
-
-    def set_tiles(self, source: TileSource | None, store: TileStore | None = None) -> None:
-        """Show streets from this source, which lie in the store, or none; the map closes the store when it is done."""
-        self._sources += 1
-        message = tiles_message(source, store, self._sources) if source and store else None
-        self.state.put("tiles", message)
-        self.state.put("streets_fail", False)
-        self.lifecycle.set_tiles(self._sources, store)
-
-    def set_streets_fail(self, fail: bool) -> None:
-        """Show the town names of the backdrop while the server of the streets fails."""
-        self._put("streets_fail", fail)
-
-    @property
-    def has_streets(self) -> bool:
-        """Return whether there is a street map for the middle of the view."""
-        shown, view = self.state.value("tiles"), self.view
-        if not shown or view is None:
-            return bool(shown)
-        south, west, north, east = shown["bounds"] or (-90, -180, 90, 180)
-        return south <= view.lat <= north and west <= view.lon <= east
 
     def set_single_keys(self, on: bool) -> None:
         """Let P, L, R and C choose a tool while the map has the focus, or not."""

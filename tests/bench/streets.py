@@ -114,7 +114,7 @@ async def pan(kind: str) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         if kind in ("vector", "images"):
             source = TileSource(file=str(_file(kind, Path(folder))))
-            view.set_tiles(source, open_file(source))
+            view.streets.show(source, open_file(source))
         if kind == "pins":
             view.tasks.update_pins(_pins())
         view.set_units(_units(0))

@@ -41,7 +41,7 @@ def png():
 
 def show_file(desk, file):
     source = TileSource(file=str(file))
-    desk.map.set_tiles(source, open_file(source))
+    desk.map.streets.show(source, open_file(source))
 
 
 def kill_renderer(desk):
@@ -129,7 +129,7 @@ def test_tiles_of_a_file_are_shown_with_their_attribution(desk, qtbot, tmp_path)
     desk.settle()
     qtbot.waitUntil(lambda: desk.js(LOADED) >= 6, timeout=10_000)
     assert desk.js(CREDITS) == "Natural Earth · GeoNames · © Town"
-    desk.map.set_tiles(None)
+    desk.map.streets.show(None)
     desk.settle()
     assert desk.js(CREDITS) == "Natural Earth · GeoNames"
     assert desk.js("document.querySelectorAll('.leaflet-tile').length") == 0
@@ -153,7 +153,7 @@ def server():
 
 def show_server(desk, server, attribution=""):
     template = f"{server.url}/t/{{z}}/{{x}}/{{y}}.png"
-    desk.map.set_tiles(TileSource(template=template, attribution=attribution), TileServer(template, NAME))
+    desk.map.streets.show(TileSource(template=template, attribution=attribution), TileServer(template, NAME))
     desk.settle()
 
 

@@ -26,7 +26,7 @@ def streets(tmp_path):
 
 def show(desk, file):
     source = TileSource(file=str(file))
-    desk.map.set_tiles(source, open_file(source))
+    desk.map.streets.show(source, open_file(source))
 
 
 def colour(desk, at):

@@ -20,6 +20,7 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.drag_data import TASKS
+from fleetdesk.ui.widgets.foreign_text import set_entry
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.status_icons import task_icon, unit_icon
@@ -99,14 +100,14 @@ class AreaTables(QWidget):
         self.vehicles.show_items({key: fleet[key] for key in keys if key in fleet})
         self.vehicles.touch(self.vehicles.keys())
         count = pgettext("vehicles", "Vehicles {count}").format(count=grouped(len(keys)))
-        self._switch.button(VEHICLES_SHOWN).setText(count)
+        set_entry(self._switch.button(VEHICLES_SHOWN), count)
 
     def show_tasks(self, tasks: Mapping[str, Task]) -> None:
         """Show these tasks."""
         self.tasks.show_items(tasks)
         self.tasks.touch(self.tasks.keys())
         count = pgettext("tasks", "Tasks {count}").format(count=grouped(len(tasks)))
-        self._switch.button(TASKS_SHOWN).setText(count)
+        set_entry(self._switch.button(TASKS_SHOWN), count)
 
     def _vehicle_columns(self) -> list[Column[Seen]]:
         by = lambda seen: self._witness.get(seen.key, "")  # noqa: E731

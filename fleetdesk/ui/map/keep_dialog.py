@@ -44,7 +44,8 @@ class KeepDialog(Dialog):
             _("The streets take {size} on this computer and {requests}.").format(size=size_words(size), requests=asked)
         )
         self._is_planned = True
-        self._rest(_("Fetch"))
+        self._rest()
+        self.go.setText(_("Fetch"))
 
     def show_progress(self, done: int, of: int) -> None:
         """Show how many of the requests are done."""
@@ -56,7 +57,9 @@ class KeepDialog(Dialog):
     def say_refused(self, sentence: str) -> None:
         """Show what went wrong; the same can be tried again."""
         self._said.say(sentence)
-        self._rest(_("Go on") if self._is_planned else _("Look what it takes"))
+        self._rest()
+        if self._is_planned:
+            self.go.setText(_("Go on"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is under way."""
@@ -100,10 +103,9 @@ class KeepDialog(Dialog):
         self._bar.setValue(0)
         self.go.setText(_("Look what it takes"))
 
-    def _rest(self, text: str) -> None:
+    def _rest(self) -> None:
         for each in (self.go, self._country, self._address):
             each.setEnabled(True)
-        self.go.setText(text)
         self.stop.setText(pgettext("button", "Close"))
 
 

@@ -81,7 +81,7 @@ class StreetCommands:
 
     def say_failing(self, sentence: str) -> None:
         """Say why the server of the streets fails, and show the local names; an empty sentence: it is back."""
-        self._pane.map.set_streets_fail(bool(sentence))
+        self._pane.map.streets.set_failing(bool(sentence))
         if sentence:
             told = _("The server of the streets fails, so the map shows what it has itself.")
             self._notices.say(together(told, sentence), trouble=True)
@@ -99,7 +99,7 @@ class StreetCommands:
     async def _try(self, tiles: Tiles) -> str:
         """Show a street map; return what is wrong with it, empty where nothing is."""
         try:
-            self._pane.map.set_tiles(*await asyncio.to_thread(self._open, tiles))
+            self._pane.map.streets.show(*await asyncio.to_thread(self._open, tiles))
             self._hint.refresh()
         except (ValueError, FleetError) as error:
             return str(error)

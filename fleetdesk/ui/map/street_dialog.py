@@ -9,7 +9,7 @@ from fleetdesk.streets.presets import PRESETS, Asks, StreetPreset, preset_of
 from fleetdesk.streets.tiles import is_address
 from fleetdesk.ui.widgets.dialogs import Small, pick_file
 from fleetdesk.ui.widgets.foreign_text import list_item, set_name, set_value
-from fleetdesk.ui.widgets.labels import Paragraph, button, label
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
 
 LIST_PX, WORDS_PX, WORDS_LINES = 230, 380, 6
 _WORDS = {Asks.KEY: _("Key"), Asks.ORGANISATION: _("Organisation"), Asks.ADDRESS: _("Source"), Asks.FILE: _("Source")}
@@ -29,7 +29,7 @@ class StreetDialog(Small):
         self._shown = Paragraph("Dim", lines=2)
         self._form, self._source, self._attribution = QFormLayout(), QLineEdit(), QLineEdit()
         self._browse = button(_("Choose a file…"), _("Choose map file"))
-        self._word = label("", "Field")
+        self._word = Elided("Field")
         self._build()
         preset, word = preset_of(now.source, is_address(now.source))
         set_value(self._attribution, now.attribution)
@@ -84,7 +84,7 @@ class StreetDialog(Small):
         self.answer.say("")
         set_value(self._source, "")
         word = _WORDS.get(preset.asks, "")
-        self._word.setText(word)
+        self._word.say(word)
         set_name(self._source, word or _("Source"))
         for row, seen in enumerate((bool(word), preset.asks is Asks.FILE, preset.asks in _OWN)):
             self._form.setRowVisible(row, seen)

@@ -34,7 +34,7 @@ class StreetHint(QFrame):
     def refresh(self) -> None:
         """Come or go with what the map shows now."""
         view = self._map.view
-        self.setVisible(view is not None and view.zoom >= FROM_ZOOM and not self._map.has_streets)
+        self.setVisible(view is not None and view.zoom >= FROM_ZOOM and not self._map.streets.are_here)
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

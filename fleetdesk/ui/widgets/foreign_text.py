@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -94,8 +95,8 @@ def set_entries(entries: Sequence[QAction], texts: Sequence[str]) -> None:
         entry.setText(text)
 
 
-def set_entry(entry: QAction, text: str) -> None:
-    """Set the text of an existing menu entry."""
+def set_entry(entry: QAction | QAbstractButton, text: str) -> None:
+    """Set the text of an existing menu entry, or of a button."""
     entry.setText(entry_text(text))
 
 
