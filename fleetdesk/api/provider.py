@@ -10,6 +10,7 @@ from fleetdesk.domain.asked_area import Questions, ids_by_rings
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.places import Geozone, Place, Poi
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
@@ -126,6 +127,14 @@ class TripPart(Protocol):
         ...
 
 
+class PlacePart(Protocol):
+    """Named places of an account, where a vendor keeps such."""
+
+    async def known(self) -> Sequence[Poi | Place | Geozone]:
+        """Return all of them."""
+        ...
+
+
 class Provider(Protocol):
     """A signed-in account. Every method may raise the errors of fleetdesk.base.errors; lists hold what was readable.
 
@@ -162,6 +171,11 @@ class Provider(Protocol):
     @property
     def trips(self) -> TripPart | None:
         """Return the part for trips of people; None where the vendor has none."""
+        ...
+
+    @property
+    def places(self) -> PlacePart | None:
+        """Return the part for named places; None where the vendor has none."""
         ...
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:

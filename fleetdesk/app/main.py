@@ -87,6 +87,7 @@ class App:
         timer.start(TICK_MS)
         self.background.start(self._load_activity(), "activity")
         self.background.start(self.services.whereabouts.load(), "towns")
+        self.background.start(self._load_gazetteer(), "known addresses")
         await self.view.tasks.unsaved_input.load()
         await self._begin_outbox()
         starting = self.background.start(self.services.session.start(), "accounts")
@@ -125,6 +126,12 @@ class App:
         if notice := await self.services.activity.load():
             self._say(notice)
 
+    async def _load_gazetteer(self) -> None:
+        """Open the known addresses beside the start, and read each account's places once a day."""
+        if notice := await self.services.gazetteer.load():
+            self._say(notice)
+        await self.services.gazetteer.run_for_ever()
+
     async def _begin_outbox(self) -> None:
         """Show what waits on this computer before any server answers."""
         services = self.services
@@ -162,6 +169,7 @@ class App:
         await close_outbox_thread(services.outbox_thread)
         services.cache.close()
         await services.activity.close()
+        await services.gazetteer.close()
         self.layout_file.close()
         leave_clipboard()
         self.window.may_close = True

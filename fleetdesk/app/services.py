@@ -17,6 +17,7 @@ from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.session import Session
 from fleetdesk.storage.activity_log import ActivityLog
 from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.storage.named_json import NamedJson, is_input
 from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.sync.activity import ActivityRecorder
@@ -25,6 +26,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
+from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
@@ -67,6 +69,7 @@ class Services:
     viewer: Viewer
     whereabouts: Whereabouts
     activity: ActivityRecorder
+    gazetteer: Gazetteer
 
 
 def build_services(
@@ -92,6 +95,9 @@ def build_services(
     rules = DocumentRules(profile.settings.documents)
     holds = HoldService(store, outbox_thread, say, clock or time.time)
     session = Session(profile, store, cache, background, say, holds, providers, (sender, uploads))
+    areas = SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area))
+    templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
+    known = GazetteerFile(profile.folders.data / "gazetteer.db")
     return Services(
         profile=profile,
         background=background,
@@ -111,13 +117,14 @@ def build_services(
         missing_documents=MissingDocuments(store, documents, providers, rules),
         area_query=AreaQuery(store, providers, background),
         server_tasks=ServerTasks(providers),
-        areas=SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area)),
-        templates=SavedValues(NamedJson(profile.folders.data / "templates.json", _write)),
+        areas=areas,
+        templates=templates,
         unsaved_input=SavedValues(NamedJson(profile.folders.data / "unsaved.json", _write, is_input)),
         pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
         viewer=viewer,
         whereabouts=Whereabouts(),
         activity=ActivityRecorder(store, _activity_log(profile), background),
+        gazetteer=Gazetteer(store, known, providers, templates, areas, background),
     )
 
 

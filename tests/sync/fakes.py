@@ -56,7 +56,15 @@ class FakeProvider:
         self.capabilities = Capabilities("Fake")
         self.tasks = self.documents = self.area = self.tachograph = self if vehicles else None
         self.trips = None if vehicles else self
-        self.answers: dict[str, Any] = {"units": [], "positions": [], "tasks": [], "driving": [], "pairings": []}
+        self.places = self
+        self.answers: dict[str, Any] = {
+            "units": [],
+            "positions": [],
+            "tasks": [],
+            "driving": [],
+            "pairings": [],
+            "places": [],
+        }
         self.calls, self.closed = [], False
         self.inside: Any = []
 
@@ -79,6 +87,9 @@ class FakeProvider:
     async def listing(self, *, everything=False):
         said = await self._answer("tasks")
         return said if isinstance(said, Listing) else Listing(said)
+
+    async def known(self):
+        return await self._answer("places")
 
     async def of_task(self, task):
         self.calls.append(f"documents of {task}")

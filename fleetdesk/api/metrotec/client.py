@@ -16,6 +16,7 @@ from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import Http
 from fleetdesk.api.metrotec.filing import DocumentCalls
 from fleetdesk.api.metrotec.operations import OPERATIONS
+from fleetdesk.api.metrotec.places import MetrotecPlaces
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tasking import TaskCalls
@@ -50,6 +51,7 @@ class Metrotec(Client):
     documents: DocumentCalls
     area: AreaCalls
     tachograph: TachographCalls
+    places: MetrotecPlaces
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class Metrotec(Client):
         self._zone, self.user = zone, username
         self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
+        self.places = MetrotecPlaces(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""

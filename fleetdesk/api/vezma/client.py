@@ -10,6 +10,7 @@ from fleetdesk.api.http import Http
 from fleetdesk.api.operations import OperationTable
 from fleetdesk.api.provider import RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
+from fleetdesk.api.vezma.places import VezmaPlaces
 from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.api.vezma.trips import TripCalls
 from fleetdesk.domain.capabilities import Capabilities
@@ -23,6 +24,7 @@ class Vezma(Client):
 
     capabilities = Capabilities("VEZMA", LIMIT)
     trips: TripCalls
+    places: VezmaPlaces
 
     def __init__(
         self,
@@ -36,7 +38,7 @@ class Vezma(Client):
     ) -> None:
         known = {"User-Agent": f"FleetDesk/{__version__}", "Accept": "application/json", "Accept-Language": language}
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
-        self.trips = TripCalls(self)
+        self.trips, self.places = TripCalls(self), VezmaPlaces(self)
         self._left: set[str] = set()
 
     async def sign_in(self) -> None:

@@ -1,0 +1,1 @@
+"""What this desk knows of places by their addresses and names: how texts are compared, ranked and doubted."""
