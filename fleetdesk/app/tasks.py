@@ -25,6 +25,7 @@ from fleetdesk.ui.tasks.missing_documents import lacking_words
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.tasks.undo import Undo
 from fleetdesk.ui.tasks.unsaved_input import UnsavedInput
+from fleetdesk.ui.widgets.address_search import AddressBook
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.status_icons import dot
@@ -56,7 +57,8 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     store, background, notices = services.store, services.background, look.notices
     context = FormContext(store, look.zone, services.server_tasks, background)
     pane = TasksPane(store, look.tokens, look.zone)
-    form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.document_rules)
+    book = AddressBook(services.gazetteer, background, partial(_map_middle, map_))
+    form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.document_rules, book)
     undo = Undo(services.task_service.undo, store, background, notices, look.zone)
     controller = TaskController(
         pane,
@@ -91,6 +93,11 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
     )
     return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, on_map, unsaved, feature)
+
+
+def _map_middle(map_: MapFeature) -> tuple[float, float] | None:
+    view = map_.pane.map.view
+    return (view.lat, view.lon) if view else None
 
 
 def _show_finished(services: Services, look: Look, pane: TasksPane, wanted: bool) -> None:

@@ -20,6 +20,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, ngettext, source
 from fleetdesk.demo.mouse import mouse_event, receiver
+from fleetdesk.demo.tour_addresses import AddressSteps
 from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
@@ -81,6 +82,7 @@ class Tour:
             self.vezma,
             self.activity,
             MapSteps(self._app, self._click, self._move, self._until).pins,
+            AddressSteps(self._app, self._folder).address,
             self.dark,
         )
         failed = None

@@ -15,6 +15,8 @@ from fleetdesk.domain.task_fields import BY_NAME, LATER, NEVER_EMPTY, FieldKind,
 from fleetdesk.domain.time_spans import ends
 from fleetdesk.domain.typed_times import Near, typed_span, typed_time
 
+NO_PLACE = _("No place is known for this address. Choose one from its list, pick it on the map, or paste coordinates.")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -52,6 +54,7 @@ def read_form(texts: Mapping[str, str], setting: Setting, before: Fields | None 
             reading.wrong[name] = str(error)
     _window(reading, setting.now, before)
     _reference(reading, setting)
+    _address(reading, texts)
     _place(reading, "lat", "lon", setting)
     _place(reading, "start_lat", "start_lon", setting)
     return reading
@@ -130,6 +133,14 @@ def _reference(reading: FormReading, setting: Setting) -> None:
         reading.wrong["order_ref"] = _("{reference} is taken: {whose}. A reference names one task.").format(
             reference=ref, whose=setting.taken[ref]
         )
+
+
+def _address(reading: FormReading, texts: Mapping[str, str]) -> None:
+    """Say once what an address without coordinates needs, and not what each of its two numbers lacks."""
+    address, lat, lon = (texts.get(name, "").strip() for name in ("address", "lat", "lon"))
+    if address and not lat and not lon and {"lat", "lon"} <= reading.wrong.keys():
+        del reading.wrong["lon"]
+        reading.wrong["lat"] = NO_PLACE
 
 
 def _place(reading: FormReading, lat_name: str, lon_name: str, setting: Setting) -> None:

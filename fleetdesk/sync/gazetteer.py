@@ -110,11 +110,11 @@ class Gazetteer(QObject):
                 self._background.start(self._write(forget), "addresses of a removed account")
 
     async def _fill(self) -> None:
-        if await self._due(TOWNS, TOWNS_S):
-            await self._put_whole(TOWNS, await asyncio.to_thread(lambda: list(of_towns(_towns()))))
+        await self._put_tasks()
         await self._put_whole(TEMPLATES, list(of_templates(await self._templates.all())))
         await self._put_whole(AREAS, await asyncio.to_thread(lambda: list(of_areas(self._areas.known))))
-        await self._put_tasks()
+        if await self._due(TOWNS, TOWNS_S):
+            await self._put_whole(TOWNS, await asyncio.to_thread(lambda: list(of_towns(_towns()))))
 
     async def _put_tasks(self) -> None:
         """Put the tasks that have changed until there are none; more come while some are being written."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from fleetdesk.base import resources
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.base.files import OURS, write_whole
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
@@ -42,16 +43,26 @@ class World:
         made = self.store, self.file, self.providers, self.templates, self.areas, self.background
         self.gazetteer = Gazetteer(*made)
 
+    async def load(self):
+        """Opens the file and waits until it is filled: between a test and its fixture no loop runs."""
+        assert await self.gazetteer.load() is None
+        await self.idle()
+
+    async def idle(self):
+        await until(lambda: not self.background.running)
+
     async def labels(self, text, near=None):
         return [each.place.label for each in await self.gazetteer.find(text, near, 5)]
 
-    async def knows(self, text):
-        while not await self.labels(text):
-            await until(lambda: True)
+    async def take(self, *tasks):
+        """Lets the store take over the account's list of tasks, and waits until the gazetteer has them."""
+        apply_tasks(self.store, "m", tasks)
+        await self.idle()
 
 
 @pytest.fixture
-async def world(qapp, tmp_path):
+async def world(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "towns", lambda: [("Viljandi", 25.597, 58.364, 4)])
     made = World(tmp_path)
     yield made
     await made.background.close()
@@ -60,19 +71,19 @@ async def world(qapp, tmp_path):
 
 
 async def test_tasks_of_before_and_after_the_start_are_known(world):
-    apply_tasks(world.store, "m", [TASK])
-    assert await world.gazetteer.load() is None
-    await world.knows("tamme 1 elva")
-    apply_tasks(world.store, "m", [TASK, replace(TASK, id=8, address="Tamme 9, Elva")])
-    await world.knows("tamme 9 elva")
+    await world.take(TASK)
+    await world.load()
+    assert await world.labels("tamme 1 elva") != []
+    await world.take(TASK, replace(TASK, id=8, address="Tamme 9, Elva"))
+    assert await world.labels("tamme 9 elva") != []
     assert await world.labels("elva tamme 1") == ["Tamme 1, Elva"]
 
 
 async def test_a_task_that_is_gone_stays_known(world):
-    await world.gazetteer.load()
-    apply_tasks(world.store, "m", [TASK])
-    await world.knows("tamme 1 elva")
-    apply_tasks(world.store, "m", [])
+    await world.load()
+    await world.take(TASK)
+    assert await world.labels("tamme 1 elva") != []
+    await world.take()
     assert await world.labels("tamme 1 elva") == ["Tamme 1, Elva"]
 
 
@@ -80,16 +91,16 @@ async def test_templates_areas_and_towns_are_known(world):
     await world.templates.save("daily", json.dumps({"address": "Kase 118, Keila", "lat": 59.3, "lon": 24.4}))
     square = {"type": "Polygon", "coordinates": [[[24, 58], [26, 58], [26, 60], [24, 60], [24, 58]]]}
     await world.areas.save("Sadama värav", json.dumps(square))
-    await world.gazetteer.load()
-    await world.knows("kase 118")
-    await world.knows("sadama varav")
+    await world.load()
+    assert await world.labels("kase 118") != []
+    assert await world.labels("sadama varav") != []
     assert (await world.labels("viljandi", (58.4, 25.6)))[0] == "Viljandi"
 
 
 async def test_an_account_is_asked_once_a_day(world):
     world.provider.answers["places"] = [POI]
     world.providers["m"] = world.provider
-    await world.gazetteer.load()
+    await world.load()
     for _ in range(3):
         await world.gazetteer.list_places()
     assert (await world.labels("selver kase"), world.provider.calls) == (["Selver, Kase 2"], ["places"])
@@ -101,7 +112,7 @@ async def test_an_account_is_asked_once_a_day(world):
 async def test_an_account_that_fails_is_asked_again_in_an_hour_and_keeps_what_it_told(world):
     world.provider.answers["places"] = [POI]
     world.providers["m"] = world.provider
-    await world.gazetteer.load()
+    await world.load()
     await world.gazetteer.list_places()
     world.provider.answers["places"] = Unreachable("No answer.")
     world.now = NOW + timedelta(seconds=DAY_S)
@@ -115,37 +126,35 @@ async def test_an_account_that_fails_is_asked_again_in_an_hour_and_keeps_what_it
 
 async def test_a_removed_account_takes_its_places_along(world):
     world.store.set_link(Link("m", "Metrotec", LinkStatus.LIVE))
-    await world.gazetteer.load()
-    apply_tasks(world.store, "m", [TASK])
-    await world.knows("tamme 1 elva")
+    await world.load()
+    await world.take(TASK)
+    assert await world.labels("tamme 1 elva") != []
     world.store.forget("m")
     while await world.labels("tamme 1 elva"):
         await until(lambda: True)
 
 
 async def test_what_was_decided_is_first_the_next_time(world):
-    await world.gazetteer.load()
+    await world.load()
     far = KnownPlace("Tamme 1, Elva", 57.0, 27.0, PlaceSource.SERVICE)
-    apply_tasks(world.store, "m", [TASK])
-    await world.knows("tamme 1 elva")
+    await world.take(TASK)
+    assert await world.labels("tamme 1 elva") != []
     world.gazetteer.decide("tamme 1", far)
-    await until(lambda: not world.background.running)
+    await world.idle()
     found = await world.gazetteer.find("tamme 1", None, 5)
     assert (found[0].place.lat, found[0].place.lon) == (57.0, 27.0)
 
 
 async def test_a_disk_that_takes_nothing_stops_nothing(world):
-    await world.gazetteer.load()
-    await until(lambda: not world.background.running)
+    await world.load()
     lock = sqlite3.connect(world.file.path)
     lock.execute("BEGIN EXCLUSIVE")
-    apply_tasks(world.store, "m", [TASK])
-    await until(lambda: not world.background.running)
+    await world.take(TASK)
     lock.rollback()
     lock.close()
     assert await world.labels("tamme 1 elva") == []
 
 
 async def test_before_it_is_loaded_it_knows_nothing(world):
-    apply_tasks(world.store, "m", [TASK])
+    await world.take(TASK)
     assert await world.labels("tamme") == []

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -43,8 +44,8 @@ PROBES = (
 _NUMBER = "SELECT id FROM place WHERE folded = ? AND cell = ? AND source = ?"
 _UNKNOWN = "SELECT text FROM place WHERE id = ? AND NOT EXISTS (SELECT 1 FROM origin WHERE origin.place = place.id)"
 _NEW = "folded, text, lat, lon, cell, source"
-AT_ONCE = 200
-"""So many places are written in one transaction, between which a search gets its turn."""
+AT_ONCE, PAUSE_S = 200, 0.001
+"""So many places are written in one transaction, and a pause after each gives a search that waits its turn."""
 DECIDED = "decided"
 """Who knows the places that the user has decided on; the keys are the texts that were typed."""
 DAMAGED = _("The known addresses were damaged ({reason}) and begin anew; the old ones are {file}.")
@@ -91,6 +92,7 @@ class GazetteerFile:
             with self._writing() as db:
                 for key, place in part:
                     _put(db, owner, key, place, counted=counted)
+            time.sleep(PAUSE_S)
         if whole:
             self._drop_others(owner, keys)
 

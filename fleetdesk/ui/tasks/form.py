@@ -1,6 +1,7 @@
 """The form of one task: every field of it, read as it is typed. It knows no server and saves nothing."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -12,9 +13,11 @@ from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, FieldKind, Value
 from fleetdesk.domain.task_form import FormReading, Setting, near, read_form
 from fleetdesk.domain.typed_times import Near
+from fleetdesk.ui.tasks.address_completion import AddressCompletion
 from fleetdesk.ui.tasks.form_fields import Input, block, line, moment, shown, tick
 from fleetdesk.ui.tasks.task_window import TaskWindow
-from fleetdesk.ui.widgets.foreign_text import complete, set_hint, set_value
+from fleetdesk.ui.widgets.address_search import AddressBook
+from fleetdesk.ui.widgets.foreign_text import complete, set_hint
 from fleetdesk.ui.widgets.labels import button, label
 
 BLOCKS = ("description", "details", "notes")
@@ -23,6 +26,8 @@ MORE = ("start_address", "planned_km", "group", "active", "not_own")
 WHOLE_PLACE, EDGES_PX = "-58.914246", 22  # what a coordinate's field shows whole, and what is around it
 PASTED = 4  # so many characters at once were not typed
 PAIRS = (("lat", "lon"), ("start_lat", "start_lon"))
+PLACES = {"address": PAIRS[0], "start_address": PAIRS[1]}
+"""The addresses, each with the fields of its coordinates."""
 
 
 class TaskForm(QWidget):
@@ -34,7 +39,7 @@ class TaskForm(QWidget):
     edited = Signal()
     pick_wanted = Signal(str)  # the name of the latitude that the place is for
 
-    def __init__(self, zone: ZoneInfo, setting: Callable[[], Setting]) -> None:
+    def __init__(self, zone: ZoneInfo, setting: Callable[[], Setting], book: AddressBook) -> None:
         super().__init__()
         self._zone, self._setting = zone, setting
         self._quiet = False
@@ -43,6 +48,7 @@ class TaskForm(QWidget):
             str, tuple[str, str]
         ] = {}  # the latitude that a pasted text gave, and what is doubtful of it
         self.inputs: dict[str, Input] = {each.name: self._input(each.name) for each in FIELDS if each.name != "status"}
+        self._completions = {name: self._completion(name, book) for name in PLACES}
         self._base: Mapping[str, Value] = {}
         self._new = True
         self.reading = FormReading()
@@ -59,6 +65,14 @@ class TaskForm(QWidget):
         else:
             made = block(field) if name in BLOCKS else line(field)
         made.edited.connect(self._edited)
+        return made
+
+    def _completion(self, name: str, book: AddressBook) -> AddressCompletion:
+        lat, lon = PLACES[name]
+        made = AddressCompletion(self.inputs[name], (self.inputs[lat], self.inputs[lon]), book)
+        made.placed.connect(partial(self.set_place, lat))
+        made.unplaced.connect(partial(self._type_place, lat))
+        made.doubted.connect(lambda: self.check(loud=False))
         return made
 
     def _build(self) -> None:
@@ -123,6 +137,8 @@ class TaskForm(QWidget):
         """Show a task; where it is open already, keep the fields that the user has changed."""
         self._quiet, self._base, self._new = True, dict(values), new
         self._pasted.clear()
+        for each in self._completions.values():
+            each.forget()
         for name, made in self.inputs.items():
             value = values.get(name)
             made.show_text(named(str(value)) if name == "unit" and value else shown(made.field, value, self._zone))
@@ -145,11 +161,11 @@ class TaskForm(QWidget):
 
     def set_place(self, lat_name: str, lat: float, lon: float) -> None:
         """Write a place into its two fields as if the user had typed it."""
-        lon_name = dict(PAIRS)[lat_name]
-        for name, value in ((lat_name, lat), (lon_name, lon)):
-            editor = self.inputs[name].editor
-            assert isinstance(editor, QLineEdit)
-            set_value(editor, shown(BY_NAME[name], round(value, 6), self._zone))
+        self._type_place(lat_name, *(shown(BY_NAME[lat_name], round(each, 6), self._zone) for each in (lat, lon)))
+
+    def _type_place(self, lat_name: str, lat: str, lon: str) -> None:
+        for name, text in ((lat_name, lat), (dict(PAIRS)[lat_name], lon)):
+            self.inputs[name].type_text(text)
 
     def offer_units(self, names: list[str]) -> None:
         """Offer these vehicles as completions while the user types."""
@@ -205,16 +221,20 @@ class TaskForm(QWidget):
 
     def _doubt(self, name: str) -> str:
         """Return the doubt about a field, from how it was read or from the link of its place; else empty."""
+        if name in self._completions:
+            return self._completions[name].doubt()
         text, doubt = self._pasted.get(name, ("", ""))
         return self.reading.doubtful.get(name, "") or (doubt if text == self.inputs[name].text() else "")
 
     def check(self, *, loud: bool) -> FormReading:
         """Read the form and mark wrong fields; if not `loud`, leave untouched empty fields unmarked.
 
-        If `loud`, a time that is still being typed is written out first, as if its field had been left.
+        If `loud`, a time or an address that is still being typed is written out first, as if its field had been left.
         """
         if loud:
             self._window.settle()
+            for each in self._completions.values():
+                each.settle()
         self.reading = read_form(self.texts(), self._setting(), None if self._new else self._base)
         for name, made in self.inputs.items():
             wrong = self.reading.wrong.get(name, "") if loud or made.touched or made.text() else ""

@@ -16,6 +16,7 @@ from fleetdesk.ui.tasks.document_slots import DocumentSlots
 from fleetdesk.ui.tasks.form import TaskForm
 from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.status_buttons import StatusButtons
+from fleetdesk.ui.widgets.address_search import AddressBook
 from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
@@ -38,9 +39,10 @@ class TaskFrame(QWidget):
         context: FormContext,
         documents: DocumentStore,
         rules: DocumentRules,
+        book: AddressBook,
     ) -> None:
         super().__init__()
-        self.form, self.status = TaskForm(zone, context.now), StatusButtons()
+        self.form, self.status = TaskForm(zone, context.now, book), StatusButtons()
         self.slots = DocumentSlots(store, documents, rules, tokens)
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
         self.account, self.account_row = QComboBox(), QWidget()

@@ -19,6 +19,7 @@ from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.task_frame import TaskFrame
+from fleetdesk.ui.widgets.address_search import AddressBook
 from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_tip, set_value
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
@@ -54,10 +55,11 @@ class TaskPane(Panel):
         context: FormContext,
         documents: DocumentStore,
         rules: DocumentRules,
+        book: AddressBook,
     ) -> None:
         super().__init__(_("Task"), Placement(Side.RIGHT, tall=560))
         self._store, self._zone = store, zone
-        self._parts = frame = TaskFrame(store, tokens, zone, context, documents, rules)
+        self._parts = frame = TaskFrame(store, tokens, zone, context, documents, rules, book)
         self.form, self.status, self.slots, self.asking = frame.form, frame.status, frame.slots, frame.asking
         self.account, self.save, self.discard = frame.account, frame.save, frame.discard
         self._anchor = ScrollAnchor(frame.scrolled)

@@ -1,0 +1,148 @@
+"""Completes an address of the task form: what is chosen fills address and coordinates at once."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
+from fleetdesk.domain.gazetteer.doubts import doubt
+from fleetdesk.domain.gazetteer.known_place import KnownPlace
+from fleetdesk.domain.gazetteer.pasted import SHORT, PastedPlace, ShortCode, pasted_place
+from fleetdesk.domain.gazetteer.ranking import SAME_M, PlaceMatch, km_between, meant
+from fleetdesk.ui.tasks.form_fields import Input
+from fleetdesk.ui.widgets.address_search import AddressBook, AddressSearch, offers_of
+from fleetdesk.ui.widgets.foreign_text import set_hint
+from fleetdesk.ui.widgets.offers import Offers
+
+HINT = _("Street, number, town; or coordinates, a map link")
+
+
+class AddressCompletion(QObject):
+    """Watches the editor of one address. `placed` carries latitude and longitude, `doubted` that doubt() has changed.
+
+    `coordinates` are the inputs of latitude and longitude, which are only read here.
+    """
+
+    placed = Signal(float, float)
+    unplaced = Signal(str, str)  # the texts of latitude and longitude from before, when a choice is taken back
+    doubted = Signal()
+
+    def __init__(self, made: Input, coordinates: tuple[Input, Input], book: AddressBook) -> None:
+        super().__init__(made)
+        assert isinstance(made.editor, QLineEdit)
+        self._editor, self._coordinates, self._book = made.editor, coordinates, book
+        self._offers, self._search = Offers(self._editor), AddressSearch(book, self)
+        self._matches: tuple[str, Sequence[PlaceMatch]] = ("", ())
+        self._before: tuple[str, str, str] | None = None
+        self._doubt = ("", "")
+        self._writing = False
+        set_hint(self._editor, HINT)
+        self._editor.textEdited.connect(self._typed)
+        self._editor.editingFinished.connect(self.settle)
+        self._search.found.connect(self._found)
+        self._offers.picked.connect(self._pick)
+
+    def doubt(self) -> str:
+        """Return what is doubtful about the place of the text that stands there; empty for nothing."""
+        text = self._editor.text()
+        return self._doubt[1] if self._doubt[0] == text else self._elsewhere(text)
+
+    def settle(self) -> None:
+        """Take the place of a whole address that was typed and not chosen, where there are no coordinates yet."""
+        text, matches = self._matches
+        placed = any(each.text() for each in self._coordinates)
+        place = meant(text, matches) if text == self._editor.text() and not placed else None
+        if place is not None:
+            self._take(text, place, text)
+
+    def forget(self) -> None:
+        """Forget what was found and chosen, because another task is shown."""
+        self._matches, self._before, self._doubt = ("", ()), None, ("", "")
+        self._offers.offer(())
+
+    def _elsewhere(self, text: str) -> str:
+        """Say where this desk knows an address that the coordinates are not at."""
+        place = meant(text, self._matches[1]) if self._matches[0] == text else None
+        try:
+            lat, lon = (float(each.text()) for each in self._coordinates)
+        except ValueError:
+            return ""
+        if place is None or km_between(place, (lat, lon)) * 1000 <= SAME_M:
+            return ""
+        told = _("This desk knows “{name}” {km} km from these coordinates. Choose it from the list to go there.")
+        return told.format(name=readable(place.label, NAME), km=number(km_between(place, (lat, lon)), 1))
+
+    # -- typing
+
+    def _typed(self, text: str) -> None:
+        if self._writing or self._taken_back(text):
+            return
+        found = pasted_place(text)
+        if isinstance(found, PastedPlace):
+            self._use_pasted(found)
+        elif isinstance(found, ShortCode) and not found.town:
+            self._doubt = text, SHORT
+            self.doubted.emit()
+        else:
+            self._search.search(found.town if isinstance(found, ShortCode) else text)
+
+    def _found(self, text: str, matches: Sequence[PlaceMatch]) -> None:
+        typed = self._editor.text()
+        short = pasted_place(typed) if typed != text else None
+        if isinstance(short, ShortCode) and short.town == text:
+            self._use_short(short, matches)
+        elif typed == text:
+            self._matches = text, matches
+            self._offers.offer(offers_of(matches, self._book.near()) if self._editor.hasFocus() else ())
+            self.doubted.emit()
+
+    def _use_short(self, short: ShortCode, matches: Sequence[PlaceMatch]) -> None:
+        """Read a plus code near the town that stands behind it."""
+        town = matches[0].place if matches else None
+        place = short.near(town.lat, town.lon) if town else None
+        if place is not None:
+            self._use_pasted(place)
+
+    def _use_pasted(self, found: PastedPlace) -> None:
+        """Leave the address of what was pasted, and give its place away."""
+        self._remember(self._editor.text())
+        self._write(found.address)
+        self._doubt = found.address, found.doubt
+        self.placed.emit(found.lat, found.lon)
+
+    # -- choosing
+
+    def _pick(self, place: KnownPlace) -> None:
+        typed = self._editor.text()
+        self._book.gazetteer.decide(typed, place)
+        self._take(typed, place, place.label)
+
+    def _take(self, typed: str, place: KnownPlace, label: str) -> None:
+        self._remember(typed)
+        text, matches = self._matches
+        self._write(label)
+        self._doubt = label, doubt(typed, place, matches if text == typed else ())
+        self.placed.emit(place.lat, place.lon)
+
+    def _write(self, label: str) -> None:
+        """Write a text so that Ctrl+Z brings back what was typed."""
+        if self._editor.text() != label:
+            self._writing = True
+            self._editor.selectAll()
+            self._editor.insert(label)
+            self._writing = False
+
+    def _remember(self, typed: str) -> None:
+        lat, lon = (each.text() for each in self._coordinates)
+        self._before = typed, lat, lon
+
+    def _taken_back(self, text: str) -> bool:
+        """Bring back the coordinates from before a choice, where its text is taken back."""
+        before, self._before = self._before, None
+        if before is None or before[0] != text:
+            return False
+        self.unplaced.emit(*before[1:])
+        return True

@@ -1,0 +1,122 @@
+"""The list below a field of what may be meant by the typed text: words at the left, facts at the right."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem
+
+from fleetdesk.base.readable import readable
+from fleetdesk.base.sentences import joined
+from fleetdesk.ui.widgets.completion_popup import PopupBelow
+from fleetdesk.ui.widgets.foreign_text import draw, fitted
+
+MOST, EDGES_PX, GAP_PX, WIDEST_PX = 12, 24, 18, 560
+_FACTS = Qt.ItemDataRole.UserRole + 1
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Offer(NamedTuple):
+    """One line of the list: its words, what is picked by it, and what else is said of it."""
+
+    words: str
+    value: Any
+    facts: str = ""
+
+
+class Offers(QCompleter):
+    """Shows what is offered below an editor; Enter or Tab take the chosen line, Esc closes the list."""
+
+    picked = Signal(object)
+
+    def __init__(self, editor: QLineEdit) -> None:
+        super().__init__(editor)
+        self._editor, self._offered = editor, list[Offer]()
+        self._lines = QStandardItemModel(self)
+        self.setModel(self._lines)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(MOST)
+        self.setWidget(editor)
+        PopupBelow(self, editor)
+        self._paint = _WithFacts(self)
+        self.activated[QModelIndex].connect(self._take)  # type: ignore[index]
+
+    def offer(self, offers: Iterable[Offer]) -> None:
+        """Show these lines; none closes the list."""
+        self._offered = list(offers)
+        self._lines.clear()
+        for each in self._offered:
+            self._lines.appendRow(_line(each))
+        popup = self._popup()
+        if self._offered:
+            popup.setItemDelegate(self._paint)  # the completer sets its own with each popup
+            popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + EDGES_PX, WIDEST_PX))
+            self.complete()
+        else:
+            popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Esc close the list before it is a command, and Tab take the chosen line before it leaves the editor."""
+        if watched is self.popup() and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+                self._take_current()
+        return super().eventFilter(watched, event)
+
+    def _take_current(self) -> None:
+        index = self._popup().currentIndex()
+        if index.isValid():
+            self._popup().hide()
+            self._take(index)
+
+    def _popup(self) -> QAbstractItemView:
+        popup = self.popup()
+        assert popup is not None
+        return popup
+
+    def _take(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._offered):
+            self.picked.emit(self._offered[index.row()].value)
+
+
+def _line(offer: Offer) -> QStandardItem:
+    made = QStandardItem()
+    made.setData(readable(offer.words), Qt.ItemDataRole.DisplayRole)
+    made.setData(offer.facts, _FACTS)
+    made.setData(readable(joined((offer.words, offer.facts))), Qt.ItemDataRole.AccessibleTextRole)
+    return made
+
+
+class _WithFacts(QStyledItemDelegate):
+    """Paints the words, cut where they would meet the facts."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Cut the words."""
+        super().initStyleOption(option, index)
+        room = option.rect.width() - self._facts_px(option, index)
+        if option.rect.width() > 0:
+            option.text = fitted(option.text, option.fontMetrics, room)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the size with both texts whole."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + self._facts_px(option, index), size.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the words, then the facts."""
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setPen(option.palette.placeholderText().color())
+        draw(painter, option.rect.adjusted(0, 0, -GAP_PX // 2, 0), _RIGHT, _facts(index))
+        painter.restore()
+
+    def _facts_px(self, option: QStyleOptionViewItem, index: _Index) -> int:
+        return option.fontMetrics.horizontalAdvance(_facts(index)) + GAP_PX
+
+
+def _facts(index: _Index) -> str:
+    return str(index.data(_FACTS) or "")
