@@ -14,6 +14,7 @@ from fleetdesk.ui.map.commands import MapCommands
 from fleetdesk.ui.map.fitting import Fitting
 from fleetdesk.ui.map.layers import LayersMenu, MapLayers
 from fleetdesk.ui.map.pane import MapPane
+from fleetdesk.ui.map.place_address import PlaceAddress
 from fleetdesk.ui.map.saved_areas import SavedAreas
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.street_commands import StreetCommands
@@ -59,7 +60,8 @@ def build_map(services: Services, look: Look) -> MapFeature:
     def nearest(task: Task, verb: str) -> NearestPanel:
         return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
 
-    commands = MapCommands(pane, store, notices, nearest)
+    address = PlaceAddress(services.gazetteer, background, notices)
+    commands = MapCommands(pane, store, notices, nearest, address.say)
     fitting = Fitting(pane.map, store, services.whereabouts, notices)
     saved = SavedAreas(pane.map, services.areas, background, lambda: profile.settings.map_areas)
     layers = MapLayers(pane, saved, LayersMenu(pane.map, lambda: profile.settings), lambda: profile.settings)

@@ -71,6 +71,14 @@ class Gazetteer(QObject):
             log.warning("addresses not searched", reason=str(error))
             return []
 
+    async def around(self, lat: float, lon: float, within_m: float) -> list[KnownPlace]:
+        """Return the known addresses within so many metres of a place, the nearest first."""
+        try:
+            return await asyncio.to_thread(self._file.around, lat, lon, within_m)
+        except sqlite3.Error as error:
+            log.warning("addresses not searched", reason=str(error))
+            return []
+
     def decide(self, text: str, place: KnownPlace) -> None:
         """Remember which place the user has chosen for a text."""
         if self._loaded:

@@ -13,7 +13,7 @@ from fleetdesk.domain.gazetteer.abbreviations import other_forms
 from fleetdesk.domain.gazetteer.folding import fold
 from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.origins import Origin
-from fleetdesk.domain.gazetteer.ranking import PlaceMatch, rank
+from fleetdesk.domain.gazetteer.ranking import PlaceMatch, km_between, rank
 from fleetdesk.storage.database import open_disposable
 from fleetdesk.storage.gazetteer import search
 from fleetdesk.storage.gazetteer.vocabulary import Vocabulary
@@ -25,6 +25,7 @@ MIGRATIONS = (
         lon REAL NOT NULL, cell TEXT NOT NULL, source TEXT NOT NULL, uses INTEGER NOT NULL DEFAULT 0,
         used_at REAL NOT NULL DEFAULT 0, UNIQUE(folded, cell, source)
     );
+    CREATE INDEX place_lat ON place(lat, lon);
     CREATE TABLE origin(owner TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(owner, key))
         WITHOUT ROWID;
     CREATE INDEX origin_place ON origin(place);
@@ -82,6 +83,12 @@ class GazetteerFile:
             rest = [each for each in found if (each.place.folded, each.place.cell) != (before.folded, before.cell)]
             found = [PlaceMatch(before, found[0].score if found else 0.0), *rest]
         return found[:most]
+
+    def around(self, lat: float, lon: float, within_m: float) -> list[KnownPlace]:
+        """Return the known addresses within so many metres of a place, the nearest first; towns are none."""
+        with self._lock:
+            found = search.around(self._db, lat, lon, within_m) if self._db else []
+        return sorted(found, key=lambda each: km_between(each, (lat, lon)))
 
     def put(self, owner: str, places: Iterable[Origin], *, whole: bool = False, counted: bool = False) -> None:
         """Note places that somebody knows; a `whole` list takes away what it lacks, `counted` ones count as uses."""

@@ -1,12 +1,13 @@
 """Known places that fit a typed text, out of the index; one way after the other until one finds something."""
 
+import math
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from fleetdesk.domain.gazetteer.folding import fold, is_number
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
-from fleetdesk.domain.gazetteer.ranking import PlaceQuery
+from fleetdesk.domain.gazetteer.ranking import PlaceQuery, km_between
 from fleetdesk.storage.gazetteer.vocabulary import Vocabulary
 
 RANKED = 200
@@ -22,6 +23,10 @@ _FIND = f"""
 _DECIDED = f"""
     SELECT {_COLUMNS} FROM origin JOIN place ON place.id = origin.place WHERE owner = 'decided' AND key = ?
 """
+_AROUND = f"""
+    SELECT {_COLUMNS} FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND source <> ? LIMIT {RANKED}
+"""
+M_OF_DEGREE = 111_195.0
 Near = tuple[float, float] | None
 
 
@@ -45,6 +50,15 @@ def decided(db: sqlite3.Connection, text: str) -> KnownPlace | None:
     """Return the place that the user has chosen for this text before."""
     row = db.execute(_DECIDED, (fold(text),)).fetchone()
     return known(row) if row else None
+
+
+def around(db: sqlite3.Connection, lat: float, lon: float, within_m: float) -> list[KnownPlace]:
+    """Return the known addresses within so many metres of a place, in no order; a town is no address."""
+    tall = within_m / M_OF_DEGREE
+    wide = tall / max(math.cos(math.radians(lat)), 0.01)
+    box = (lat - tall, lat + tall, lon - wide, lon + wide, PlaceSource.TOWN)
+    places = (known(row) for row in db.execute(_AROUND, box))
+    return [each for each in places if km_between(each, (lat, lon)) * 1000 <= within_m]
 
 
 def known(row: tuple[str, float, float, str, int, float]) -> KnownPlace:

@@ -30,12 +30,21 @@ MODES = (
 
 
 class MapCommands:
-    """Binds commands to the map. `nearest` makes the panel that ranks all vehicles for a place."""
+    """Binds commands to the map.
+
+    `nearest` makes the panel that ranks all vehicles for a place, `say_address` tells the address of one.
+    """
 
     def __init__(
-        self, pane: MapPane, store: Store, notices: Notices, nearest: Callable[[Task, str], NearestPanel]
+        self,
+        pane: MapPane,
+        store: Store,
+        notices: Notices,
+        nearest: Callable[[Task, str], NearestPanel],
+        say_address: Callable[[float, float], None],
     ) -> None:
         self._pane, self._store, self._notices, self._nearest = pane, store, notices, nearest
+        self._say_address = say_address
         self._followed: str | None = None
         pane.map.follow_ended.connect(lambda: self._set_followed(None))
         pane.menu_wanted.connect(self._popup)
@@ -101,6 +110,7 @@ class MapCommands:
         menu = QMenu(self._pane.window())
         add_entry(menu, _("New task here")).triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
         menu.addAction(_("Nearest vehicles")).triggered.connect(lambda: self.show_nearest(lat, lon))
+        add_entry(menu, _("Address of this place")).triggered.connect(lambda: self._say_address(lat, lon))
         copy = _("Copy {latitude}, {longitude}").format(latitude=f"{lat:.5f}", longitude=f"{lon:.5f}")
         add_entry(menu, copy).triggered.connect(lambda: copy_place(lat, lon, self._notices))
         menu.addAction(_("Centre here")).triggered.connect(lambda: self._pane.show_place(lat, lon))

@@ -106,3 +106,11 @@ def test_what_is_typed_is_never_a_query_language(file):
 def test_before_it_is_opened_and_after_it_is_closed_it_finds_nothing(tmp_path):
     file = GazetteerFile(tmp_path / "gazetteer.db")
     assert file.find("pikk", None, 0.0, 5) == []
+
+
+def test_the_addresses_around_a_place_come_nearest_first_and_without_towns(file):
+    town = replace(PIKK, label="Tallinn", source=PlaceSource.TOWN)
+    file.put("tasks m", [("m/1", LAI), ("m/2", replace(PIKK, lat=59.4405)), ("m/3", TWIN), ("towns", town)])
+    assert [each.label for each in file.around(59.44, 24.75, 2000.0)] == ["Pikk 5, Tallinn", "Lai 7, Tallinn"]
+    assert [each.label for each in file.around(59.44, 24.75, 500.0)] == ["Pikk 5, Tallinn"]
+    assert file.around(-89.9, 0.0, 500.0) == []
