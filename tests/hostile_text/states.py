@@ -37,6 +37,7 @@ from fleetdesk.ui.settings.rule_dialog import RuleDialog
 from fleetdesk.ui.tasks.steps_dialog import StepsDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
+from fleetdesk.ui.widgets.offers import Offer, Offers
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
@@ -124,6 +125,7 @@ class World:
             "board": lambda: self.raised(view.board),
             "form": self.form,
             "new task": self.new_task,
+            "offers": lambda: self.offers(text),
             "asking": self.form,
             "outbox": lambda: self.raised(view.outbox),
             "activity": lambda: self.activity(text),
@@ -169,6 +171,14 @@ class World:
         self.desk.view.tasks.controller.copy()
         self.desk.view.tasks.controller.save()
         return self.raised(self.view.tasks.form)
+
+    def offers(self, text):
+        """The list below the address, with the text as an address that this desk knows."""
+        self.form()
+        editor = self.view.tasks.form.form.inputs["address"].editor
+        offers = editor.findChild(Offers)
+        offers.offer([Offer(text, None, "2 tasks · 3 km")])
+        return [*self.raised(self.view.tasks.form), offers.popup()]
 
     def documents(self):
         self.form()

@@ -14,7 +14,7 @@ class FoundCompleter(Offers):
     """Offers what `find` finds for the typed text, at most so many; `picked` carries the text that was chosen."""
 
     def __init__(self, editor: QLineEdit, find: Callable[[str, int], Found]) -> None:
-        super().__init__(editor)
+        super().__init__(editor, eager=True)
         self._find = find
         editor.textEdited.connect(self._search)
 

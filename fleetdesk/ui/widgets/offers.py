@@ -5,16 +5,25 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCompleter,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from fleetdesk.base.readable import readable
 from fleetdesk.base.sentences import joined
 from fleetdesk.ui.widgets.completion_popup import PopupBelow
 from fleetdesk.ui.widgets.foreign_text import draw, fitted
 
-MOST, EDGES_PX, GAP_PX, WIDEST_PX = 12, 24, 18, 560
+MOST, GAP_PX, WIDE_PX = 12, 18, 480
+"""So many lines, and a list so wide whatever stands in it: texts of strangers give no window its size."""
 _FACTS = Qt.ItemDataRole.UserRole + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -27,13 +36,16 @@ class Offer(NamedTuple):
 
 
 class Offers(QCompleter):
-    """Shows what is offered below an editor; Enter or Tab take the chosen line, Esc closes the list."""
+    """Shows what is offered below an editor; Enter or Tab take the chosen line, Esc closes the list.
+
+    If `eager`, Enter takes the first line where none was chosen.
+    """
 
     picked = Signal(object)
 
-    def __init__(self, editor: QLineEdit) -> None:
+    def __init__(self, editor: QLineEdit, *, eager: bool = False) -> None:
         super().__init__(editor)
-        self._editor, self._offered = editor, list[Offer]()
+        self._eager, self._offered = eager, list[Offer]()
         self._lines = QStandardItemModel(self)
         self.setModel(self._lines)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -52,7 +64,7 @@ class Offers(QCompleter):
         popup = self._popup()
         if self._offered:
             popup.setItemDelegate(self._paint)  # the completer sets its own with each popup
-            popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + EDGES_PX, WIDEST_PX))
+            popup.setMinimumWidth(WIDE_PX)
             self.complete()
         else:
             popup.hide()
@@ -64,14 +76,24 @@ class Offers(QCompleter):
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
-                self._take_current()
+                self._take_chosen()
+                QApplication.sendEvent(self.widget(), event)  # Qt would take the first line where the focus cannot move
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER and self._leaves_text():
+                self._popup().hide()
+                return True
         return super().eventFilter(watched, event)
 
-    def _take_current(self) -> None:
-        index = self._popup().currentIndex()
-        if index.isValid():
-            self._popup().hide()
-            self._take(index)
+    def _take_chosen(self) -> None:
+        """Close the list and take the chosen line."""
+        chosen = self._popup().selectedIndexes()
+        self._popup().hide()
+        if chosen:
+            self._take(chosen[0])
+
+    def _leaves_text(self) -> bool:
+        """Return whether Enter leaves what was typed, because no line was chosen; Qt would take the first."""
+        return not self._eager and not self._popup().selectedIndexes()
 
     def _popup(self) -> QAbstractItemView:
         popup = self.popup()
@@ -102,9 +124,8 @@ class _WithFacts(QStyledItemDelegate):
             option.text = fitted(option.text, option.fontMetrics, room)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the size with both texts whole."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width() + self._facts_px(option, index), size.height())
+        """Return a line's height; it is as wide as the list, or the facts of a long one would lie beside it."""
+        return QSize(0, super().sizeHint(option, index).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the words, then the facts."""
