@@ -19,7 +19,7 @@ from fleetdesk.base.sentences import joined
 from fleetdesk.ui.widgets.completion_popup import PopupBelow
 from fleetdesk.ui.widgets.foreign_text import draw, fitted
 
-MOST, GAP_PX, WIDE_PX = 12, 18, 480
+MOST, GAP_PX, WIDE_PX = 12, 18, 560
 """So many lines, and a list so wide whatever stands in it: texts of strangers give no window its size."""
 _FACTS = Qt.ItemDataRole.UserRole + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -114,14 +114,14 @@ def _line(offer: Offer) -> QStandardItem:
 
 
 class _WithFacts(QStyledItemDelegate):
-    """Paints the words, cut where they would meet the facts."""
+    """Paints the words, their middle left out where they would meet the facts: addresses differ at either end."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         """Cut the words."""
         super().initStyleOption(option, index)
         room = option.rect.width() - self._facts_px(option, index)
         if option.rect.width() > 0:
-            option.text = fitted(option.text, option.fontMetrics, room)
+            option.text = fitted(option.text, option.fontMetrics, room, Qt.TextElideMode.ElideMiddle)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return a line's height; it is as wide as the list, or the facts of a long one would lie beside it."""
