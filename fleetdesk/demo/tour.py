@@ -68,6 +68,7 @@ class Tour:
         """All steps in order; the first that does not hold ends the tour with 1."""
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         documents = DocumentSteps(self._app, self._told, self._folder)
+        map_steps = MapSteps(self._app, self._click, self._move, self._until)
         steps = (
             self.fleet,
             self.polygon,
@@ -81,7 +82,8 @@ class Tour:
             documents.dossier,
             self.vezma,
             self.activity,
-            MapSteps(self._app, self._click, self._move, self._until).pins,
+            map_steps.streets,
+            map_steps.pins,
             AddressSteps(self._app, self._folder).address,
             self.dark,
         )

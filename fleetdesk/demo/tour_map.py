@@ -1,17 +1,21 @@
-"""The tour's step on the map: a task is opened by its pin."""
+"""The tour's steps on the map: the streets of a town, and a task opened by its pin."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QColor
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import place_of
 from fleetdesk.mapview.pins import HEAD_PX
+from fleetdesk.ui.widgets.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from fleetdesk.app.main import App
 
 NEAR_ZOOM = 11
+TOWN, TOWN_ZOOM, LEAST_PIXELS = (58.3780, 26.7290), 15, 300  # Tartu, near enough for names of streets
 
 
 class MapSteps:
@@ -25,6 +29,21 @@ class MapSteps:
         until: Callable[[Callable[[], bool], str], Awaitable[None]],
     ) -> None:
         self._app, self._click, self._move, self._until = app, click, move, until
+
+    async def streets(self) -> dict[str, Any]:
+        """A town with its streets, their names and houses, out of the demo's own map file."""
+        map_ = self._app.view.map.pane.map
+        await self._move(lambda: map_.center_on(*TOWN, TOWN_ZOOM))
+        await self._until(lambda: map_.streets.are_here, _("there is no street map"))
+        await self._until(lambda: self._street_pixels() > LEAST_PIXELS, _("no street is drawn"))
+        return {"pixels_of_streets": self._street_pixels()}
+
+    def _street_pixels(self) -> int:
+        """How many of every fourth pixel of the map have the colour of a street, light or dark."""
+        picture = self._app.view.map.pane.map.grab().toImage()
+        roads = {QColor(each.road).rgb() for each in (LIGHT, DARK)}
+        places = ((x, y) for x in range(0, picture.width(), 2) for y in range(0, picture.height(), 2))
+        return sum(picture.pixel(x, y) in roads for x, y in places)
 
     async def pins(self) -> dict[str, Any]:
         """A press on the pin of a task opens it; the day of its vehicle is a line through numbered pins."""
