@@ -8,7 +8,7 @@ from typing import Any
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext
-from fleetdesk.mapview.shapes import MAX_CORNERS, MODES, TOOLS, DrawnShape, Ring, crossing
+from fleetdesk.mapview.shapes import DRAWN, MAX_CORNERS, MODES, TOOLS, DrawnShape, Ring, crossing
 
 MAX_BYTES, MAX_KEYS = 64 * 1024, 2_000
 
@@ -108,7 +108,7 @@ def holes(value: Any) -> tuple[Ring, ...]:
 LAT, LON, KEY = number(-90, 90), number(-180, 180), text(300)
 _PIXEL = number(-20_000, 20_000)
 _MODE = one_of(MODES)
-_SHAPE = {"kind": one_of(TOOLS[1:]), "ring": ring, "mode": _MODE}
+_SHAPE = {"kind": one_of(DRAWN), "ring": ring, "mode": _MODE}
 
 SAYINGS: dict[str, dict[str, Check]] = {
     "ready": {},

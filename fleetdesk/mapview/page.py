@@ -19,6 +19,7 @@ _MODULES = (
     "markers.js",
     "units.js",
     "spiderfy.js",
+    "ruler.js",
     "streets.js",
     "street_rules.js",
     "layer.js",

@@ -11,7 +11,9 @@ Ring = tuple[Point, ...]
 
 MAX_CORNERS = 2_000
 SELECT, POLYGON, RECTANGLE, CIRCLE, LASSO = "select", "polygon", "rectangle", "circle", "lasso"
-TOOLS = (SELECT, POLYGON, RECTANGLE, CIRCLE, LASSO)
+RULER = "ruler"
+DRAWN = (POLYGON, RECTANGLE, CIRCLE, LASSO)
+TOOLS = (SELECT, *DRAWN, RULER)
 REPLACE, ADD, SUBTRACT = "replace", "add", "subtract"
 MODES = (REPLACE, ADD, SUBTRACT)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, 
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.mapview.shapes import ADD, CIRCLE, LASSO, POLYGON, RECTANGLE, REPLACE, SELECT, SUBTRACT
+from fleetdesk.mapview.shapes import ADD, CIRCLE, LASSO, POLYGON, RECTANGLE, REPLACE, RULER, SELECT, SUBTRACT
 from fleetdesk.mapview.theme import MapTheme
 
 CLEAR, FIT, LAYERS = "clear", "fit", "layers"
@@ -44,6 +44,13 @@ def _lasso(path: QPainterPath) -> None:
     path.cubicTo(10, 13.9, 6, 13.4, 6.2, 11.6)
     path.cubicTo(6.5, 9.8, 9.4, 11.5, 8, 14.2)
     path.quadTo(7.4, 15.6, 5.4, 17)
+
+
+def _ruler(path: QPainterPath) -> None:
+    path.addPolygon(QPolygonF([QPointF(*at) for at in ((3, 13), (13, 3), (17, 7), (7, 17), (3, 13))]))
+    for x, y in ((6, 10), (8.5, 7.5), (11, 5)):
+        path.moveTo(x, y)
+        path.lineTo(x + 2, y + 2)
 
 
 def _clear(path: QPainterPath) -> None:
@@ -95,6 +102,7 @@ _BUTTONS: tuple[_Button, ...] = (
     (RECTANGLE, _("Draw rectangle"), "R", _rectangle),
     (CIRCLE, _("Draw circle"), "C", _circle),
     (LASSO, pgettext("tool", "Lasso"), "L", _lasso),
+    (RULER, _("Measure distance"), "M", _ruler),
     (CLEAR, _("Clear area"), "", _clear),
     (FIT, _("Fit fleet"), "", _fit),
     (LAYERS, _("What the map shows"), "", _layers),

@@ -14,7 +14,7 @@ from fleetdesk.mapview.deltas import MapState, MapUnit
 from fleetdesk.mapview.drag_source import DragSource, Marked
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
-from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, area_message
+from fleetdesk.mapview.shapes import DRAWN, MODES, REPLACE, SELECT, TOOLS, area_message
 from fleetdesk.mapview.shown_layers import ShownLayers
 from fleetdesk.mapview.street_layer import StreetLayer
 from fleetdesk.mapview.task_layer import TaskLayer
@@ -138,7 +138,7 @@ class MapWidget(QWidget):
         self._put("follow", key)
 
     def set_tool(self, tool: str) -> None:
-        """Use a tool: "select", "polygon", "rectangle", "circle" or "lasso"."""
+        """Use a tool: "select", "polygon", "rectangle", "circle", "lasso" or "ruler"."""
         if tool not in TOOLS:
             raise ValueError(f"no such tool: {tool}")
         self._put("tool", tool)
@@ -312,7 +312,7 @@ class MapWidget(QWidget):
             self.set_tool(name)
 
     def _show_modes(self) -> None:
-        self._modes.setVisible(self._tool != SELECT or bool(self.state.value("area")))
+        self._modes.setVisible(self._tool in DRAWN or bool(self.state.value("area")))
 
     def _show_tool(self, tool: str) -> None:
         changed, self._tool = tool != self._tool, tool

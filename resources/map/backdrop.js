@@ -95,7 +95,7 @@ export const Backdrop = CanvasLayer.extend({
 
   // Whether what is drawn above leaves a rectangle free.
   _free(left, top, right, bottom) {
-    if (!this.above || !this.above.taken) return true;
+    if (!this.above || !this.above.taken || !this.above.topLeft()) return true;
     const by = this._topLeft.subtract(this.above.topLeft());
     return this.above.taken.free(left + by.x, top + by.y, right + by.x, bottom + by.y);
   },

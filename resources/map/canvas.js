@@ -62,6 +62,7 @@ export const CanvasLayer = L.Layer.extend({
 
   // While Leaflet animates a zoom the drawing made before is stretched to where it will be.
   _follow(event) {
+    if (!this._topLeft) return; // not drawn yet
     const scale = this._map.getZoomScale(event.zoom, this._zoomDrawn);
     const origin = this._map._getNewPixelOrigin(event.center, event.zoom);
     L.DomUtil.setTransform(this._canvas, this._topLeft.multiplyBy(scale).subtract(origin), scale);

@@ -6,12 +6,13 @@ import { crossing, ringOf } from "./geometry.js";
 import { say } from "./channel.js";
 import { limits, theme } from "./theme.js";
 
-const KEYS = { p: "polygon", l: "lasso", r: "rectangle", c: "circle" };
+const KEYS = { p: "polygon", l: "lasso", r: "rectangle", c: "circle", m: "ruler" };
 const QUIET_MS = 400; // the rest of the double click that closed a shape is not a click on the map
 
 export class Draw {
-  constructor(map, area) {
+  constructor(map, area, ruler) {
     this._map = map;
+    this._ruler = ruler;
     this._area = area;
     this.tool = "select";
     this.keys = true; // whether single keys choose a tool
@@ -43,8 +44,9 @@ export class Draw {
     if (tool !== "select") this._area.forgetPreviews();
     this._area.editable(tool === "select");
     this._map.getContainer().dataset.tool = tool;
+    this._ruler.set(tool === "ruler");
     if (tool === "polygon") this._startPolygon();
-    else if (tool !== "select") this._freehand.start(tool);
+    else if (tool !== "select" && tool !== "ruler") this._freehand.start(tool);
   }
 
   // Like set(), and tell the program.
@@ -121,6 +123,7 @@ export class Draw {
   }
 
   _takeBack() {
+    if (this.tool === "ruler") return this._ruler.takeBack();
     if (this.tool !== "polygon") return this._freehand.cancel();
     const polygon = this._map.pm.Draw.Polygon;
     if (polygon._layer && polygon._layer.getLatLngs().length > 1) return polygon._removeLastVertex();

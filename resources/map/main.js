@@ -13,6 +13,7 @@ import { Streets } from "./streets.js";
 import { forgetMarkers } from "./markers.js";
 import { forgetPins } from "./pins.js";
 import { Picked } from "./picked.js";
+import { Ruler } from "./ruler.js";
 import { SavedAreas } from "./saved_areas.js";
 import { TaskLayer } from "./task_layer.js";
 import { Tasks } from "./tasks.js";
@@ -38,7 +39,7 @@ const backdrop = new Backdrop("backdrop", streets).addTo(map); // drawn after th
 backdrop.above = layer;
 const area = new Area(map);
 const hover = new Hover(map);
-const draw = new Draw(map, area);
+const draw = new Draw(map, area, new Ruler(map));
 new Pointer(map, [layer, taskLayer], draw, hover);
 const picked = new Picked(map);
 const keyboard = new Keyboard(map, draw, area);

@@ -38,6 +38,7 @@ export const TaskLayer = CanvasLayer.extend({
 
   // Draw anew only where the edge of the drawing would come into view.
   _moved() {
+    if (!this._corner) return; // nothing is drawn before the program has sent its colours
     const at = this._map.containerPointToLayerPoint([0, 0]).subtract(this._corner);
     const room = this._map.getSize().multiplyBy(2 * MARGIN);
     if (at.x < 0 || at.y < 0 || at.x > room.x || at.y > room.y || this._map.getZoom() !== this._zoomDrawn) this.redraw();

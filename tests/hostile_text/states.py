@@ -177,7 +177,7 @@ class World:
         self.form()
         editor = self.view.tasks.form.form.inputs["address"].editor
         offers = editor.findChild(Offers)
-        offers.offer([Offer(text, None, "2 tasks · 3 km")])
+        offers.offer([Offer(text, None, "3")])
         return [*self.raised(self.view.tasks.form), offers.popup()]
 
     def documents(self):

@@ -332,6 +332,7 @@ NAMES = [
     "Draw rectangle",
     "Draw circle",
     "Lasso",
+    "Measure distance",
     "Clear area",
     "Fit fleet",
     "What the map shows",

@@ -20,6 +20,7 @@ TOOLS = (
     (pgettext("command", "Rectangle"), "R", "rectangle"),
     (pgettext("command", "Circle"), "C", "circle"),
     (_("Freehand lasso"), "L", "lasso"),
+    (_("Measure distance"), "M", "ruler"),
 )
 
 MODES = (

@@ -35,6 +35,7 @@ HINTS = {
     "polygon": _("Corners: click, or arrows and Enter; twice closes · Backspace takes one back · Esc gives up"),
     "rectangle": _("Drag from corner to corner, or arrows and Enter at both · Esc gives up"),
     "circle": _("Drag from the middle to the edge, or arrows and Enter at both · Esc gives up"),
+    "ruler": _("Distance: click from place to place, or arrows and Enter · Backspace takes one back · Esc ends"),
     "lasso": _("Draw around them, or arrows between two presses of Enter · Esc gives up"),
 }
 EDIT_HINT = _("Space steps through the corners of the area")
