@@ -58,7 +58,8 @@ def test_where_the_map_holds_nothing_the_backdrop_stays(desk, qtbot, streets):
     show(desk, streets("openmaptiles"))
     asked = desk.map.lifecycle.handler
     qtbot.waitUntil(lambda: desk.js("document.querySelectorAll('canvas.leaflet-tile-loaded').length") > 0)
-    assert (asked.waiting, colour(desk, MIDDLE)) == (0, LIGHT.water)
+    qtbot.waitUntil(lambda: asked.waiting == 0)
+    assert colour(desk, MIDDLE) == LIGHT.water
 
 
 def test_streets_that_begin_at_a_finer_zoom_do_not_move_the_map(desk, streets):
