@@ -24,6 +24,7 @@ _MODULES = (
     "street_rules.js",
     "layer.js",
     "cells.js",
+    "clustered.js",
     "pins.js",
     "tasks.js",
     "task_layer.js",

@@ -1,23 +1,19 @@
 // The tasks as the page knows them, and what of them is in view: single pins and clusters.
 
+import { Clustered } from "./clustered.js";
 import { boxOf, mercator } from "./geometry.js";
 import { clusterRadius } from "./markers.js";
 import { spiderfy } from "./spiderfy.js";
 import { limits } from "./theme.js";
 
-const CLUSTERS = { radius: 34, extent: 256 };
 const FLAG_PX = 38; // how far above its place the flag of a cluster ends
 const BEYOND = 48; // pixels; a pin stands above its place
 
-export class Tasks {
+export class Tasks extends Clustered {
   constructor() {
-    this.byKey = new Map();
-    this.selected = new Set();
+    super("tasks");
     this.open = null;
     this.routes = []; // [key of a vehicle, its tasks in the order of its day]
-    this.counted = "tasks"; // the words for so many
-    this.clustered = true;
-    this._index = null;
   }
 
   replace(rows) {
@@ -31,11 +27,6 @@ export class Tasks {
       this.byKey.set(key, { key, lat, lon, x, y, look, number, label, detail });
     }
     for (const key of gone) this.byKey.delete(key);
-    this._index = null;
-  }
-
-  select(keys) {
-    this.selected = new Set(keys);
     this._index = null;
   }
 
@@ -76,7 +67,7 @@ export class Tasks {
       if (properties.cluster) found.clusters.push(this._cluster(feature, view));
       else this._pin(this.byKey.get(properties.key), view, found.pins);
     }
-    for (const task of this.byKey.values()) if (this._apart(task)) this._pin(task, view, found.pins);
+    for (const task of this.byKey.values()) if (this._single(task)) this._pin(task, view, found.pins);
   }
 
   _pin(task, { scale, topLeft, size }, list) {
@@ -95,30 +86,12 @@ export class Tasks {
   }
 
   // What is marked or numbered is never in a cluster.
-  _apart(task) {
+  _single(task) {
     return task.number > 0 || Boolean(this.mark(task));
   }
 
-  _build() {
-    if (this._index) return this._index;
+  _options() {
     const worst = (total, { look }) => (total.look = Math.min(total.look, look));
-    const index = new Supercluster({
-      ...CLUSTERS, maxZoom: limits.cluster_zoom, minPoints: limits.clustered_tasks, map: ({ look }) => ({ look }), reduce: worst,
-    });
-    const features = [];
-    for (const task of this.byKey.values()) {
-      if (this._apart(task)) continue;
-      features.push({ type: "Feature", properties: task, geometry: { type: "Point", coordinates: [task.lon, task.lat] } });
-    }
-    this._index = index.load(features);
-    return this._index;
-  }
-
-  members(cluster, most) {
-    return this._build().getLeaves(cluster.id, most).map((feature) => this.byKey.get(feature.properties.key));
-  }
-
-  expansionZoom(cluster) {
-    return this._build().getClusterExpansionZoom(cluster.id);
+    return { minPoints: limits.clustered_tasks, map: ({ look }) => ({ look }), reduce: worst };
   }
 }

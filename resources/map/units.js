@@ -1,11 +1,12 @@
 // The fleet as the page knows it, and what of it is in view: single units and clusters.
 
+import { Clustered } from "./clustered.js";
 import { boxOf, mercator } from "./geometry.js";
 import { clusterRadius } from "./markers.js";
 import { spiderfy } from "./spiderfy.js";
 import { limits, theme } from "./theme.js";
 
-const CLUSTERS = { radius: 34, extent: 256, minPoints: 6 };
+const LEAST = 6; // units of a cluster
 const MOST_APART = 25;
 const GLIDE_MS = 700;
 
@@ -29,14 +30,10 @@ function add(total, more) {
   total.chosen += more.chosen;
 }
 
-export class Units {
+export class Units extends Clustered {
   constructor() {
-    this.byKey = new Map();
-    this.selected = new Set();
+    super("units");
     this.only = null;
-    this.clustered = true;
-    this.counted = "units"; // the words for so many
-    this._index = null;
   }
 
   replace(rows) {
@@ -49,11 +46,6 @@ export class Units {
   change(rows, gone) {
     for (const row of rows) this._put(row, this.byKey.get(row[0]));
     for (const key of gone) this.byKey.delete(key);
-    this._index = null;
-  }
-
-  select(keys) {
-    this.selected = new Set(keys);
     this._index = null;
   }
 
@@ -141,27 +133,11 @@ export class Units {
   }
 
   // Of a few selected units none is in a cluster; of many, clusters say that they hold some.
-  _apart(key) {
-    return this.selected.has(key) && this.selected.size <= MOST_APART;
+  _single(unit) {
+    return (this.selected.has(unit.key) && this.selected.size <= MOST_APART) || !this.shown(unit);
   }
 
-  _build() {
-    if (this._index) return this._index;
-    const index = new Supercluster({ ...CLUSTERS, maxZoom: limits.cluster_zoom, map: (unit) => inStates(unit, +this.selected.has(unit.key)), reduce: add });
-    const features = [];
-    for (const unit of this.byKey.values()) {
-      if (this._apart(unit.key) || !this.shown(unit)) continue;
-      features.push({ type: "Feature", properties: unit, geometry: { type: "Point", coordinates: [unit.lon, unit.lat] } });
-    }
-    this._index = index.load(features);
-    return this._index;
-  }
-
-  members(cluster, most) {
-    return this._build().getLeaves(cluster.id, most).map((feature) => this.byKey.get(feature.properties.key));
-  }
-
-  expansionZoom(cluster) {
-    return this._build().getClusterExpansionZoom(cluster.id);
+  _options() {
+    return { minPoints: LEAST, map: (unit) => inStates(unit, +this.selected.has(unit.key)), reduce: add };
   }
 }
