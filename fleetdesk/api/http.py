@@ -20,6 +20,7 @@ import httpx
 import structlog
 import truststore
 
+from fleetdesk import __version__
 from fleetdesk.api import proxies
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.body import Threaded, capped
@@ -37,6 +38,7 @@ NOT_ASKED = _(
     "{request} cannot be asked for, so nothing was sent. Correct it in the settings, or learn the server's addresses "
     "again."
 )
+USER_AGENT = f"FleetDesk/{__version__}"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 log = structlog.get_logger(__name__)

@@ -67,7 +67,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     layers = MapLayers(pane, saved, LayersMenu(pane.map, lambda: profile.settings), lambda: profile.settings)
     areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
     opener = StreetOpener(profile.folders.cache / "streets.db", pane)
-    make_keeping = keeping_in(profile.folders.data / "streets")
+    make_keeping = keeping_in(profile.folders.data)
     streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping)
     opener.told.connect(streets.say_failing)
     for refusing in (pane.refused, pane.area_tasks.refused):

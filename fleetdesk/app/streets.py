@@ -5,15 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk import __version__
+from fleetdesk.api.http import USER_AGENT
 from fleetdesk.profile.settings import Tiles
-from fleetdesk.streets.extract.keeping import Keeping
+from fleetdesk.streets.extract.keeping import Keeping, kept_file
 from fleetdesk.streets.extract.tile_ranges import Ring
 from fleetdesk.streets.stores import TileStore, open_file
 from fleetdesk.streets.tile_server import TileServer
 from fleetdesk.streets.tiles import TileSource, is_address
-
-USER_AGENT = f"FleetDesk/{__version__}"
 
 
 class StreetOpener(QObject):
@@ -39,11 +37,11 @@ class StreetOpener(QObject):
         return source, TileServer(source.template, USER_AGENT, self._kept, self.told.emit)
 
 
-def keeping_in(folder: Path) -> Callable[[str, Sequence[Ring], str], tuple[Keeping, Path]]:
+def keeping_in(data: Path) -> Callable[[str, Sequence[Ring], str], tuple[Keeping, Path]]:
     """Return what makes the keeping of a country, and its file, by its name, its outline and a published map."""
 
     def make(country: str, rings: Sequence[Ring], address: str) -> tuple[Keeping, Path]:
-        file = folder / f"{country}.pmtiles"
+        file = kept_file(data, country)
         return Keeping(file, address, country, rings, USER_AGENT), file
 
     return make

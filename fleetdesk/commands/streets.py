@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fleetdesk import __version__
+from fleetdesk.api.http import USER_AGENT
 from fleetdesk.base import resources
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
@@ -15,7 +15,7 @@ from fleetdesk.base.sentences import listed
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Tiles
-from fleetdesk.streets.extract.keeping import Keeping, Progress
+from fleetdesk.streets.extract.keeping import Keeping, Progress, kept_file
 from fleetdesk.streets.extract.tile_ranges import Ring
 from fleetdesk.streets.presets import OSM, published_yesterday
 from fleetdesk.streets.tiles import TileError
@@ -38,10 +38,8 @@ def add_words(command: argparse.ArgumentParser) -> None:
 async def keep(desk: Profile, words: argparse.Namespace) -> int:
     """Fetch the streets of a country, or go on with it, and print the file as JSON."""
     rings = outline(words.country)
-    file = Path(words.to) if words.to else desk.folders.data / "streets" / f"{words.country}.pmtiles"
-    keeping = Keeping(
-        file, words.source or published_yesterday(datetime.now(UTC)), words.country, rings, f"FleetDesk/{__version__}"
-    )
+    file = Path(words.to) if words.to else kept_file(desk.folders.data, words.country)
+    keeping = Keeping(file, words.source or published_yesterday(datetime.now(UTC)), words.country, rings, USER_AGENT)
     try:
         plan = await keeping.plan()
         complain(_("The streets of {country} take {size}.").format(country=words.country, size=size_words(plan.size)))

@@ -7,9 +7,9 @@ from math import atan2, cos, degrees, radians, sin
 
 from fleetdesk.simulator.seeded_random import Dice, mix
 from fleetdesk.simulator.world.country import Country, Town
+from fleetdesk.simulator.world.course import METRES_PER_DEGREE
 from fleetdesk.simulator.world.roads import Network, Site
 
-METRES_PER_DEGREE = 111_320.0
 STREETS_EACH_WAY, BETWEEN_M, HALF_M = 5, 220.0, 560.0
 HOUSES_EACH_SIDE, HOUSE_M, FROM_STREET_M = 6, 13.0, 26.0
 Place = tuple[float, float]
@@ -59,7 +59,7 @@ def plan(country: Country) -> Plan:
 
 
 def _road(network: Network, number: int) -> Way:
-    """Return a road between towns; the first ones of the country's list are its main roads."""
+    """Return a road between towns; each third of the country's list is a main road."""
     main = number % 3 == 0
     return Way(network.road_line(number), "primary" if main else "secondary", ref=f"{number + 1}")
 

@@ -4,7 +4,7 @@ import gzip
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import asinh, floor, pi, radians, tan
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from pmtiles.writer import Writer
 
 from fleetdesk.demo.street_plan import Place, Plan
 from fleetdesk.demo.vector_encoding import EXTENT, Feature, Shape, encoded
+from fleetdesk.domain.web_mercator import square
+from fleetdesk.streets.pmtiles_file import box_fields
 
 ZOOMS = range(10, 15)
 FIRST_ZOOM = {"primary": 10, "secondary": 10, "tertiary": 12, "residential": 13}
@@ -78,8 +80,8 @@ def _add_houses(tiles: Layers, plan: Plan, zoom: int) -> None:
 
 def spot(place: Place, zoom: int) -> Spot:
     """Return where a place is in the tiles of a zoom."""
-    side, (lat, lon) = 1 << zoom, place
-    return (lon + 180) / 360 * side, (1 - asinh(tan(radians(lat))) / pi) / 2 * side
+    side, (x, y) = 1 << zoom, square(*place)
+    return x * side, y * side
 
 
 def cut(line: Sequence[Spot]) -> dict[tuple[int, int], list[list[tuple[int, int]]]]:
@@ -133,7 +135,5 @@ def _header(plans: Iterable[Plan]) -> dict[str, Any]:
     towns = [town for each in plans for town in each.towns]
     south, north = min(each.lat for each in towns) - 0.1, max(each.lat for each in towns) + 0.1
     west, east = min(each.lon for each in towns) - 0.2, max(each.lon for each in towns) + 0.2
-    box = {"min_lon": west, "min_lat": south, "max_lon": east, "max_lat": north}
-    middle = {"center_lon": (west + east) / 2, "center_lat": (south + north) / 2}
-    told = {f"{name}_e7": round(value * 1e7) for name, value in (box | middle).items()}
-    return {"tile_type": TileType.MVT, "tile_compression": Compression.GZIP, "center_zoom": ZOOMS[0], **told}
+    box = box_fields(south, west, north, east)
+    return {"tile_type": TileType.MVT, "tile_compression": Compression.GZIP, "center_zoom": ZOOMS[0], **box}

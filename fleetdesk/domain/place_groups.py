@@ -34,7 +34,7 @@ def _connected(cells: dict[tuple[int, int], list[Place]], first: tuple[int, int]
         row, column = waiting.pop()
         for cell in ((row + up, column + over) for up in (-1, 0, 1) for over in (-1, 0, 1)):
             if cell in cells:
-                places = [*places, *cells.pop(cell)]
+                places += cells.pop(cell)
                 waiting.append(cell)
     return places
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import asinh, atan, degrees, hypot, pi, radians, sinh, tan
+from math import hypot
 
+from fleetdesk.domain import web_mercator
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.pins import MapPin
 
@@ -33,7 +34,7 @@ class View:
         side = _TILE * 2**self.zoom
         share_x = (x - self.width / 2 + middle_x) / side
         share_y = (y - self.height / 2 + middle_y) / side
-        return degrees(atan(sinh(pi * (1 - 2 * share_y)))), share_x * 360 - 180
+        return web_mercator.place(share_x, share_y)
 
     def near(self, marks: Iterable[MapUnit | MapPin], x: float, y: float) -> list[str]:
         """Return the keys of the units or tasks that are marked under a pixel, the nearest first."""
@@ -48,4 +49,5 @@ class View:
 
 def _square(lat: float, lon: float, zoom: float) -> tuple[float, float]:
     side = _TILE * 2**zoom
-    return (lon / 360 + 0.5) * side, (0.5 - asinh(tan(radians(lat))) / (2 * pi)) * side
+    x, y = web_mercator.square(lat, lon)
+    return x * side, y * side

@@ -139,6 +139,13 @@ def read_header(start: bytes) -> HeaderDict:
     return header
 
 
+def box_fields(south: float, west: float, north: float, east: float) -> dict[str, int]:
+    """Return a box in degrees, and its middle, as the fields of a header: in 1/10,000,000 degree."""
+    box = {"min_lon": west, "min_lat": south, "max_lon": east, "max_lat": north}
+    middle = {"center_lon": (west + east) / 2, "center_lat": (south + north) / 2}
+    return {f"{name}_e7": round(value * 1e7) for name, value in (box | middle).items()}
+
+
 def _metadata(source: BinaryIO, header: HeaderDict) -> dict[str, str]:
     """Return what the file says of itself, in the words of MBTiles."""
     packed = _part(source, header["metadata_offset"], header["metadata_length"], LARGEST_METADATA)

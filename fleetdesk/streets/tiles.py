@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from math import atan, degrees, pi, sinh
 from urllib.parse import urlsplit
 
 from fleetdesk.base.sentences import listed
 from fleetdesk.base.translation import _
+from fleetdesk.domain.web_mercator import place
 
 LARGEST_TILE = 4 << 20  # bytes
 LARGEST_FILE = 1 << 43
@@ -81,7 +81,7 @@ def touches(box: list[float], zoom: int, x: int, y: int) -> bool:
 def corner(zoom: int, x: float, y: float) -> tuple[float, float]:
     """Return latitude and longitude of a tile's upper left corner; parts of numbers are places inside it."""
     side = 1 << zoom
-    return degrees(atan(sinh(pi * (1 - 2 * y / side)))), x / side * 360 - 180
+    return place(x / side, y / side)
 
 
 def plain(text: str) -> str:

@@ -10,16 +10,15 @@ import structlog
 from PySide6.QtCore import QObject
 
 from fleetdesk.api.provider import PlacePart, Provider
-from fleetdesk.base import resources
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.origins import Origin, of_areas, of_listed, of_tasks, of_templates, of_towns
 from fleetdesk.domain.gazetteer.ranking import PlaceMatch
 from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.towns import Town
 from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.local_towns import read_towns
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.sync.store import Store
 
@@ -122,7 +121,7 @@ class Gazetteer(QObject):
         await self._put_whole(TEMPLATES, list(of_templates(await self._templates.all())))
         await self._put_whole(AREAS, await asyncio.to_thread(lambda: list(of_areas(self._areas.known))))
         if await self._due(TOWNS, TOWNS_S):
-            await self._put_whole(TOWNS, await asyncio.to_thread(lambda: list(of_towns(_towns()))))
+            await self._put_whole(TOWNS, await asyncio.to_thread(lambda: list(of_towns(read_towns()))))
 
     async def _put_tasks(self) -> None:
         """Put the tasks that have changed until there are none; more come while some are being written."""
@@ -161,10 +160,6 @@ class Gazetteer(QObject):
                 await asyncio.to_thread(write)
             except sqlite3.Error as error:
                 log.warning("addresses not kept", reason=str(error))
-
-
-def _towns() -> Iterable[Town]:
-    return (Town(name, lat, lon, rank) for name, lon, lat, rank in resources.towns())
 
 
 def _put_by_account(file: GazetteerFile, tasks: Iterable[Task]) -> None:

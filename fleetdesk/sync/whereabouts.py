@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.base import resources
-from fleetdesk.domain.towns import Town, Towns
+from fleetdesk.domain.towns import Towns
 from fleetdesk.domain.units import Position
 from fleetdesk.domain.whereabouts import MOVING_KMH, known_town, whereabouts
+from fleetdesk.sync.local_towns import read_towns
 
 REMEMBERED = 20_000
 PLACES, HEADING_STEP_DEG = 3, 15.0
@@ -57,4 +57,4 @@ def _look_up_in(towns: Towns) -> Callable[[float, float, float | None], str]:
 
 
 def _towns() -> Towns:
-    return Towns(Town(name, lat, lon, rank) for name, lon, lat, rank in resources.towns())
+    return Towns(read_towns())

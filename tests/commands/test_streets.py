@@ -11,20 +11,14 @@ from fleetdesk.commands import streets
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Folders, Settings
-from fleetdesk.streets.extract import keeping, remote
-from tests.streets.extract.test_keeping import AREA, DEEPEST, Published, named_tile, places
-from tests.streets.maps import make_pmtiles
+from tests.streets.extract.published import AREA, published_world
 
 
 @pytest.fixture
 def server(tmp_path, monkeypatch):
-    monkeypatch.setattr(keeping, "DEEPEST", DEEPEST)
-    monkeypatch.setattr(remote, "FIRST_REST_S", 0.001)
     monkeypatch.setattr(resources, "countries", lambda: {"Estonia": AREA})
-    tiles = {(zoom, x, y): named_tile(zoom, x, y) for zoom in (7, 8, 9) for x, y in places(zoom)}
-    started = Published(make_pmtiles(tmp_path / "world.pmtiles", tiles).read_bytes())
-    yield started
-    started.close()
+    with published_world(tmp_path, monkeypatch) as started:
+        yield started
 
 
 @pytest.fixture

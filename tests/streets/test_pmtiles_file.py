@@ -17,20 +17,6 @@ PLACE = (7, 72, 38)
 ROOT_OFFSET, ROOT_LENGTH, LEAF_OFFSET, INTERNAL, PACKING = 8, 16, 40, 97, 98
 
 
-@pytest.fixture
-def read():
-    """Opens files, and closes them in the end."""
-    made = []
-
-    def open_it(path):
-        made.append(PMTiles(str(path)))
-        return made[-1]
-
-    yield open_it
-    for each in made:
-        each.close()
-
-
 @pytest.mark.parametrize("schema", ["protomaps", "openmaptiles", "shortbread"])
 def test_a_vector_tile_is_read_unpacked_and_its_schema_seen(tmp_path, read, schema):
     opened = read(make_pmtiles(tmp_path / "a.pmtiles", {PLACE: street_tile(schema), (8, 1, 1): b""}))

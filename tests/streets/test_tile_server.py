@@ -2,7 +2,7 @@
 
 import json
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from queue import Queue
 
 import pytest
@@ -13,6 +13,7 @@ from fleetdesk.streets import tile_server
 from fleetdesk.streets.schema import Schema
 from fleetdesk.streets.tile_server import AT_ONCE, FAILURES, TileServer
 from fleetdesk.streets.tiles import TileError
+from tests.streets.loopback import Loopback
 from tests.streets.maps import PNG, street_tile
 
 WAIT_S = 20
@@ -47,11 +48,8 @@ class Server:
             def log_message(self, *_args):
                 pass
 
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
-        self.thread = threading.Thread(target=self.http.serve_forever)
-        self.thread.start()
-        self.url = f"http://127.0.0.1:{self.http.server_port}"
+        self._loopback = Loopback(Handler)
+        self.url = self._loopback.url
 
     def enter(self, path, headers):
         with self.lock:
@@ -69,9 +67,7 @@ class Server:
 
     def close(self):
         self.held.set()
-        self.http.shutdown()
-        self.http.server_close()
-        self.thread.join()
+        self._loopback.close()
 
 
 @pytest.fixture

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fleetdesk import __version__
 from fleetdesk.api.answers import NO_JSON, Reply, parsed
 from fleetdesk.api.auth import KeyAuth, LoginAuth
 from fleetdesk.api.budget import Budget, NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
-from fleetdesk.api.http import Http
+from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.metrotec.filing import DocumentCalls
 from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.metrotec.places import MetrotecPlaces
@@ -36,11 +35,7 @@ API_VERSION = "1.1.0"
 
 def headers(language: str) -> dict[str, str]:
     """Return the headers that the vendor wants in every request: program, version of its interface, language."""
-    return {
-        "User-Agent": f"FleetDesk/{__version__}",
-        "Accept": f"application/json; version={API_VERSION}",
-        "Accept-Language": language,
-    }
+    return {"User-Agent": USER_AGENT, "Accept": f"application/json; version={API_VERSION}", "Accept-Language": language}
 
 
 class Metrotec(Client):

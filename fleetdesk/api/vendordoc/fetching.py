@@ -2,9 +2,8 @@
 
 import httpx
 
-from fleetdesk import __version__
 from fleetdesk.api.answers import Reply, raise_for_status
-from fleetdesk.api.http import Ask, Http, checked_url, is_loopback
+from fleetdesk.api.http import USER_AGENT, Ask, Http, checked_url, is_loopback
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.asking import read_apart
 from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere
@@ -68,7 +67,7 @@ async def _content(url: httpx.URL) -> bytes:
 
 async def _asked(url: httpx.URL) -> Reply:
     origin = str(url.copy_with(raw_path=b"/"))
-    http = Http(origin, {"User-Agent": f"FleetDesk/{__version__}", "Accept": ACCEPT})
+    http = Http(origin, {"User-Agent": USER_AGENT, "Accept": ACCEPT})
     try:
         path = url.raw_path.decode("ascii").lstrip("/")
         return await http.exchange(Ask("GET", path, "document", deadline_s=DEADLINE_S, cap_bytes=LARGEST_BYTES))

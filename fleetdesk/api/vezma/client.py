@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from fleetdesk import __version__
 from fleetdesk.api.auth import TokenAuth
 from fleetdesk.api.budget import Budget
 from fleetdesk.api.client import Client
-from fleetdesk.api.http import Http
+from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.operations import OperationTable
 from fleetdesk.api.provider import RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
@@ -36,7 +35,7 @@ class Vezma(Client):
         language: str = "en",
         table: OperationTable = OPERATIONS,
     ) -> None:
-        known = {"User-Agent": f"FleetDesk/{__version__}", "Accept": "application/json", "Accept-Language": language}
+        known = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Language": language}
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
         self.trips, self.places = TripCalls(self), VezmaPlaces(self)
         self._left: set[str] = set()

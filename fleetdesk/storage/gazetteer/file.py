@@ -47,8 +47,6 @@ _UNKNOWN = "SELECT text FROM place WHERE id = ? AND NOT EXISTS (SELECT 1 FROM or
 _NEW = "folded, text, lat, lon, cell, source"
 AT_ONCE, PAUSE_S = 200, 0.001
 """So many places are written in one transaction, and a pause after each gives a search that waits its turn."""
-DECIDED = "decided"
-"""Who knows the places that the user has decided on; the keys are the texts that were typed."""
 DAMAGED = _("The known addresses were damaged ({reason}) and begin anew; the old ones are {file}.")
 UNKEPT = _("Known addresses are not kept in this run.")
 
@@ -106,7 +104,7 @@ class GazetteerFile:
     def decide(self, text: str, place: KnownPlace) -> None:
         """Remember that the user has chosen this place for this text."""
         if key := fold(text):
-            self.put(DECIDED, [(key, place)])
+            self.put(search.DECIDED, [(key, place)])
 
     def forget(self, owner: str) -> None:
         """Remove what only this owner knows."""

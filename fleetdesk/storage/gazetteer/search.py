@@ -8,6 +8,7 @@ from dataclasses import replace
 from fleetdesk.domain.gazetteer.folding import fold, is_number
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.ranking import PlaceQuery, km_between
+from fleetdesk.domain.towns import KM_OF_DEGREE
 from fleetdesk.storage.gazetteer.vocabulary import Vocabulary
 
 RANKED = 200
@@ -20,13 +21,14 @@ _FIND = f"""
         - min(abs(place.lat - :lat) + abs(place.lon - :lon), 4.0) * :nearness DESC
     LIMIT {RANKED}
 """
-_DECIDED = f"""
-    SELECT {_COLUMNS} FROM origin JOIN place ON place.id = origin.place WHERE owner = 'decided' AND key = ?
+DECIDED = "decided"
+"""Who knows the places that the user has decided on; the keys are the texts that were typed."""
+_KNOWN_TO = f"""
+    SELECT {_COLUMNS} FROM origin JOIN place ON place.id = origin.place WHERE owner = ? AND key = ?
 """
 _AROUND = f"""
     SELECT {_COLUMNS} FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND source <> ? LIMIT {RANKED}
 """
-M_OF_DEGREE = 111_195.0
 Near = tuple[float, float] | None
 
 
@@ -48,13 +50,13 @@ def find(
 
 def decided(db: sqlite3.Connection, text: str) -> KnownPlace | None:
     """Return the place that the user has chosen for this text before."""
-    row = db.execute(_DECIDED, (fold(text),)).fetchone()
+    row = db.execute(_KNOWN_TO, (DECIDED, fold(text))).fetchone()
     return known(row) if row else None
 
 
 def around(db: sqlite3.Connection, lat: float, lon: float, within_m: float) -> list[KnownPlace]:
     """Return the known addresses within so many metres of a place, in no order; a town is no address."""
-    tall = within_m / M_OF_DEGREE
+    tall = within_m / (KM_OF_DEGREE * 1000)
     wide = tall / max(math.cos(math.radians(lat)), 0.01)
     box = (lat - tall, lat + tall, lon - wide, lon + wide, PlaceSource.TOWN)
     places = (known(row) for row in db.execute(_AROUND, box))

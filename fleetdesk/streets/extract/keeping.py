@@ -20,6 +20,11 @@ Progress = Callable[[int, int], None]
 """Takes how many ranges are done, and of how many."""
 
 
+def kept_file(data: Path, country: str) -> Path:
+    """Return the file of a country's streets among the user's data."""
+    return data / "streets" / f"{country}.pmtiles"
+
+
 class Keeping:
     """The keeping of one area as a file. A cancelled step leaves what is done, and a later one goes on."""
 

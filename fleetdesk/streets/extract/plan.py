@@ -3,8 +3,9 @@
 import asyncio
 import bisect
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +19,7 @@ from fleetdesk.streets.pmtiles_file import (
     DEEPEST,
     LARGEST_DIRECTORY,
     LARGEST_METADATA,
+    box_fields,
     read_directory,
     read_header,
     unpack_part,
@@ -26,7 +28,8 @@ from fleetdesk.streets.tiles import LARGEST_TILE, TileError
 
 HEAD_BYTES = 16_384  # the format keeps header and first directory in so many
 MORE = 0.05  # of the tiles' bytes that may be fetched between them for want of fewer requests
-MOST_ENTRIES = 20_000_000
+Read = Callable[[int, int], Awaitable[bytes]]
+"""Takes where a part of the published file begins and how long it is; gives its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,9 @@ async def make_plan(remote: RemoteFile, address: str, title: str, rings: Sequenc
         raise TileError(_("The tiles of that map are in no order, so no part of it can be fetched."))
     wanted = await asyncio.to_thread(tile_ranges, rings, min(deepest, header["max_zoom"]))
     try:
-        found = [each async for each in _entries(remote, header, wanted)]
-        metadata = await _metadata(remote, header)
+        read = partial(_read, remote, head)
+        found = [each async for each in _entries(read, header, wanted)]
+        metadata = await _metadata(read, header)
     except (ValueError, EOFError) as error:
         raise error if isinstance(error, TileError) else TileError(_("That map is damaged.")) from error
     if not found:
@@ -111,7 +115,12 @@ def requests(contents: Sequence[Content], most: int = LARGEST_RANGE, more: float
     return made
 
 
-async def _entries(remote: RemoteFile, header: HeaderDict, wanted: Sequence[Range]) -> Any:
+async def _read(remote: RemoteFile, head: bytes, at: int, length: int) -> bytes:
+    """Return a part of the file, without asking where the head that was read holds it."""
+    return head[at : at + length] if at + length <= len(head) else await remote.read(at, length)
+
+
+async def _entries(read: Read, header: HeaderDict, wanted: Sequence[Range]) -> AsyncIterator[Entry]:
     """Yield the entries of the wanted tiles, those of runs cut to what is wanted."""
     parts: list[Range] = [(header["root_offset"], header["root_length"])]
     for _depth in range(DEEPEST):
@@ -119,7 +128,7 @@ async def _entries(remote: RemoteFile, header: HeaderDict, wanted: Sequence[Rang
         for at, length in parts:
             if length > LARGEST_DIRECTORY:
                 raise ValueError("a directory is too large")
-            packed = await remote.read(at, length)
+            packed = await read(at, length)
             directory = list(read_directory(unpack_part(packed, header["internal_compression"], LARGEST_DIRECTORY)))
             for each in _cut(directory, wanted):
                 if not each.run_length:
@@ -155,21 +164,18 @@ def _overlaps(wanted: Sequence[Range], at: int, first: int, after: int) -> Itera
         at += 1
 
 
-async def _metadata(remote: RemoteFile, header: HeaderDict) -> dict[str, Any]:
+async def _metadata(read: Read, header: HeaderDict) -> dict[str, Any]:
     length = header["metadata_length"]
     if not length:
         return {}
     if length > LARGEST_METADATA:
         raise ValueError("the metadata is too large")
-    packed = await remote.read(header["metadata_offset"], length)
+    packed = await read(header["metadata_offset"], length)
     said = json.loads(unpack_part(packed, header["internal_compression"], LARGEST_METADATA))
     return said if isinstance(said, dict) else {}
 
 
 def _box(rings: Iterable[Ring]) -> dict[str, int]:
-    """Return the box around an area as a header tells it, in 1/10,000,000 degree."""
-    places = [place for ring in rings for place in ring]
-    lons, lats = [lon for lon, _lat in places], [lat for _lon, lat in places]
-    box = {"min_lon": min(lons), "min_lat": min(lats), "max_lon": max(lons), "max_lat": max(lats)}
-    middle = {"center_lon": (min(lons) + max(lons)) / 2, "center_lat": (min(lats) + max(lats)) / 2}
-    return {f"{name}_e7": round(value * 1e7) for name, value in (box | middle).items()}
+    """Return the box around an area as a header tells it."""
+    lons, lats = zip(*(place for ring in rings for place in ring), strict=True)
+    return box_fields(min(lats), min(lons), max(lats), max(lons))

@@ -79,9 +79,9 @@ class KeepDialog(Dialog):
         buttons.addStretch(1)
         for each in (self.stop, self.go):
             buttons.addWidget(each)
+        box.addLayout(form)
         for part in (about, self._said, self._bar):
             box.addWidget(part)
-        box.insertLayout(0, form)
         box.addLayout(buttons)
         self.go.clicked.connect(self._go)
         self.stop.clicked.connect(self.close)

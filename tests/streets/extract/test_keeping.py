@@ -1,9 +1,6 @@
 """A country to keep: its tiles and no others, whole after any break, from a server that does what servers do."""
 
 import asyncio
-import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import pytest
@@ -14,103 +11,29 @@ from fleetdesk.streets.extract.keeping import Keeping
 from fleetdesk.streets.extract.plan import Content, requests
 from fleetdesk.streets.extract.remote import ChangedError
 from fleetdesk.streets.extract.tile_ranges import tile_ranges
-from fleetdesk.streets.pmtiles_file import PMTiles
 from fleetdesk.streets.tiles import TileError
+from tests.streets.extract.published import AREA, INSIDE, OUTSIDE, named_tile, published, world_tiles
 from tests.streets.maps import make_pmtiles, street_tile
-
-AREA = [[(25.0, 58.0), (26.0, 58.0), (26.0, 58.5), (25.0, 58.5)]]
-INSIDE, OUTSIDE = (9, 292, 154), (9, 270, 150)
-DEEPEST = 9
-
-
-class Published:
-    """A server with one file, which gives ranges of it; `spoil` may answer a request by its number in another way."""
-
-    def __init__(self, data):
-        self.data, self.version, self.hits, self.spoil = data, '"1"', [], lambda number, handler: False
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                server.hits.append(dict(self.headers))
-                if server.spoil(len(server.hits), self):
-                    return
-                if self.headers.get("If-Match") not in (None, server.version):
-                    self.answer(412, b"")
-                    return
-                first, last = map(int, re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers["Range"]).groups())
-                body = server.data[first : last + 1]
-                told = f"bytes {first}-{first + len(body) - 1}/{len(server.data)}"
-                self.answer(206, body, {"Content-Range": told, "ETag": server.version})
-
-            def answer(self, status, body, headers=()):
-                self.send_response(status)
-                for name, value in dict(headers).items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_args):
-                pass
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
-        self.thread = threading.Thread(target=self.http.serve_forever)
-        self.thread.start()
-        self.address = f"http://127.0.0.1:{self.http.server_port}/world.pmtiles"
-
-    def close(self):
-        self.http.shutdown()
-        self.http.server_close()
-        self.thread.join()
-
-
-def named_tile(zoom, x, y):
-    return street_tile("protomaps", packed=False) + b"\x1a\x09\x0a\x07" + f"{zoom:01}{x:03}{y:03}".encode()
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     """Tiles around the area at three zooms, each different, with one that half of them share."""
-    tiles = {(zoom, x, y): named_tile(zoom, x, y) for zoom in (7, 8, 9) for x, y in places(zoom)}
+    tiles = world_tiles()
     tiles |= {(zoom, x, y): street_tile("protomaps") for zoom, x, y in tiles if x % 2}
     path = make_pmtiles(tmp_path_factory.mktemp("world") / "world.pmtiles", tiles)
     return tiles, path.read_bytes()
 
 
-def places(zoom):
-    scale = 1 << zoom - 7
-    return [(x, y) for x in range(66 * scale, 76 * scale) for y in range(36 * scale, 42 * scale)]
-
-
 @pytest.fixture
 def server(world, monkeypatch):
-    monkeypatch.setattr(keeping, "DEEPEST", DEEPEST)
-    monkeypatch.setattr(remote, "FIRST_REST_S", 0.001)
-    started = Published(world[1])
-    yield started
-    started.close()
+    with published(world[1], monkeypatch) as started:
+        yield started
 
 
 @pytest.fixture
 def kept(server, tmp_path):
     return Keeping(tmp_path / "maps" / "estonia.pmtiles", server.address, "Estonia", AREA, "FleetDesk/9")
-
-
-@pytest.fixture
-def read():
-    made = []
-
-    def open_it(path):
-        made.append(PMTiles(str(path)))
-        return made[-1]
-
-    yield open_it
-    for each in made:
-        each.close()
 
 
 async def whole(kept):

@@ -13,8 +13,7 @@ from fleetdesk.ui.map.keep_commands import KeepCommands
 from fleetdesk.ui.map.keep_dialog import KeepDialog
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.notices import Notices
-from tests.streets.extract.test_keeping import AREA, DEEPEST, Published, named_tile, places
-from tests.streets.maps import make_pmtiles
+from tests.streets.extract.published import AREA, published_world
 from tests.waiting import until
 
 COUNTRIES: dict[str, list[list[tuple[float, float]]]] = {"Estonia": AREA, "Nowhere": [[(-90, 1), (-89, 1), (-89, 2)]]}
@@ -22,13 +21,9 @@ COUNTRIES: dict[str, list[list[tuple[float, float]]]] = {"Estonia": AREA, "Nowhe
 
 @pytest.fixture
 def server(tmp_path, monkeypatch):
-    monkeypatch.setattr(keeping, "DEEPEST", DEEPEST)
     monkeypatch.setattr(keeping, "AT_ONCE", 1)
-    monkeypatch.setattr(remote, "FIRST_REST_S", 0.001)
-    tiles = {(zoom, x, y): named_tile(zoom, x, y) for zoom in (7, 8, 9) for x, y in places(zoom)}
-    started = Published(make_pmtiles(tmp_path / "world.pmtiles", tiles).read_bytes())
-    yield started
-    started.close()
+    with published_world(tmp_path, monkeypatch) as started:
+        yield started
 
 
 class Asked:
@@ -38,7 +33,9 @@ class Asked:
         self.window, self.folder, self.used, self.notices, failed = window, folder, [], Notices(), []
         self.notices.setParent(window)
         self.background = Background(lambda name, error: failed.append(error))
-        commands = KeepCommands(lambda: COUNTRIES, keeping_in(folder), self.background, self.notices, self.used.append)
+        commands = KeepCommands(
+            lambda: COUNTRIES, keeping_in(folder.parent), self.background, self.notices, self.used.append
+        )
         commands.open(window, View(58.3, 25.5, 7, 800, 600), address)
 
     async def opened(self):
