@@ -1,8 +1,8 @@
 // The map that needs no network: land, borders, lakes and town names from backdrop.json.
 
-import { CanvasLayer, Room } from "./canvas.js";
+import { CanvasLayer, haloed, Room } from "./canvas.js";
 import { mercator } from "./geometry.js";
-import { FONT, halo, textPx, theme } from "./theme.js";
+import { FONT, textPx, theme } from "./theme.js";
 
 const RANKS = [0, 0, 0, 0, 0, 1, 2, 4, 5, 6, 7, 8]; // the last rank of town shown at each zoom
 const SIZES = [1.08, 1.04, 1, 0.96, 0.92, 0.88, 0.85, 0.85, 0.85]; // parts of the text's size
@@ -84,7 +84,6 @@ export const Backdrop = CanvasLayer.extend({
     const last = RANKS[Math.min(RANKS.length - 1, Math.round(zoom))];
     const room = new Room();
     context.textBaseline = "middle";
-    context.lineJoin = "round";
     for (const town of this._towns) {
       if (town.rank > last) break;
       const x = town.x * view.scale - view.topLeft.x;
@@ -127,11 +126,7 @@ export const Backdrop = CanvasLayer.extend({
     context.arc(x, y, town.rank === 0 ? 2.6 : 1.8, 0, 7);
     context.fillStyle = theme.colours.town_dot;
     context.fill();
-    context.strokeStyle = halo();
-    context.lineWidth = 3;
-    context.strokeText(town.name, ...side);
-    context.fillStyle = theme.colours.town;
-    context.fillText(town.name, ...side);
+    haloed(context, town.name, side, theme.colours.town);
   },
 });
 

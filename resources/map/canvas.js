@@ -1,6 +1,6 @@
 // A layer that is one canvas over the whole view, drawn anew whenever the view moves.
 
-import { theme } from "./theme.js";
+import { halo, theme } from "./theme.js";
 
 export const CanvasLayer = L.Layer.extend({
   initialize(pane, margin) {
@@ -68,6 +68,16 @@ export const CanvasLayer = L.Layer.extend({
     L.DomUtil.setTransform(this._canvas, this._topLeft.multiplyBy(scale).subtract(origin), scale);
   },
 });
+
+// Write a text with a halo, so that it is read on whatever lies below it.
+export function haloed(context, text, place, colour, width = 3) {
+  context.lineJoin = "round";
+  context.strokeStyle = halo();
+  context.lineWidth = width;
+  context.strokeText(text, ...place);
+  context.fillStyle = colour;
+  context.fillText(text, ...place);
+}
 
 // Keeps labels from lying on one another: remembers taken rectangles in coarse cells.
 export class Room {

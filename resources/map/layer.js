@@ -1,9 +1,10 @@
 // The canvas of the vehicles, above everything else on the map, and what lies under the pointer.
 
-import { CanvasLayer, Room } from "./canvas.js";
+import { CanvasLayer, haloed, Room } from "./canvas.js";
 import { Cells } from "./cells.js";
-import { FONT, halo, textPx, theme } from "./theme.js";
+import { FONT, textPx, theme } from "./theme.js";
 import { drawCluster, drawMarker, drawRing } from "./markers.js";
+import { drawLegs } from "./spiderfy.js";
 
 const RING = 13; // pixels that the ring of a selected unit reaches
 const MOST_NAMES = 600;
@@ -22,7 +23,7 @@ export const UnitLayer = CanvasLayer.extend({
     const found = this.units.inView(this._map.getZoom(), topLeft, size);
     this._clear(found);
     this._dimmed(context, found.dimmed);
-    this._legs(context, found.units);
+    drawLegs(context, found.units);
     for (const { unit, x, y } of found.units) if (!this._ringed(unit)) drawMarker(context, unit, x, y);
     for (const cluster of found.clusters) drawCluster(context, cluster);
     this._chosen(context, found.units);
@@ -54,18 +55,6 @@ export const UnitLayer = CanvasLayer.extend({
     context.globalAlpha = 1;
   },
 
-  _legs(context, items) {
-    context.beginPath();
-    for (const item of items) {
-      if (item.legX === undefined) continue;
-      context.moveTo(item.legX, item.legY);
-      context.lineTo(item.x, item.y);
-    }
-    context.strokeStyle = theme.colours.silent;
-    context.lineWidth = 1;
-    context.stroke();
-  },
-
   _chosen(context, items) {
     for (const { unit, x, y } of items) {
       if (!this._ringed(unit)) continue;
@@ -86,8 +75,7 @@ export const UnitLayer = CanvasLayer.extend({
     const placed = units.map((item) => this._placed(context, item, room)).filter(Boolean);
     if (this._map.getZoom() < NEAR_ZOOM && placed.length < MOST_OF_THEM * units.length) return;
     context.textBaseline = "middle";
-    context.lineJoin = "round";
-    for (const { label, left, y } of placed) this._label(context, label, left, y);
+    for (const { label, left, y } of placed) haloed(context, label, [left, y], theme.colours.text, 3.5);
   },
 
   // Where the name of a unit stands: at its right, else at its left; null where there is no room.
@@ -99,14 +87,6 @@ export const UnitLayer = CanvasLayer.extend({
       if (room.take(left, y - half, left + unit.width + 3, y + half)) return { label, left, y };
     }
     return null;
-  },
-
-  _label(context, label, x, y) {
-    context.strokeStyle = halo();
-    context.lineWidth = 3.5;
-    context.strokeText(label, x, y);
-    context.fillStyle = theme.colours.text;
-    context.fillText(label, x, y);
   },
 
   // Where the clusters are, in coarse pixels.

@@ -1,8 +1,8 @@
 // The outlines and names of saved areas, faint below everything that moves.
 
-import { CanvasLayer } from "./canvas.js";
+import { CanvasLayer, haloed } from "./canvas.js";
 import { mercator } from "./geometry.js";
-import { FONT, halo, textPx, theme } from "./theme.js";
+import { FONT, textPx, theme } from "./theme.js";
 
 const LONGEST = 32; // letters of a name
 
@@ -51,12 +51,7 @@ export const SavedAreas = CanvasLayer.extend({
     if (context.measureText(name).width > Math.max(...lefts) - Math.min(...lefts)) return;
     context.textAlign = "center";
     context.textBaseline = "top";
-    context.lineJoin = "round";
-    context.strokeStyle = halo();
-    context.lineWidth = 3;
-    context.strokeText(name, top[0], top[1] + 6);
-    context.fillStyle = theme.colours.town;
-    context.fillText(name, top[0], top[1] + 6);
+    haloed(context, name, [top[0], top[1] + 6], theme.colours.town);
     context.textAlign = "left";
   },
 });

@@ -1,5 +1,7 @@
 // Spread units, or tasks, that stand on one spot in circles around it, so that each can be seen and clicked.
 
+import { theme } from "./theme.js";
+
 const NEAR = 9; // pixels
 
 export function spiderfy(items) {
@@ -9,6 +11,19 @@ export function spiderfy(items) {
     spots.has(key) ? spots.get(key).push(item) : spots.set(key, [item]);
   }
   for (const group of spots.values()) if (group.length > 1) fan(group);
+}
+
+// A line from each item that was moved to where it is.
+export function drawLegs(context, items) {
+  context.beginPath();
+  for (const { x, y, legX, legY } of items) {
+    if (legX === undefined) continue;
+    context.moveTo(legX, legY);
+    context.lineTo(x, y);
+  }
+  context.strokeStyle = theme.colours.silent;
+  context.lineWidth = 1;
+  context.stroke();
 }
 
 // Rings of 10, 18, 26 … places around the spot, in the order of the keys so that nobody jumps.

@@ -4,6 +4,7 @@ import { CanvasLayer } from "./canvas.js";
 import { Cells } from "./cells.js";
 import { drawStart, drawTask, drawTaskCluster } from "./pins.js";
 import { mercator } from "./geometry.js";
+import { drawLegs } from "./spiderfy.js";
 import { limits, theme } from "./theme.js";
 
 const MARGIN = 0.35;
@@ -49,7 +50,7 @@ export const TaskLayer = CanvasLayer.extend({
     this._scale = 256 * 2 ** this._map.getZoom();
     this._lines(context);
     for (const cluster of found.clusters) drawTaskCluster(context, cluster);
-    this._legs(context, found.pins);
+    drawLegs(context, found.pins);
     for (const { task, x, y } of found.pins) drawTask(context, task, x, y, this.tasks.mark(task));
     this._remember(found);
   },
@@ -58,17 +59,6 @@ export const TaskLayer = CanvasLayer.extend({
     this._cells.clear();
     for (const item of clusters) this._cells.add(item, item.x, item.y, item.radius, 100);
     for (const item of pins) this._cells.add(item, item.x, item.y - limits.pin_head_px, REACH);
-  },
-
-  // Those that stand on one spot lead back to it.
-  _legs(context, pins) {
-    context.beginPath();
-    for (const { x, y, legX, legY } of pins) {
-      if (legX === undefined) continue;
-      context.moveTo(legX, legY);
-      context.lineTo(x, y);
-    }
-    stroke(context, theme.colours.silent, 1);
   },
 
   // Thin lines: through the day of vehicles that are selected, and the way of the open task.
