@@ -88,7 +88,7 @@ class MBTiles:
                 "AND length(tile_data) <= ? LIMIT 1",
                 (zoom, x, (1 << zoom) - 1 - y, LARGEST_TILE),
             ).fetchone()
-        return _unpacked(found[0]) if found and isinstance(found[0], bytes) else None
+        return unpacked(found[0]) if found and isinstance(found[0], bytes) else None
 
     def close(self) -> None:
         """Nothing is open between two questions."""
@@ -133,10 +133,6 @@ def _words(database: sqlite3.Connection) -> list[tuple[object, object]]:
 
 def _is_late(error: Exception) -> bool:
     return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
-
-
-def _unpacked(tile: bytes) -> bytes:
-    return tile if kind_of(tile) else unpacked(tile)
 
 
 def _schema(tiles: list[bytes], metadata: Mapping[str, str]) -> Schema:

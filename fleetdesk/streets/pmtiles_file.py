@@ -86,8 +86,8 @@ class PMTiles:
         return list(read_directory(unpack_part(packed, self._header["internal_compression"], LARGEST_DIRECTORY)))
 
     def _content(self, entry: Entry) -> bytes:
-        tile = _part(self._source, self._header["tile_data_offset"] + entry.offset, entry.length, LARGEST_TILE)
-        return tile if kind_of(tile) else unpacked(tile)
+        at = self._header["tile_data_offset"] + entry.offset
+        return unpacked(_part(self._source, at, entry.length, LARGEST_TILE))
 
     def _schema(self) -> Schema:
         """Return the schema of the file's first tiles, and of what it says of itself; IMAGES where they are images."""

@@ -19,7 +19,6 @@ from fleetdesk.api.answers import raise_for_status
 from fleetdesk.api.http import Ask, Http, checked_url
 from fleetdesk.base.errors import FleetError, RateLimited, Refused
 from fleetdesk.base.translation import _
-from fleetdesk.streets.images import kind_of
 from fleetdesk.streets.kept_tiles import Kept, KeptTiles, Place
 from fleetdesk.streets.schema import Schema, schema_of
 from fleetdesk.streets.tile_json import LARGEST as LARGEST_JSON
@@ -176,7 +175,7 @@ class TileServer:
         else:
             tile = await self._renewed(place, kept)
         try:
-            return tile if kind_of(tile) else unpacked(tile)
+            return unpacked(tile)
         except ValueError:
             log.info("tile damaged")
             return b""

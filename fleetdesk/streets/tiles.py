@@ -9,7 +9,7 @@ from fleetdesk.base.sentences import listed
 from fleetdesk.base.translation import _
 from fleetdesk.domain.web_mercator import place
 
-LARGEST_TILE = 4 << 20  # bytes
+LARGEST_TILE = 4 << 20  # bytes, unpacked; the fullest vector tiles of large towns have 0.5 million
 LARGEST_FILE = 1 << 43
 LONGEST_WORD = 10_000  # bytes of what a map says of itself
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}

@@ -3,7 +3,9 @@
 import zlib
 from collections.abc import Iterator
 
-LARGEST_PACKED, LARGEST = 1 << 20, 4 << 20  # bytes; the fullest tiles of large towns have 0.2 and 0.5 million
+from fleetdesk.streets.tiles import LARGEST_TILE
+
+LARGEST_PACKED = 1 << 20  # bytes; the fullest tiles of large towns have 0.2 million
 MIME = "application/x-protobuf"
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _PACKED = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
@@ -12,12 +14,12 @@ _SKIPPED = {1: 8, 5: 4}  # bytes of the wire types of fixed size
 
 
 def unpacked(tile: bytes) -> bytes:
-    """Return a tile without its gzip or zlib; ValueError where it is damaged or too large."""
+    """Return a tile without its gzip or zlib, an image as it is; ValueError where it is damaged or too large."""
     if len(tile) > LARGEST_PACKED and tile.startswith(_PACKED):
         raise ValueError("a packed tile is too large")
     if tile.startswith(_PACKED):
         tile = _inflated(tile)
-    if len(tile) > LARGEST:
+    if len(tile) > LARGEST_TILE:
         raise ValueError("a tile is too large")
     return tile
 
@@ -25,10 +27,10 @@ def unpacked(tile: bytes) -> bytes:
 def _inflated(tile: bytes) -> bytes:
     inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
     try:
-        made = inflater.decompress(tile, LARGEST + 1)
+        made = inflater.decompress(tile, LARGEST_TILE + 1)
     except zlib.error as error:
         raise ValueError("a packed tile is damaged") from error
-    if not inflater.eof and len(made) <= LARGEST:
+    if not inflater.eof and len(made) <= LARGEST_TILE:
         raise ValueError("a packed tile is cut off")
     return made
 
@@ -44,7 +46,7 @@ def is_vector_tile(tile: bytes) -> bool:
         layer_names(tile)
     except ValueError:
         return False
-    return len(tile) <= LARGEST
+    return len(tile) <= LARGEST_TILE
 
 
 def _texts(layer: bytes) -> Iterator[str]:

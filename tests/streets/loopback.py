@@ -1,7 +1,23 @@
 """An HTTP server on loopback, on a thread of its own, with a handler of the test's."""
 
 import threading
-from http.server import ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Answering(BaseHTTPRequestHandler):
+    """A handler that answers in one call and prints nothing."""
+
+    def answer(self, status, body, headers=()):
+        self.send_response(status)
+        for name, value in dict(headers).items():
+            self.send_header(name, value)
+        if status != 304:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args):
+        pass
 
 
 class Loopback:

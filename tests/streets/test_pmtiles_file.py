@@ -10,7 +10,6 @@ from fleetdesk.streets.file_process import opened_map
 from fleetdesk.streets.pmtiles_file import LARGEST_DIRECTORY, PMTiles
 from fleetdesk.streets.schema import Schema
 from fleetdesk.streets.tiles import LARGEST_TILE, TileError
-from fleetdesk.streets.vector_tile import LARGEST
 from tests.streets.maps import PNG, make_mbtiles, make_pmtiles, street_tile
 
 PLACE = (7, 72, 38)
@@ -126,7 +125,7 @@ def test_a_directory_that_leads_to_itself_ends(sound):
 def test_a_tile_that_is_too_large_is_not_read(tmp_path):
     tiles = {
         PLACE: street_tile("protomaps"),
-        (9, 1, 1): gzip.compress(bytes(LARGEST + 1), mtime=0),
+        (9, 1, 1): gzip.compress(bytes(LARGEST_TILE + 1), mtime=0),
         (9, 1, 2): bytes(LARGEST_TILE + 1),
     }
     with pytest.raises(TileError, match="damaged"):

@@ -2,7 +2,6 @@
 
 import json
 import threading
-from http.server import BaseHTTPRequestHandler
 from queue import Queue
 
 import pytest
@@ -13,7 +12,7 @@ from fleetdesk.streets import tile_server
 from fleetdesk.streets.schema import Schema
 from fleetdesk.streets.tile_server import AT_ONCE, FAILURES, TileServer
 from fleetdesk.streets.tiles import TileError
-from tests.streets.loopback import Loopback
+from tests.streets.loopback import Answering, Loopback
 from tests.streets.maps import PNG, street_tile
 
 WAIT_S = 20
@@ -29,7 +28,7 @@ class Server:
         self.held.set()
         server = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Answering):
             def do_GET(self):
                 server.enter(self.path, self.headers)
                 server.held.wait(WAIT_S)
@@ -37,16 +36,7 @@ class Server:
                     server.now -= 1
                 unchanged = "ETag" in server.answers and self.headers["If-None-Match"] == server.answers["ETag"]
                 body = b"" if unchanged else server.bodies.get(self.path.partition("?")[0], server.body)
-                self.send_response(304 if unchanged else server.status)
-                for name, value in server.answers.items():
-                    self.send_header(name, value)
-                if not unchanged:
-                    self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_args):
-                pass
+                self.answer(304 if unchanged else server.status, body, server.answers)
 
         self._loopback = Loopback(Handler)
         self.url = self._loopback.url

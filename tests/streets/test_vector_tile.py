@@ -6,7 +6,9 @@ import zlib
 import pytest
 
 from fleetdesk.demo.vector_encoding import Feature, Shape, encoded
-from fleetdesk.streets.vector_tile import LARGEST, LARGEST_PACKED, is_vector_tile, layer_names, unpacked
+from fleetdesk.streets.tiles import LARGEST_TILE
+from fleetdesk.streets.vector_tile import LARGEST_PACKED, is_vector_tile, layer_names, unpacked
+from tests.streets.maps import JPEG, PNG, WEBP
 
 TILE = encoded({each: [Feature(Shape.POINT, [[(1, 1)]], {"name": "Võru", "rank": 3})] for each in ("streets", "põhi")})
 
@@ -20,14 +22,19 @@ def test_a_tile_comes_unpacked(pack):
     assert unpacked(pack(TILE)) == TILE
 
 
+@pytest.mark.parametrize("image", [PNG, JPEG, WEBP])
+def test_an_image_comes_as_it_is(image):
+    assert unpacked(image) == image
+
+
 @pytest.mark.parametrize(
     "tile",
     [
-        gzip.compress(bytes(LARGEST + 1), mtime=0),
+        gzip.compress(bytes(LARGEST_TILE + 1), mtime=0),
         gzip.compress(TILE, mtime=0)[:-9],
         b"\x1f\x8b" + bytes(LARGEST_PACKED),
         b"\x1f\x8b\x08no",
-        bytes(LARGEST + 1),
+        bytes(LARGEST_TILE + 1),
     ],
     ids=["unpacks too large", "cut off", "packed too large", "no gzip", "too large"],
 )

@@ -10,7 +10,6 @@ from typing import Any
 
 from fleetdesk.base.translation import _
 from fleetdesk.streets.extract.plan import Content, Plan
-from fleetdesk.streets.images import kind_of
 from fleetdesk.streets.pmtiles_file import HEADER_BYTES
 from fleetdesk.streets.tiles import TileError
 from fleetdesk.streets.vector_tile import unpacked
@@ -90,9 +89,8 @@ class PartFile:
         if told[0][0] != self._digest(start, stop):
             self._damaged(start)
         for content in self._within(start, stop):
-            tile = self._get(content)
             try:
-                kind_of(tile) or unpacked(tile)
+                unpacked(self._get(content))
             except ValueError:
                 self._damaged(start)
 

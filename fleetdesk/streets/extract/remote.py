@@ -86,9 +86,7 @@ class RemoteFile:
             raise Unreachable(_("The server has sent less of the map than was asked for."), maybe_done=False)
         if not self.version:
             if not version or version.startswith("W/"):
-                raise TileError(
-                    _("The server does not say which version of the map it has, so parts of two could mix.")
-                )
+                raise TileError(_NO_VERSION)
             self.version = version
 
 
@@ -96,4 +94,7 @@ _NO_RANGES = _(
     "That address gives no parts of a map: it sends elsewhere, or whole files only. Choose another address of the map."
 )
 _CHANGED_WORDS = _("The published map has changed meanwhile. Begin again: what was fetched is of the one before.")
-_NO_VERSION = _("The server does not say which version of the map it has, so parts of two could mix. Choose another.")
+_NO_VERSION = _(
+    "The server does not say which version of the map it has, so parts of two could mix. "
+    "Choose another address of the map."
+)

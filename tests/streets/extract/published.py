@@ -2,10 +2,9 @@
 
 import re
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler
 
 from fleetdesk.streets.extract import keeping, remote
-from tests.streets.loopback import Loopback
+from tests.streets.loopback import Answering, Loopback
 from tests.streets.maps import make_pmtiles, street_tile
 
 AREA = [[(25.0, 58.0), (26.0, 58.0), (26.0, 58.5), (25.0, 58.5)]]
@@ -20,7 +19,7 @@ class Published:
         self.data, self.version, self.hits, self.spoil = data, '"1"', [], lambda number, handler: False
         server = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Answering):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
@@ -34,17 +33,6 @@ class Published:
                 body = server.data[first : last + 1]
                 told = f"bytes {first}-{first + len(body) - 1}/{len(server.data)}"
                 self.answer(206, body, {"Content-Range": told, "ETag": server.version})
-
-            def answer(self, status, body, headers=()):
-                self.send_response(status)
-                for name, value in dict(headers).items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_args):
-                pass
 
         self._loopback = Loopback(Handler)
         self.address = f"{self._loopback.url}/world.pmtiles"
