@@ -44,7 +44,7 @@ PROBES = (
 )
 _NUMBER = "SELECT id FROM place WHERE folded = ? AND cell = ? AND source = ?"
 _UNKNOWN = "SELECT text FROM place WHERE id = ? AND NOT EXISTS (SELECT 1 FROM origin WHERE origin.place = place.id)"
-_NEW = "folded, text, lat, lon, cell, source"
+_NEW = "INSERT INTO place(label, folded, text, lat, lon, cell, source) VALUES (?, ?, ?, ?, ?, ?, ?)"
 AT_ONCE, PAUSE_S = 200, 0.001
 """So many places are written in one transaction, and a pause after each gives a search that waits its turn."""
 DAMAGED = _("The known addresses were damaged ({reason}) and begin anew; the old ones are {file}.")
@@ -178,7 +178,7 @@ def _number_of(db: sqlite3.Connection, place: KnownPlace) -> int:
         return int(row[0])
     text = " ".join((folded, *other_forms(folded.split())))
     new = (place.label, folded, text, place.lat, place.lon, place.cell, place.source)
-    made = db.execute(f"INSERT INTO place(label, {_NEW}) VALUES (?, ?, ?, ?, ?, ?, ?)", new)
+    made = db.execute(_NEW, new)
     db.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (made.lastrowid, text))
     return int(made.lastrowid or 0)
 
