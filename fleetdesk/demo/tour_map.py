@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.keys import unit_key
-from fleetdesk.domain.tasks import place_of
+from fleetdesk.domain.located import place_of
 from fleetdesk.mapview.pins import HEAD_PX
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 

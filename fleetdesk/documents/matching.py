@@ -11,6 +11,7 @@ from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.references import References, normal
 from fleetdesk.domain.geo import distance_m
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task, TaskStatus
 
@@ -67,10 +68,7 @@ class Pile:
                 self._by_ref.setdefault(ref, []).append(task)
         self._refs = References(task.order_ref for task in tasks if task.order_ref)
         self._timed = [(*_window(task), task) for task in tasks if _times(task)]
-        self._placed = sorted(
-            ((task.lat, task.lon, task) for task in tasks if task.lat is not None and task.lon is not None),
-            key=lambda each: each[0],
-        )
+        self._placed = sorted(((*place, task) for task in tasks if (place := place_of(task))), key=lambda each: each[0])
         self._lats = [each[0] for each in self._placed]
 
     def match(self, scan: Scan, most: int = 5) -> list[Match]:
@@ -95,8 +93,8 @@ class Pile:
 
     def _by_camera(self, scan: Scan) -> Iterator[Evidence]:
         taken = self._moment(scan.taken)
-        if scan.lat is not None and scan.lon is not None:
-            yield from self._by_place(scan.lat, scan.lon, taken)
+        if place := place_of(scan):
+            yield from self._by_place(*place, taken)
         elif taken is not None:
             fitting = [task for begin, end, task in self._timed if begin <= taken <= end]
             if len(fitting) <= CROWD:  # a time that fits hundreds says nothing

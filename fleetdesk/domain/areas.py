@@ -8,6 +8,7 @@ from typing import Any
 from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import bounds_of, looks_swapped
 from fleetdesk.domain.geo import Area
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.units import Position
 
 
@@ -64,11 +65,12 @@ def judge_locally(area: Area, placed: Iterable[tuple[str, Position | None]]) -> 
     points: list[tuple[float, float]] = []
     unjudged: list[str] = []
     for name, position in placed:
-        if position is None or position.lat is None or position.lon is None:
+        place = place_of(position)
+        if place is None:
             unjudged.append(name)
         else:
             known.append(name)
-            points.append((position.lon, position.lat))
+            points.append((place[1], place[0]))
     inside = tuple(name for name, is_in in zip(known, area.contains(points), strict=True) if is_in)
     return inside, tuple(unjudged)
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Point, distance_m
+from fleetdesk.domain.located import Located, place_of
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import Position
 
@@ -51,11 +52,10 @@ def _to_the_minute(moment: datetime) -> datetime:
     return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
-def point(place: Task | Position | None) -> Point | None:
+def point(located: Located | None) -> Point | None:
     """Return the place as (lon, lat) in degrees; None when unknown."""
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    return place.lon, place.lat
+    place = place_of(located)
+    return (place[1], place[0]) if place else None
 
 
 def road_km(one: Point, other: Point) -> float:

@@ -102,11 +102,6 @@ class Task:
         return not self.finished and self.stop_at is not None and self.stop_at < now
 
 
-def place_of(task: Task) -> tuple[float, float] | None:
-    """Return latitude and longitude of the task; None where it has no place."""
-    return None if task.lat is None or task.lon is None else (task.lat, task.lon)
-
-
 def begins(task: Task) -> tuple[float, str]:
     """Return the sort key of tasks by time; those without a start come last."""
     return task.start_at.timestamp() if task.start_at else float("inf"), task.key

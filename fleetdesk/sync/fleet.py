@@ -9,6 +9,7 @@ import numpy as np
 from fleetdesk.base.translation import _
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.keys import UnitKey
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge, last_known
 from fleetdesk.domain.readings import fuel_l, sensors_heard, temperatures
 from fleetdesk.domain.units import Position, Unit, UnitKind
@@ -52,7 +53,7 @@ class Seen:
     @property
     def placed(self) -> bool:
         """Return whether it can be drawn."""
-        return self.position is not None and self.position.lat is not None and self.position.lon is not None
+        return place_of(self.position) is not None
 
     @property
     def driver(self) -> str | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.towns import Towns
 from fleetdesk.domain.units import Position
 from fleetdesk.domain.whereabouts import MOVING_KMH, known_town, whereabouts
@@ -39,13 +40,14 @@ class Whereabouts(QObject):
 
     def of(self, position: Position | None) -> str:
         """Return where a position is, and for one that moves the way it takes; empty where neither is known."""
-        if position is None or position.lat is None or position.lon is None:
+        place = place_of(position)
+        if position is None or place is None:
             return ""
         kmh, heading = position.speed_kmh or 0.0, position.heading_deg
         way = (
             HEADING_STEP_DEG * round(heading / HEADING_STEP_DEG) if heading is not None and kmh >= MOVING_KMH else None
         )
-        return self._look_up(round(position.lat, PLACES), round(position.lon, PLACES), way)
+        return self._look_up(round(place[0], PLACES), round(place[1], PLACES), way)
 
 
 def _look_up_in(towns: Towns) -> Callable[[float, float, float | None], str]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from fleetdesk.base import resources
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.zone_guess import guess_zone, same_clock, zone_places
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
@@ -32,8 +33,8 @@ class ZoneQuestion:
                 self._background.start(self._ask(account, places), "time zone of an account")
 
     def _places(self, account: str) -> list[tuple[float, float]]:
-        positions = (seen.position for seen in self._store.fleet.values() if seen.unit.account == account)
-        return [(at.lat, at.lon) for at in positions if at is not None and at.lat is not None and at.lon is not None]
+        own = (seen for seen in self._store.fleet.values() if seen.unit.account == account)
+        return [place for seen in own if (place := place_of(seen.position))]
 
     async def _ask(self, account: Account, places: list[tuple[float, float]]) -> None:
         found = await asyncio.to_thread(_nearest_zone, places)

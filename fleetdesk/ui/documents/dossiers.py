@@ -16,6 +16,7 @@ from fleetdesk.base.stoppable import in_stoppable_thread
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.sheets.whole import write_export
 from fleetdesk.sync.document_store import DocumentStore
@@ -119,9 +120,9 @@ class Dossiers(QObject):
     def _unit(self, task: Task, seen: Seen | None) -> list[tuple[str, str]]:
         """Return the facts about the task's vehicle, with its last known place, as pairs of name and value."""
         position, place = seen.position if seen else None, formatting.NOTHING
-        if position and position.lat is not None and position.lon is not None:
+        if position and (found := place_of(position)):
             at = formatting.both_clocks(position.fixed_at, self._zone)
-            place = _("{place} at {time}").format(place=f"{position.lat:.6f}, {position.lon:.6f}", time=at)
+            place = _("{place} at {time}").format(place=f"{found[0]:.6f}, {found[1]:.6f}", time=at)
         label, driver = (seen.label, seen.driver) if seen else (task.unit, None)
         return [
             (_("Vehicle"), label or formatting.NOTHING),

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.tasks import Task, place_of
+from fleetdesk.domain.located import place_of
+from fleetdesk.domain.tasks import Task
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.store import Store

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.place_groups import Place, bounds, main_group
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.fleet import Delta, Seen
@@ -115,8 +116,7 @@ class Fitting(QObject):
 
 
 def _places(units: Iterable[Seen]) -> list[Place]:
-    found = (seen.position for seen in units if seen.position is not None)
-    return [(at.lat, at.lon) for at in found if at.lat is not None and at.lon is not None]
+    return [place for seen in units if (place := place_of(seen.position))]
 
 
 def _middle(places: Sequence[Place]) -> Place:

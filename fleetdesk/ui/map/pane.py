@@ -10,6 +10,7 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.geo import Area, Ring
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.shapes import DrawnShape
@@ -45,16 +46,15 @@ NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns i
 
 def sign(seen: Seen) -> MapUnit | None:
     """Return the unit as the map draws it; None without a position."""
-    place = seen.position
-    if place is None or place.lat is None or place.lon is None:
+    position, place = seen.position, place_of(seen.position)
+    if position is None or place is None:
         return None
     detail = " · ".join(part for part in (seen.vehicle or seen.unit.name, seen.motion.reason) if part)
     return MapUnit(
         seen.key,
-        place.lat,
-        place.lon,
+        *place,
         seen.motion.state,
-        place.heading_deg,
+        position.heading_deg,
         seen.motion.fade,
         formatting.elided(seen.label, 80),
         formatting.elided(detail, 160),
@@ -171,8 +171,8 @@ class MapPane(Panel):
     def centre_on_selected(self, keys: tuple[str, ...]) -> None:
         """Move a single selected unit to the middle, at the same zoom."""
         seen = self._store.fleet.get(keys[0]) if len(keys) == 1 else None
-        if seen and seen.position and seen.position.lat is not None and seen.position.lon is not None:
-            self.map.center_on(seen.position.lat, seen.position.lon)
+        if seen and (place := place_of(seen.position)):
+            self.map.center_on(*place)
 
     def _clicked(self, key: str, ctrl: bool, shift: bool) -> None:
         if self.picking.use_unit(key):
@@ -326,14 +326,8 @@ def _shapes(area: Area) -> list[list[Ring]]:
 
 
 def _inside(seen: Seen, south: float, west: float, north: float, east: float) -> bool:
-    place = seen.position
-    return (
-        place is not None
-        and place.lat is not None
-        and place.lon is not None
-        and south <= place.lat <= north
-        and west <= place.lon <= east
-    )
+    place = place_of(seen.position)
+    return place is not None and south <= place[0] <= north and west <= place[1] <= east
 
 
 def combined(before: tuple[str, ...], found: list[str], mode: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.tasks import place_of
+from fleetdesk.domain.located import place_of
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.store import Store
 
@@ -56,7 +56,7 @@ class Picking(QObject):
     def use_task(self, key: str) -> bool:
         """Take the place of a clicked task as the place; return False where no click was awaited."""
         task, waiting = self._store.tasks.get(key), self.waiting
-        place = place_of(task) if task else None
+        place = place_of(task)
         if place is not None:
             self.take(*place)
         return waiting
@@ -65,6 +65,6 @@ class Picking(QObject):
         """Take the position of a clicked unit as the place; return False where no click was awaited."""
         seen = self._store.fleet.get(key)
         waiting = self.waiting
-        if seen and seen.position and seen.position.lat is not None and seen.position.lon is not None:
-            self.take(seen.position.lat, seen.position.lon)
+        if seen and (place := place_of(seen.position)):
+            self.take(*place)
         return waiting

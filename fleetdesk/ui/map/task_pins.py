@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer
 
 from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.statuses import task_appearance
-from fleetdesk.domain.tasks import Task, place_of
+from fleetdesk.domain.tasks import Task
 from fleetdesk.mapview.pins import MapPin, OpenTask
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.sync.fleet import Delta
@@ -100,10 +101,8 @@ class TaskPins(QObject):
         if task is None:
             self._layer.show_open(None)
             return
-        start = task.start
-        begins = (start.lat, start.lon) if start and start.lat is not None and start.lon is not None else None
         unit = unit_key(task.account, task.unit) if task.unit else ""
-        self._layer.show_open(OpenTask(task.key, unit, begins))
+        self._layer.show_open(OpenTask(task.key, unit, place_of(task.start)))
 
     def _selected(self) -> None:
         self._show_days()

@@ -9,6 +9,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.drafts import create_draft, edit_drafts
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.outbox import Draft, Op, OpCode, OpKind
 from fleetdesk.domain.statuses import ENDS, TASKS
 from fleetdesk.domain.steps import new_gesture
@@ -215,7 +216,7 @@ class TaskController(TaskOpening):
         reading = self.pane.form.reading
         before = self.pane.task or Task(self.pane.new_account or "", None)
         task = with_fields(before, {n: v for n, v in reading.fields.items() if n not in reading.wrong})
-        if task.lat is None or task.lon is None:
+        if place_of(task) is None:
             self._say(_("Say where the task is first: coordinates, or Pick on map."))
             return
         panel = NearestPanel(task, self._store, self._tokens, self._zone, self.pane.window())

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.outbox import state_words
 from fleetdesk.domain.task_fields import Value, fields_of
-from fleetdesk.domain.tasks import Task, TaskStatus, place_of
+from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Delta
@@ -336,6 +337,6 @@ class TaskPane(Panel):
 
     def show_place(self) -> None:
         """Show the place of the open task in the middle of the map."""
-        place = place_of(self.task) if self.task is not None else None
+        place = place_of(self.task)
         if place is not None:
             self.shown_on_map.emit(*place)

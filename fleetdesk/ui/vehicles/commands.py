@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.located import place_of
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.columns import haystack
 from fleetdesk.ui.vehicles.pane import VehiclesPane
@@ -121,15 +122,14 @@ class VehicleCommands(QObject):
             return
         self._store.select([key])
         self._details.show()
-        if seen.position and seen.position.lat is not None and seen.position.lon is not None:
-            self.place_wanted.emit(seen.position.lat, seen.position.lon)
+        if place := place_of(seen.position):
+            self.place_wanted.emit(*place)
 
     def copy_position(self) -> None:
         """Copy latitude and longitude of the selected unit to the clipboard."""
         seen = self._store.fleet.get(self._store.selection[0]) if self._store.selection else None
-        place = seen.position if seen else None
-        if place and place.lat is not None and place.lon is not None:
-            copy_place(place.lat, place.lon, self._notices)
+        if seen and (place := place_of(seen.position)):
+            copy_place(*place, self._notices)
         else:
             self._notices.say(_("Select a vehicle with a position first."))
 
