@@ -94,10 +94,27 @@ def no_wait_before_another_try():
 
 
 @pytest.fixture(autouse=True)
-def garbage():
-    """Collects between tests, where no worker thread can."""
-    yield
+def garbage(request):
+    """Collects between tests, where no worker thread can: before each, because pytest holds what the last one used."""
     gc.collect(1)
+    yield
+    if "qapp" in request.fixturenames:
+        delete_what_has_no_parent()
+
+
+def delete_what_has_no_parent():
+    """Delete the objects of the test that no parent deletes.
+
+    Qt's connections hold the functions that they call, where Python's collector does not see it: without this each
+    whole window of a test would stay to the end, and the windows of later tests would take ever longer.
+    """
+    from PySide6.QtCore import QObject
+    from shiboken6 import delete, isValid
+
+    ours = (o for o in gc.get_objects() if isinstance(o, QObject) and type(o).__module__.startswith("fleetdesk"))
+    for each in ours:
+        if isValid(each) and each.parent() is None:
+            delete(each)
 
 
 @pytest.fixture(scope="session")

@@ -49,5 +49,5 @@ def build_importing(
     )
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    application.focusChanged.connect(lambda _before, now: controller.note_focus(now))
+    application.focusChanged.connect(controller.note_focus)
     return controller, Feature(commands=controller.commands())

@@ -1,4 +1,7 @@
-"""The way between two points: how far, how long, and whether roads are known. Points are (lon, lat) in degrees. No Qt."""
+"""The way between two points: how far, how long, and whether roads are known.
+
+Points are (lon, lat) in degrees. No Qt.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

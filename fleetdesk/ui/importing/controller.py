@@ -65,7 +65,7 @@ class ImportController(QObject):
         in_use = Command(Menu.FLEETDESK, _("Export the list in use"), "Ctrl+E", self.export_in_use, asks=True)
         return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True), *exports, in_use]
 
-    def note_focus(self, now: QWidget | None) -> None:
+    def note_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Note the list that has the focus now; one that loses it to a menu stays the list in use."""
         while now is not None and not isinstance(now, Table):
             now = now.parentWidget()
