@@ -13,11 +13,14 @@ from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
 from fleetdesk.ui.map.fitting import Fitting
 from fleetdesk.ui.map.layers import LayersMenu, MapLayers
+from fleetdesk.ui.map.named_places import NamedPlaceLayer
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.map.place_address import PlaceAddress
+from fleetdesk.ui.map.place_search import PlaceSearch
 from fleetdesk.ui.map.saved_areas import SavedAreas
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.street_commands import StreetCommands
+from fleetdesk.ui.widgets.address_search import AddressBook
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.window.feature import Feature
 
@@ -40,6 +43,7 @@ class MapFeature:
     pane: MapPane
     commands: MapCommands
     streets: StreetCommands
+    place_search: PlaceSearch
     layers: MapLayers
     feature: Feature
 
@@ -60,11 +64,13 @@ def build_map(services: Services, look: Look) -> MapFeature:
     def nearest(task: Task, verb: str) -> NearestPanel:
         return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
 
+    search = PlaceSearch(pane, AddressBook(services.gazetteer, background, pane.map.middle), notices)
     address = PlaceAddress(services.gazetteer, background, notices)
     commands = MapCommands(pane, store, notices, nearest, address.say)
     fitting = Fitting(pane.map, store, services.whereabouts, notices)
     saved = SavedAreas(pane.map, services.areas, background, lambda: profile.settings.map_areas)
-    layers = MapLayers(pane, saved, LayersMenu(pane.map, lambda: profile.settings), lambda: profile.settings)
+    places = NamedPlaceLayer(pane.map, services.named_places, lambda: profile.settings)
+    layers = MapLayers(pane, saved, places, LayersMenu(pane.map, lambda: profile.settings), lambda: profile.settings)
     areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
     opener = StreetOpener(profile.folders.cache / "streets.db", pane)
     make_keeping = keeping_in(profile.folders.data)
@@ -73,9 +79,21 @@ def build_map(services: Services, look: Look) -> MapFeature:
     for refusing in (pane.refused, pane.area_tasks.refused):
         refusing.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
-    entries = [*commands.tools(), *areas.commands(), *commands.views(), *fitting.commands(), *streets.commands()]
+    entries = [
+        *commands.tools(),
+        *areas.commands(),
+        *search.commands(),
+        *commands.views(),
+        *fitting.commands(),
+        *streets.commands(),
+    ]
     return MapFeature(
-        pane, commands, streets, layers, Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find))
+        pane,
+        commands,
+        streets,
+        search,
+        layers,
+        Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find)),
     )
 
 

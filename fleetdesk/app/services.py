@@ -29,6 +29,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.missing_documents import MissingDocuments
+from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.sync.sender import Sender
@@ -70,6 +71,7 @@ class Services:
     whereabouts: Whereabouts
     activity: ActivityRecorder
     gazetteer: Gazetteer
+    named_places: NamedPlaces
 
 
 def build_services(
@@ -125,6 +127,7 @@ def build_services(
         whereabouts=Whereabouts(),
         activity=ActivityRecorder(store, _activity_log(profile), background),
         gazetteer=Gazetteer(store, known, providers, templates, areas, background),
+        named_places=NamedPlaces(store, providers, background),
     )
 
 

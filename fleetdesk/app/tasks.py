@@ -57,7 +57,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     store, background, notices = services.store, services.background, look.notices
     context = FormContext(store, look.zone, services.server_tasks, background)
     pane = TasksPane(store, look.tokens, look.zone)
-    book = AddressBook(services.gazetteer, background, partial(_map_middle, map_))
+    book = AddressBook(services.gazetteer, background, map_.pane.map.middle)
     form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.document_rules, book)
     undo = Undo(services.task_service.undo, store, background, notices, look.zone)
     controller = TaskController(
@@ -93,11 +93,6 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
     )
     return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, on_map, unsaved, feature)
-
-
-def _map_middle(map_: MapFeature) -> tuple[float, float] | None:
-    view = map_.pane.map.view
-    return (view.lat, view.lon) if view else None
 
 
 def _show_finished(services: Services, look: Look, pane: TasksPane, wanted: bool) -> None:

@@ -30,6 +30,7 @@ _MODULES = (
     "task_layer.js",
     "saved_areas.js",
     "picked.js",
+    "places.js",
     "hover.js",
     "area.js",
     "draw.js",

@@ -208,6 +208,10 @@ class MapWidget(QWidget):
         seen = self._seen
         return None if seen is None else View(*seen, self._view.width(), self._view.height())
 
+    def middle(self) -> tuple[float, float] | None:
+        """Return latitude and longitude of the middle of the map; None before the page has said."""
+        return self._seen[:2] if self._seen else None
+
     @property
     def tool(self) -> str:
         """Return the tool in use."""

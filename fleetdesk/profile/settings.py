@@ -16,6 +16,7 @@ MB = 1_000_000
 SCALARS = (
     *("zone", "theme", "density", "notices_at", "poll_s", "single_keys", "shifts", "largest_document_mb"),
     *("copies_days", "activity_days", "map_tasks", "map_names", "map_clusters", "map_areas"),
+    *("map_pois", "map_visited", "map_geozones"),
 )
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": ("light", "dark", "system"),
@@ -100,6 +101,9 @@ class Settings:
     map_names: bool = True  # of units, beside their markers
     map_clusters: bool = True
     map_areas: bool = False  # the saved areas
+    map_pois: bool = False
+    map_visited: bool = False  # the places that a VEZMA account lists
+    map_geozones: bool = False
     tiles: Tiles = field(default_factory=Tiles)
     documents: tuple[Rule, ...] = field(default_factory=tuple)
     keys: Mapping[str, str] = field(default_factory=dict)  # the user's own, by the English texts of commands

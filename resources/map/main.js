@@ -13,6 +13,7 @@ import { Streets } from "./streets.js";
 import { forgetMarkers } from "./markers.js";
 import { forgetPins } from "./pins.js";
 import { Picked } from "./picked.js";
+import { Places } from "./places.js";
 import { Ruler } from "./ruler.js";
 import { SavedAreas } from "./saved_areas.js";
 import { TaskLayer } from "./task_layer.js";
@@ -33,6 +34,7 @@ const units = new Units();
 const streets = new Streets(map, "streets");
 const tasks = new Tasks();
 const savedAreas = new SavedAreas("areas").addTo(map);
+const places = new Places("areas").addTo(map);
 const taskLayer = new TaskLayer("tasks", tasks, units).addTo(map);
 const layer = new UnitLayer("fleet", units).addTo(map);
 const backdrop = new Backdrop("backdrop", streets).addTo(map); // drawn after the markers, which the names of towns keep clear of
@@ -68,6 +70,7 @@ function changeTheme(sent) {
   backdrop.redraw();
   streets.restyle();
   savedAreas.redraw();
+  places.redraw();
 }
 
 function changeLayers({ names, clusters }) {
@@ -150,7 +153,8 @@ const ORDERS = {
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
-  layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), picked: (places) => picked.show(places),
+  layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => places.show(listed), found: (place) => places.find(place),
+  picked: (places) => picked.show(places),
 };
 
 // The vehicles, and the names of towns where clusters are elsewhere now.

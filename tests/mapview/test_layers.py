@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint
 
+from fleetdesk.mapview.shown_layers import MapPlace
 from tests.mapview.conftest import unit
 from tests.mapview.test_task_pins import HOVER, coloured, pin, shown
 
@@ -47,3 +48,24 @@ def test_a_saved_area_takes_no_clicks(desk, qtbot):
     with qtbot.waitSignal(desk.map.background_clicked):
         desk.click(at)
     assert desk.js(f"{HOVER}.hidden")
+
+
+@pytest.mark.parametrize("kind", ["poi", "place", "geozone"])
+def test_a_named_place_has_its_mark_and_name(desk, qtbot, kind):
+    at = shown(desk)
+    desk.map.layers.show_places([MapPlace(kind, "Selver <b>", 58.7, 25.0, 500.0)])
+    there = desk.pixel(58.7, 25.0)
+    qtbot.waitUntil(lambda: coloured(desk, "town", around=there) > 5)
+    desk.map.layers.show_places([])
+    qtbot.waitUntil(lambda: coloured(desk, "town", around=there) == 0)
+    with qtbot.waitSignal(desk.map.background_clicked):
+        desk.click(at)
+
+
+def test_a_place_that_was_found_is_pointed_out(desk, qtbot):
+    shown(desk)
+    desk.map.layers.point_out(("Kase 2 <b>", 58.7, 25.0))
+    there = desk.pixel(58.7, 25.0)
+    qtbot.waitUntil(lambda: coloured(desk, "accent", around=there) > 40)
+    desk.map.layers.point_out(None)
+    qtbot.waitUntil(lambda: coloured(desk, "accent", around=there) == 0)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.profile.settings import Settings
+from fleetdesk.ui.map.named_places import SETTINGS, NamedPlaceLayer
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.map.saved_areas import SavedAreas
 from fleetdesk.ui.widgets.foreign_text import add_entry
@@ -21,7 +22,14 @@ TASKS = {
     "none": _("No tasks"),
 }
 """The words of `map_tasks` in the menu."""
-SWITCHES = {"map_names": _("Names"), "map_clusters": _("Clusters"), "map_areas": _("Saved areas")}
+SWITCHES = {
+    "map_names": _("Names"),
+    "map_clusters": _("Clusters"),
+    "map_areas": _("Saved areas"),
+    "map_pois": _("Points of interest"),
+    "map_visited": _("VEZMA places"),
+    "map_geozones": _("Geozones"),
+}
 """The words of the settings that are on or off."""
 
 
@@ -63,8 +71,15 @@ class LayersMenu(QObject):
 class MapLayers:
     """Lets the settings of the layers hold on the map, from the start on and when they change."""
 
-    def __init__(self, pane: MapPane, areas: SavedAreas, menu: LayersMenu, settings: Callable[[], Settings]) -> None:
-        self._pane, self._areas, self.menu, self._settings = pane, areas, menu, settings
+    def __init__(
+        self,
+        pane: MapPane,
+        areas: SavedAreas,
+        places: NamedPlaceLayer,
+        menu: LayersMenu,
+        settings: Callable[[], Settings],
+    ) -> None:
+        self._pane, self._areas, self._places, self.menu, self._settings = pane, areas, places, menu, settings
         self._show()
         pane.map.ready.connect(areas.refresh)
 
@@ -76,6 +91,8 @@ class MapLayers:
             self._show()
         if "map_areas" in names:
             self._areas.refresh()
+        if SETTINGS.intersection(names):
+            self._places.refresh()
 
     def _show(self) -> None:
         settings = self._settings()

@@ -28,7 +28,9 @@ from fleetdesk.ui.map.task_pins import TaskPins
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called, carry
 from fleetdesk.ui.widgets.drops import Drops
+from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
+from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.theme import Tokens
 
 HINTS = {
@@ -41,6 +43,7 @@ HINTS = {
 }
 EDIT_HINT = _("Space steps through the corners of the area")
 CORNER_HINT = _("Corner {number} of {count} · arrows move it, Insert adds one, Delete removes it · Enter ends")
+FIND_A_PLACE, SEARCH_PX = _("Find a place"), 230
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
 
 
@@ -80,6 +83,7 @@ class MapPane(Panel):
         super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720, grows=True))
         self._store, self._desk, self._tokens = store, desk, tokens
         self.map = MapWidget(map_theme(tokens()))
+        self.search = SearchField(FIND_A_PLACE, _("Address, place or coordinates"))
         self.panel = AreaPanel(store, tokens, zone, self.map)
         self._empty = Empty(_("Nothing on the map yet"), _("Vehicles appear with their first position."))
         self.area_tasks = AreaTasks(self.map.tasks, desk, store, self.panel)
@@ -96,12 +100,22 @@ class MapPane(Panel):
         tables = self.panel.tables.vehicle_table, self.panel.tables.task_table
         return tables if page is None else (page, *tables)
 
+    def on_escape(self) -> bool:
+        """Empty the search, and give the map the keyboard; return whether there was anything in it."""
+        searched = bool(self.search.text())
+        self.search.clear()
+        if searched or self.search.hasFocus():
+            bring_focus(self.map)
+        return searched
+
     def dress(self) -> None:
         """Paint the map in the colours of the theme, after it has changed."""
         self.map.set_theme(map_theme(self._tokens()))
 
     def _build(self) -> None:
         self.header.setVisible(True)
+        self.search.setFixedWidth(SEARCH_PX)
+        self.header.add(self.search)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)

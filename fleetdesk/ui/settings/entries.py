@@ -93,12 +93,18 @@ def _map() -> Sequence[Entry]:
     streets = _("A tile server or a map file; without one the map shows coasts, borders and towns alone.")
     names = _("Names stand beside vehicles wherever they fit.")
     clusters = _("Vehicles, and tasks, that would overlap are one sign with their number.")
+    pois = _("Those of Metrotec accounts, as diamonds. They are asked for once a day while they are shown.")
+    visited = _("Those that VEZMA accounts list, as squares. They are asked for once a day while they are shown.")
+    geozones = _("Those of Metrotec accounts, with their circles. They are asked for once a day while they are shown.")
     return (
         Entry("tiles", group, pgettext("preferences", "Streets"), streets, _("none")),
         _choice("map_tasks", group, _("Tasks on the map"), _("The open task is on the map whatever is chosen.")),
         Entry("map_names", group, _("Names on the map"), names, on, "map_names"),
         Entry("map_clusters", group, _("Clusters on the map"), clusters, on, "map_clusters"),
         Entry("map_areas", group, _("Saved areas on the map"), _("Their outlines and names."), off, "map_areas"),
+        Entry("map_pois", group, _("Points of interest on the map"), pois, off, "map_pois"),
+        Entry("map_visited", group, _("VEZMA places on the map"), visited, off, "map_visited"),
+        Entry("map_geozones", group, _("Geozones on the map"), geozones, off, "map_geozones"),
     )
 
 

@@ -92,7 +92,7 @@ def test_tab_leaves_the_page_of_the_map_when_it_is_there(open_task, qtbot):
     press(Qt.Key.Key_Backtab)
     assert view.isAncestorOf(focused())
     press(Qt.Key.Key_Backtab)
-    assert named(focused()) == "Vehicles"
+    assert named(focused()) == "Find a place"
 
 
 def test_a_button_that_is_disabled_hands_the_focus_to_its_neighbour(qtbot):

@@ -1,0 +1,40 @@
+"""The named places of the accounts on the map: those kinds that are wanted there."""
+
+from collections.abc import Callable, Iterable
+
+from fleetdesk.domain.located import place_of
+from fleetdesk.domain.places import Geozone, Place, Poi
+from fleetdesk.mapview.shown_layers import MapPlace
+from fleetdesk.mapview.widget import MapWidget
+from fleetdesk.profile.settings import Settings
+from fleetdesk.sync.named_places import Named, NamedPlaces
+from fleetdesk.ui.widgets.formatting import elided
+
+MOST, NAME_LETTERS = 5_000, 60
+"""More places than this are not drawn: the map would be nothing else."""
+KINDS = {Poi: ("map_pois", "poi"), Place: ("map_visited", "place"), Geozone: ("map_geozones", "geozone")}
+"""The setting that shows a kind of place, and what the page calls it."""
+SETTINGS = frozenset(setting for setting, _kind in KINDS.values())
+
+
+class NamedPlaceLayer:
+    """Shows the places; they are asked for once the user wants to see any."""
+
+    def __init__(self, view: MapWidget, places: NamedPlaces, settings: Callable[[], Settings]) -> None:
+        self._map, self._places, self._settings = view, places, settings
+        places.changed.connect(self.refresh)
+        places.want(lambda: any(getattr(settings(), name) for name in SETTINGS))
+
+    def refresh(self) -> None:
+        """Show what is wanted now."""
+        self._places.refresh()
+        self._map.layers.show_places(list(shown(self._places.places, self._settings()))[:MOST])
+
+
+def shown(places: Iterable[Named], settings: Settings) -> Iterable[MapPlace]:
+    """Yield the places of the kinds that the settings show, as the map draws them."""
+    for each in places:
+        setting, kind = KINDS[type(each)]
+        place = place_of(each)
+        if place is not None and getattr(settings, setting):
+            yield MapPlace(kind, elided(each.name or "", NAME_LETTERS), *place, max(each.radius_m or 0.0, 0.0))
