@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from fleetdesk.app.addresses import open_geocoder
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.app.streets import StreetOpener, keeping_in
 from fleetdesk.base import resources
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
+from fleetdesk.ui.map.address_commands import AddressCommands
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
 from fleetdesk.ui.map.fitting import Fitting
@@ -40,6 +42,7 @@ class MapFeature:
     pane: MapPane
     commands: MapCommands
     streets: StreetCommands
+    addresses: AddressCommands
     layers: MapLayers
     feature: Feature
 
@@ -70,12 +73,20 @@ def build_map(services: Services, look: Look) -> MapFeature:
     make_keeping = keeping_in(profile.folders.data)
     streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping)
     opener.told.connect(streets.say_failing)
+    open_one = open_geocoder(profile.folders)
+    addresses = AddressCommands(pane.window, profile, services.address_service, open_one, background, notices)
     for refusing in (pane.refused, pane.area_tasks.refused):
         refusing.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
     entries = [*commands.tools(), *areas.commands(), *commands.views(), *fitting.commands(), *streets.commands()]
+    entries += addresses.commands()
     return MapFeature(
-        pane, commands, streets, layers, Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find))
+        pane,
+        commands,
+        streets,
+        addresses,
+        layers,
+        Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find)),
     )
 
 

@@ -21,6 +21,7 @@ from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.storage.named_json import NamedJson, is_input
 from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.sync.activity import ActivityRecorder
+from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_rules import DocumentRules
@@ -70,6 +71,7 @@ class Services:
     whereabouts: Whereabouts
     activity: ActivityRecorder
     gazetteer: Gazetteer
+    address_service: AddressService
 
 
 def build_services(
@@ -125,6 +127,7 @@ def build_services(
         whereabouts=Whereabouts(),
         activity=ActivityRecorder(store, _activity_log(profile), background),
         gazetteer=Gazetteer(store, known, providers, templates, areas, background),
+        address_service=AddressService(),
     )
 
 
