@@ -63,7 +63,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     def nearest(task: Task, verb: str) -> NearestPanel:
         return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
 
-    address = PlaceAddress(services.gazetteer, background, notices)
+    address = PlaceAddress(services.gazetteer, services.address_service, background, notices)
     commands = MapCommands(pane, store, notices, nearest, address.say)
     fitting = Fitting(pane.map, store, services.whereabouts, notices)
     saved = SavedAreas(pane.map, services.areas, background, lambda: profile.settings.map_areas)

@@ -57,7 +57,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     store, background, notices = services.store, services.background, look.notices
     context = FormContext(store, look.zone, services.server_tasks, background)
     pane = TasksPane(store, look.tokens, look.zone)
-    book = AddressBook(services.gazetteer, background, partial(_map_middle, map_))
+    book = AddressBook(services.gazetteer, services.address_service, background, partial(_map_middle, map_))
     form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.document_rules, book)
     undo = Undo(services.task_service.undo, store, background, notices, look.zone)
     controller = TaskController(
