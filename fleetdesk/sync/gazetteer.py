@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import structlog
@@ -83,6 +83,19 @@ class Gazetteer(QObject):
         """Remember which place the user has chosen for a text; one of a service is known from now on."""
         if self._loaded:
             self._background.start(self.decide_now({text: place}), "a chosen address")
+
+    async def decided(self, text: str) -> KnownPlace | None:
+        """Return the place that the user has chosen for a text before."""
+        try:
+            return await asyncio.to_thread(self._file.decided, text)
+        except sqlite3.Error as error:
+            log.warning("addresses not searched", reason=str(error))
+            return None
+
+    async def keep(self, places: Sequence[KnownPlace]) -> None:
+        """Know the places of a service from now on, without it."""
+        if of_service := [each for each in places if each.source is PlaceSource.SERVICE]:
+            await self._write(partial(_keep, self._file, of_service))
 
     async def decide_now(self, chosen: Mapping[str, KnownPlace]) -> None:
         """Remember the places that the user has chosen, by their texts."""
@@ -168,10 +181,13 @@ class Gazetteer(QObject):
 
 
 def _decide(file: GazetteerFile, chosen: Mapping[str, KnownPlace]) -> None:
-    of_service = [each for each in chosen.values() if each.source is PlaceSource.SERVICE]
-    file.put(SERVICE, [(f"{each.folded} {each.cell}", each) for each in of_service])
+    _keep(file, [each for each in chosen.values() if each.source is PlaceSource.SERVICE])
     for text, place in chosen.items():
         file.decide(text, place)
+
+
+def _keep(file: GazetteerFile, places: Sequence[KnownPlace]) -> None:
+    file.put(SERVICE, [(f"{each.folded} {each.cell}", each) for each in places])
 
 
 def _put_by_account(file: GazetteerFile, tasks: Iterable[Task]) -> None:
