@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fleetdesk.app.addresses import open_geocoder
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.app.streets import StreetOpener, keeping_in
 from fleetdesk.base import resources
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
+from fleetdesk.profile.address_service import open_geocoder
 from fleetdesk.ui.map.address_commands import AddressCommands
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands

@@ -1,4 +1,4 @@
-"""The address service that the user chose, ready to be asked, its requests of a day counted where its terms say so."""
+"""The address service of the settings, ready to be asked, its requests of a day counted where its terms say so."""
 
 from collections.abc import Callable
 
