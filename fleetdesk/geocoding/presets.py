@@ -81,7 +81,7 @@ PRESETS = (
     ),
     GeocoderPreset(
         "photon",
-        _("Own server: Photon"),
+        _("Photon, own server"),
         _(
             "Your company's Photon, which completes addresses of OpenStreetMap. Only your server sees what you type, "
             "and roughly where the map looks."
@@ -93,7 +93,7 @@ PRESETS = (
     ),
     GeocoderPreset(
         "nominatim",
-        _("Own server: Nominatim"),
+        _("Nominatim, own server"),
         _(
             "Your company's Nominatim, which finds whole addresses of OpenStreetMap. Only your server sees what you "
             "type, and roughly where the map looks. The public one forbids this use."
@@ -105,7 +105,7 @@ PRESETS = (
     ),
     GeocoderPreset(
         "pelias",
-        _("Own server: Pelias"),
+        _("Pelias, own server"),
         _(
             "Your company's Pelias, which completes addresses of open data. Only your server sees what you type, and "
             "roughly where the map looks."

@@ -29,7 +29,7 @@ class PlaceDecisions(QFrame):
         self._count, self._address, self._where = Elided("Dim"), Paragraph("Strong", lines=2), Elided("Dim")
         self.options = QListWidget()
         self.options.setAccessibleName(_("Places that the address may mean"))
-        self.take = button(_("Take this place"), primary=True)
+        self.take = button(_("Take this place"))
         self.leave = button(_("Leave it without a place"))
         self._build()
         self.hide()

@@ -143,7 +143,7 @@ class RowPlacing(QWidget):
         ).format(count=grouped(count))
         if self._unasked():
             return together(told, self._whom())
-        return together(told, self._outcome(), self._named())
+        return together(told, self._outcome(), self._placing.attribution)
 
     def _whom(self) -> str:
         """Say who is asked."""
@@ -157,7 +157,3 @@ class RowPlacing(QWidget):
         told = _("Addresses: {found} found, {asking} to decide, {left} without a place.")
         left = len(self._rows) - found - asking
         return told.format(found=grouped(found), asking=grouped(asking), left=grouped(left))
-
-    def _named(self) -> str:
-        name = self._placing.attribution
-        return _("Addresses: {attribution}").format(attribution=name) if name else ""

@@ -10,7 +10,7 @@ from fleetdesk.ui.widgets.dialogs import Small
 from fleetdesk.ui.widgets.foreign_text import list_item, set_name, set_value
 from fleetdesk.ui.widgets.labels import Elided, Paragraph
 
-LIST_PX, WORDS_PX, WORDS_LINES = 260, 380, 6
+LIST_PX, WORDS_PX, WORDS_LINES, WORD_PX = 260, 400, 6, 160
 _WORDS = {Asks.KEY: pgettext("field", "Key"), Asks.ADDRESS: _("Address of the server")}
 
 
@@ -22,7 +22,7 @@ class AddressDialog(Small):
     def __init__(self, parent: QWidget, now: Addresses) -> None:
         super().__init__(parent, _("Address service"), _("Use"))
         self._names, self._about, self._shown = QListWidget(), Paragraph(lines=WORDS_LINES), Paragraph("Dim", lines=2)
-        self._form, self._word, self._field = QFormLayout(), Elided("Field"), QLineEdit()
+        self._form, self._word, self._field = QFormLayout(), Elided("Field", cap_px=WORD_PX), QLineEdit()
         self._build()
         chosen = next((each for each in PRESETS if each.key == now.service), NONE)
         self._names.setCurrentRow(PRESETS.index(chosen))

@@ -76,7 +76,7 @@ async def test_nothing_is_asked_before_the_user_wants_it_and_to_whom_it_goes_is_
     await world.show("Narva maantee 5, Tallinn")
     assert world.states == [RowState.ERROR]
     assert "1 row has an address and no coordinates." in world.placing.told.text()
-    assert "is sent to Own server: Photon" in world.placing.told.text()
+    assert "is sent to Photon, own server" in world.placing.told.text()
     assert photon.queries == []
 
 
@@ -91,8 +91,8 @@ async def test_sure_places_make_rows_good_and_those_in_doubt_are_asked_for(world
     options = world.placing.decisions.options
     assert [options.item(row).text() for row in range(options.count())] == [
         "Narva maantee 5, 10117 Tallinn · address service",
-        "Narva maantee, Tallinn · Own server: Photon · street",
-        "Narva · Own server: Photon · area",
+        "Narva maantee, Tallinn · Photon, own server · street",
+        "Narva · Photon, own server · area",
     ]
 
 
