@@ -7,7 +7,8 @@ largest size, and our name. What is typed and the key stand in no log: only the 
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from typing import Protocol
 
 import structlog
 
@@ -29,7 +30,17 @@ LONGEST_TEXT = 200
 FAR_KM = 500.0
 """Hits that are farther from where the map looks come after the others."""
 TRIAL = "Tartu"
-Permit = Callable[[], Awaitable[None]]
+
+
+class Budget(Protocol):
+    """Counts the requests of a day."""
+
+    async def permit(self, *, urgent: bool) -> None:
+        """Take one, or raise RateLimited where none is left."""
+
+    def close(self) -> None:
+        """Let go of the file; may wait for the disk."""
+
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +48,7 @@ log = structlog.get_logger(__name__)
 class Geocoder:
     """Asks the service of a preset. `own` is the address of the user's own server, `key` the user's key.
 
-    `permit` is awaited before each request and raises RateLimited where none is left for the day.
+    Each request takes a permit of the `budget`, where the terms of the service name one; it is closed with this.
     """
 
     def __init__(
@@ -46,7 +57,7 @@ class Geocoder:
         own: str,
         key: str,
         user_agent: str,
-        permit: Permit | None = None,
+        budget: Budget | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Raise UsageError where the service cannot be asked by what is given."""
@@ -58,7 +69,7 @@ class Geocoder:
             )
         self._preset, self._protocol, self._key = preset, preset.protocol, key
         self._http = Http(base_address(preset, own), {"User-Agent": user_agent}, keeps_cookies=False)
-        self._pace, self._permit = Pace(preset.pause_s, clock), permit
+        self._pace, self._budget = Pace(preset.pause_s, clock), budget
         self._turn = asyncio.Lock()
         self._kept: OrderedDict[Question, list[PlaceHit]] = OrderedDict()
 
@@ -93,6 +104,8 @@ class Geocoder:
     async def close(self) -> None:
         """Break off what is under way and let go of the connections."""
         await self._http.close()
+        if self._budget is not None:
+            await asyncio.to_thread(self._budget.close)
 
     # -- asking
 
@@ -106,8 +119,8 @@ class Geocoder:
                 self._turn.release()
                 return known
             await self._pace.turn()
-            if self._permit is not None:
-                await self._permit()
+            if self._budget is not None:
+                await self._budget.permit(urgent=True)
         except BaseException:
             self._turn.release()
             raise

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fleetdesk.api.http import USER_AGENT
 from fleetdesk.domain.capabilities import RequestLimit
-from fleetdesk.geocoding.geocoder import Geocoder, Permit
+from fleetdesk.geocoding.geocoder import Geocoder
 from fleetdesk.geocoding.presets import GeocoderPreset, preset_named
 from fleetdesk.profile.settings import Addresses, Folders
 from fleetdesk.storage.request_budget import RequestBudget, budget_name
@@ -22,15 +22,14 @@ def open_geocoder(folders: Folders) -> Callable[[Addresses], Geocoder | None]:
         if not chosen.service:
             return None
         preset = preset_named(chosen.service)
-        return Geocoder(preset, chosen.address, chosen.key, USER_AGENT, _permit(folders, preset, chosen.key))
+        return Geocoder(preset, chosen.address, chosen.key, USER_AGENT, _budget(folders, preset, chosen.key))
 
     return open_one
 
 
-def _permit(folders: Folders, preset: GeocoderPreset, key: str) -> Permit | None:
+def _budget(folders: Folders, preset: GeocoderPreset, key: str) -> RequestBudget | None:
     """Return what counts the requests of a key in any day, on the disk; None where the terms name no number."""
     if not preset.most_a_day or not key:
         return None
     file = folders.data / budget_name(f"{preset.key} {key}")
-    budget = RequestBudget(file, RequestLimit(preset.most_a_day, DAY_S), reserve=0, synced=False)
-    return lambda: budget.permit(urgent=True)
+    return RequestBudget(file, RequestLimit(preset.most_a_day, DAY_S), reserve=0, synced=False)

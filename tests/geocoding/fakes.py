@@ -200,7 +200,7 @@ def preset_for(protocol):
     return next(each for each in PRESETS if each.protocol is protocol)
 
 
-def geocoder_for(service, *, clock=time.monotonic, permit=None, key=KEY, **more):
+def geocoder_for(service, *, clock=time.monotonic, budget=None, key=KEY, **more):
     """A geocoder of the preset of a kind, whose address is the fake's, without its pause."""
     preset = replace(preset_for(service.protocol), **{"address": service.url, "pause_s": 0.0, **more})
-    return Geocoder(preset, service.url, key, USER_AGENT, permit, clock)
+    return Geocoder(preset, service.url, key, USER_AGENT, budget, clock)

@@ -170,14 +170,22 @@ async def test_requests_keep_their_pause(photon):
 
 
 async def test_no_request_goes_out_without_a_permit(photon):
-    async def none_left():
-        raise RateLimited("none is left for today")
+    class UsedUp:
+        closed = False
 
-    made = geocoder_for(photon, permit=none_left)
+        async def permit(self, *, urgent):
+            raise RateLimited("none is left for today")
+
+        def close(self):
+            self.closed = True
+
+    budget = UsedUp()
+    made = geocoder_for(photon, budget=budget)
     with pytest.raises(RateLimited, match="none is left"):
         await made.suggest("narva", None, 5)
     assert photon.queries == []
     await made.close()
+    assert budget.closed
 
 
 async def test_neither_key_nor_text_stands_in_the_log():
