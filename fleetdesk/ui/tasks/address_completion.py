@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
-from fleetdesk.domain.gazetteer.doubts import doubt
+from fleetdesk.domain.gazetteer.doubts import doubt, doubt_of_hit
 from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.pasted import SHORT, PastedPlace, ShortCode, pasted_place
 from fleetdesk.domain.gazetteer.place_hit import PlaceHit, unknown_hits
@@ -63,6 +64,7 @@ class AddressCompletion(QObject):
 
     def settle(self) -> None:
         """Take the place of a whole address that was typed and not chosen, where there are no coordinates yet."""
+        self._service.forget()
         text, matches = self._matches
         placed = any(each.text() for each in self._coordinates)
         place = meant(text, matches) if text == self._editor.text() and not placed else None
@@ -130,7 +132,7 @@ class AddressCompletion(QObject):
     def _hit_offers(self) -> list[Offer]:
         text, matches = self._matches
         hits = self._hits[1] if self._hits[0] == text else []
-        return offers_of_hits(unknown_hits(hits, [each.place for each in matches]), self._book)
+        return offers_of_hits(unknown_hits(hits, [each.place for each in matches[:MOST_OWN]]), self._book)
 
     def _use_short(self, short: ShortCode, matches: Sequence[PlaceMatch]) -> None:
         """Read a plus code near the town that stands behind it."""
@@ -150,14 +152,16 @@ class AddressCompletion(QObject):
 
     def _pick(self, picked: KnownPlace | PlaceHit) -> None:
         typed, place = self._editor.text(), picked.place if isinstance(picked, PlaceHit) else picked
+        roughly = doubt_of_hit(picked.exactness, place) if isinstance(picked, PlaceHit) else ""
         self._book.gazetteer.decide(typed, place)
-        self._take(typed, place, place.label)
+        self._take(typed, place, place.label, roughly)
 
-    def _take(self, typed: str, place: KnownPlace, label: str) -> None:
+    def _take(self, typed: str, place: KnownPlace, label: str, roughly: str = "") -> None:
+        self._service.forget()
         self._remember(typed)
         text, matches = self._matches
         self._write(label)
-        self._doubt = label, doubt(typed, place, matches if text == typed else ())
+        self._doubt = label, together(doubt(typed, place, matches if text == typed else ()), roughly)
         self.placed.emit(place.lat, place.lon)
 
     def _write(self, label: str) -> None:

@@ -67,12 +67,15 @@ class Offers(QCompleter):
             self._popup().hide()
 
     def add(self, offers: Iterable[Offer]) -> None:
-        """Show these lines below those that are there, which stay as they are, with the chosen one."""
-        more = list(offers)
+        """Show these lines below those that are there, which stay as they are, with the chosen one.
+
+        A list that the user has closed stays closed.
+        """
+        more, closed = list(offers), bool(self._offered) and not self._popup().isVisible()
         self._offered.extend(more)
         for each in more:
             self._lines.appendRow(_line(each))
-        if more:
+        if more and not closed:
             self._show()
 
     def _show(self) -> None:

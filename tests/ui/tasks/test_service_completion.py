@@ -146,6 +146,47 @@ async def test_the_line_that_names_the_makers_is_not_chosen(field, desk):
     assert field.texts() == ("narva", "", "")
 
 
+async def test_a_list_that_was_closed_stays_closed(field, service):
+    service.held.clear()
+    field.type("narva")
+    await until(lambda: service.queries)
+    QTest.keyClick(field.popup, Qt.Key.Key_Escape)
+    service.held.set()
+    await answered(field)
+    assert not field.popup.isVisible()
+
+
+async def test_nothing_is_sent_of_a_field_that_was_left(field, service, desk):
+    field.type("narva")
+    await until(field.popup.isVisible)
+    QTest.keyClick(field.popup, Qt.Key.Key_Escape)
+    desk.view.tasks.form.form.inputs["description"].editor.setFocus()
+    field.editor.editingFinished.emit()
+    field.inputs["start_address"].editor.setFocus()
+    field.inputs["start_address"].editor.insert("lai 7")
+    await until(lambda: service.queries)
+    assert [each["q"] for each in service.queries] == ["lai 7"]
+
+
+async def test_a_house_whose_place_is_a_guess_is_doubted(field, service):
+    service.body = json.dumps(
+        {
+            "features": [
+                {
+                    "geometry": {"coordinates": [24.8, 59.4]},
+                    "properties": {"type": "street", "name": "Qala 9", "city": "Elva"},
+                }
+            ]
+        }
+    ).encode()
+    field.type("qala 9")
+    await answered(field)
+    QTest.keyClick(field.popup, Qt.Key.Key_Down)
+    QTest.keyClick(field.popup, Qt.Key.Key_Return)
+    await idle(field.desk)
+    assert "only roughly" in field.inputs["address"].said.whole
+
+
 async def test_what_this_desk_knows_is_not_offered_twice(field, service):
     known = {
         "geometry": {"coordinates": [24.4, 59.1]},
