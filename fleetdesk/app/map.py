@@ -43,6 +43,7 @@ class MapFeature:
     commands: MapCommands
     streets: StreetCommands
     addresses: AddressCommands
+    address: PlaceAddress
     layers: MapLayers
     feature: Feature
 
@@ -85,6 +86,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
         commands,
         streets,
         addresses,
+        address,
         layers,
         Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find)),
     )
