@@ -15,7 +15,7 @@ import structlog
 from fleetdesk.api.answers import NO_JSON, Reply, raise_for_status
 from fleetdesk.api.http import Ask, Http
 from fleetdesk.api.lenient import decode
-from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Refused, UsageError
+from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Refused, Unreachable, UsageError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.gazetteer.place_hit import PlaceHit
 from fleetdesk.domain.gazetteer.ranking import km_between
@@ -29,7 +29,10 @@ LONGEST_TEXT = 200
 """So many letters of a text are sent."""
 FAR_KM = 500.0
 """Hits that are farther from where the map looks come after the others."""
+NEAREST_KM = 5.0
+"""An address that is farther from a place is not its address."""
 TRIAL = "Tartu"
+_REST = 503
 
 
 class Budget(Protocol):
@@ -95,7 +98,8 @@ class Geocoder:
     async def address_of(self, lat: float, lon: float) -> PlaceHit | None:
         """Return the address nearest to a place; None where there is none, FleetError where it cannot be asked."""
         hits = await self._answer(question_of_place(self._protocol, lat, lon))
-        return min(hits, key=lambda hit: km_between(hit.place, (lat, lon)), default=None)
+        nearest = min(hits, key=lambda hit: km_between(hit.place, (lat, lon)), default=None)
+        return nearest if nearest and km_between(nearest.place, (lat, lon)) <= NEAREST_KM else None
 
     async def try_out(self) -> None:
         """Ask once for a town, to learn whether the service answers; FleetError with what is wrong."""
@@ -146,7 +150,7 @@ class Geocoder:
         )
         try:
             reply = await self._http.exchange(ask)
-            raise_for_status(reply)
+            self._check(reply)
             hits = await asyncio.to_thread(self._read, reply)
         except FleetError as error:
             log.info("address service failed", reason=type(error).__name__)  # its words may repeat what was typed
@@ -155,6 +159,16 @@ class Geocoder:
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return hits
+
+    def _check(self, reply: Reply) -> None:
+        """Pass a good answer on; raise the error of its status, in words for a service that is asked when needed."""
+        if 300 <= reply.status < 400:
+            told = _("{service} sends FleetDesk elsewhere ({status}), where it does not go. Check its address.")
+            raise BadAnswer(told.format(service=self.name, status=reply.status))
+        if reply.status >= 500 and reply.status != _REST:
+            told = _("{service} has a fault of its own ({status}). Try again in a while.")
+            raise Unreachable(told.format(service=self.name, status=reply.status))
+        raise_for_status(reply)
 
     def _read(self, reply: Reply) -> list[PlaceHit]:
         try:

@@ -36,6 +36,10 @@ async def test_where_nothing_is_found_that_is_no_failure(service, geocoder):
     assert await geocoder.address_of(0.5, 0.5) is None
 
 
+async def test_an_address_far_from_a_place_is_not_its_address(geocoder):
+    assert await geocoder.address_of(-33.9, 18.4) is None
+
+
 async def test_each_request_has_our_name(service, geocoder):
     await geocoder.suggest("narva", None, 5)
     await geocoder.address_of(59.4, 24.7)
@@ -224,7 +228,7 @@ async def test_hits_far_from_where_the_map_looks_come_last(photon):
 async def test_no_cookie_goes_back_and_no_redirect_is_followed(photon):
     made = geocoder_for(photon)
     photon.status, photon.answers = 302, {"Location": f"{photon.url}elsewhere", "Set-Cookie": "a=b"}
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadAnswer, match="sends FleetDesk elsewhere"):
         await made.suggest("narva", None, 5)
     assert photon.paths == ["/api"]
     await made.close()
