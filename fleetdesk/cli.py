@@ -141,6 +141,14 @@ def _streets(command: argparse.ArgumentParser) -> None:
     streets.add_words(_command(_group(command), "keep", streets.keep, text))
 
 
+def _address(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import address
+
+    group = _group(command)
+    address.add_find_words(_command(group, "find", address.find, _("the places of an address, as JSON")))
+    address.add_of_words(_command(group, "of", address.of, _("the address of a place, as JSON")))
+
+
 def _doctor(command: argparse.ArgumentParser) -> None:
     from fleetdesk.commands import doctor
 
@@ -158,6 +166,7 @@ COMMANDS: Mapping[str, tuple[str, Fill]] = {
     "api": (_("fit an account to its server"), _api),
     "outbox": (_("what waits on this computer to be sent, as JSON"), _outbox),
     "streets": (_("streets kept on this computer"), _streets),
+    "address": (_("places of addresses, and addresses of places"), _address),
     "doctor": (_("what is installed, where files are, what is wrong"), _doctor),
 }
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.base.translation import _
+from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.importing.controller import ImportController
@@ -46,6 +47,7 @@ def build_importing(
         look.zone,
         look.layout,
         undo.say_done,
+        AddressPlacing(services.gazetteer, services.address_service),
     )
     application = QApplication.instance()
     assert isinstance(application, QApplication)

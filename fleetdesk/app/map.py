@@ -9,6 +9,8 @@ from fleetdesk.app.streets import StreetOpener, keeping_in
 from fleetdesk.base import resources
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
+from fleetdesk.profile.address_service import open_geocoder
+from fleetdesk.ui.map.address_commands import AddressCommands
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
 from fleetdesk.ui.map.fitting import Fitting
@@ -43,7 +45,10 @@ class MapFeature:
     pane: MapPane
     commands: MapCommands
     streets: StreetCommands
+    book: AddressBook
     place_search: PlaceSearch
+    addresses: AddressCommands
+    address: PlaceAddress
     layers: MapLayers
     feature: Feature
 
@@ -64,8 +69,9 @@ def build_map(services: Services, look: Look) -> MapFeature:
     def nearest(task: Task, verb: str) -> NearestPanel:
         return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
 
-    search = PlaceSearch(pane, AddressBook(services.gazetteer, background, pane.map.middle), notices)
-    address = PlaceAddress(services.gazetteer, background, notices)
+    book = AddressBook(services.gazetteer, services.address_service, background, pane.map.middle)
+    search = PlaceSearch(pane, book, notices)
+    address = PlaceAddress(services.gazetteer, services.address_service, background, notices)
     commands = MapCommands(pane, store, notices, nearest, address.say)
     fitting = Fitting(pane.map, store, services.whereabouts, notices)
     saved = SavedAreas(pane.map, services.areas, background, lambda: profile.settings.map_areas)
@@ -76,6 +82,8 @@ def build_map(services: Services, look: Look) -> MapFeature:
     make_keeping = keeping_in(profile.folders.data)
     streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping)
     opener.told.connect(streets.say_failing)
+    open_one = open_geocoder(profile.folders)
+    addresses = AddressCommands(pane.window, profile, services.address_service, open_one, background, notices)
     for refusing in (pane.refused, pane.area_tasks.refused):
         refusing.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
@@ -86,12 +94,16 @@ def build_map(services: Services, look: Look) -> MapFeature:
         *commands.views(),
         *fitting.commands(),
         *streets.commands(),
+        *addresses.commands(),
     ]
     return MapFeature(
         pane,
         commands,
         streets,
+        book,
         search,
+        addresses,
+        address,
         layers,
         Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find)),
     )

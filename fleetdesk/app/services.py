@@ -21,6 +21,7 @@ from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.storage.named_json import NamedJson, is_input
 from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.sync.activity import ActivityRecorder
+from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_rules import DocumentRules
@@ -72,6 +73,7 @@ class Services:
     activity: ActivityRecorder
     gazetteer: Gazetteer
     named_places: NamedPlaces
+    address_service: AddressService
 
 
 def build_services(
@@ -128,6 +130,7 @@ def build_services(
         activity=ActivityRecorder(store, _activity_log(profile), background),
         gazetteer=Gazetteer(store, known, providers, templates, areas, background),
         named_places=NamedPlaces(store, providers, background),
+        address_service=AddressService(),
     )
 
 

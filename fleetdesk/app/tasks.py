@@ -25,7 +25,6 @@ from fleetdesk.ui.tasks.missing_documents import lacking_words
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.tasks.undo import Undo
 from fleetdesk.ui.tasks.unsaved_input import UnsavedInput
-from fleetdesk.ui.widgets.address_search import AddressBook
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.status_icons import dot
@@ -57,8 +56,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     store, background, notices = services.store, services.background, look.notices
     context = FormContext(store, look.zone, services.server_tasks, background)
     pane = TasksPane(store, look.tokens, look.zone)
-    book = AddressBook(services.gazetteer, background, map_.pane.map.middle)
-    form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.document_rules, book)
+    form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.document_rules, map_.book)
     undo = Undo(services.task_service.undo, store, background, notices, look.zone)
     controller = TaskController(
         pane,
@@ -76,10 +74,10 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     )
     commands = TaskCommands(pane, form, controller, undo, store, services.templates, background, notices)
     drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
-    controller.pick_wanted.connect(map_.pane.pick_place)
+    controller.pick_wanted.connect(lambda taken: map_.pane.pick_place(_then_offer(taken, map_, form)))
     form.shown_on_map.connect(map_.pane.show_place)
     pane.place_wanted.connect(form.show_place)
-    map_.pane.task_wanted.connect(controller.new_at)
+    map_.pane.task_wanted.connect(_then_offer(controller.new_at, map_, form))
     vehicles.commands.new_task_wanted.connect(controller.new)
     pane.filters.finished_wanted.connect(partial(_show_finished, services, look, pane))
     services.missing_documents.changed.connect(pane.filter_again)
@@ -93,6 +91,19 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
     )
     return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, on_map, unsaved, feature)
+
+
+def _then_offer(
+    taken: Callable[[float, float], object], map_: MapFeature, form: TaskPane
+) -> Callable[[float, float], None]:
+    """Return what takes a place into the form, and then offers to find its address where that is empty."""
+
+    def take(lat: float, lon: float) -> None:
+        taken(lat, lon)
+        if form.form.empty_address(lat, lon):
+            map_.address.offer(lat, lon, partial(form.form.fill_address, lat, lon))
+
+    return take
 
 
 def _show_finished(services: Services, look: Look, pane: TasksPane, wanted: bool) -> None:

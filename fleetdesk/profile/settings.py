@@ -83,6 +83,15 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """The address service the user picked, by its name; the address of an own server, or the user's key."""
+
+    service: str = ""
+    address: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is set, with what holds where nothing is."""
 
@@ -105,6 +114,7 @@ class Settings:
     map_visited: bool = False  # the places that a VEZMA account lists
     map_geozones: bool = False
     tiles: Tiles = field(default_factory=Tiles)
+    addresses: Addresses = field(default_factory=Addresses)
     documents: tuple[Rule, ...] = field(default_factory=tuple)
     keys: Mapping[str, str] = field(default_factory=dict)  # the user's own, by the English texts of commands
 

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import structlog
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from fleetdesk.api.provider import PlacePart, Provider
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.gazetteer.known_place import KnownPlace
+from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.origins import Origin, of_areas, of_listed, of_tasks, of_templates, of_towns
 from fleetdesk.domain.gazetteer.ranking import PlaceMatch
 from fleetdesk.domain.tasks import Task
@@ -26,6 +26,7 @@ DAY_S, AGAIN_S, LOOK_S = 86_400.0, 3_600.0, 60.0
 """Lists of an account are read once a day, after a failure in an hour; whether one is due is looked at each minute."""
 TOWNS_S = 30 * DAY_S
 TOWNS, TEMPLATES, AREAS, TASKS, LISTED = "towns", "templates", "areas", "tasks {account}", "listed {account}"
+SERVICE = "address service"
 """Who knows a place, as the file has it."""
 
 log = structlog.get_logger(__name__)
@@ -79,9 +80,26 @@ class Gazetteer(QObject):
             return []
 
     def decide(self, text: str, place: KnownPlace) -> None:
-        """Remember which place the user has chosen for a text."""
+        """Remember which place the user has chosen for a text; one of a service is known from now on."""
         if self._loaded:
-            self._background.start(self._write(partial(self._file.decide, text, place)), "a chosen address")
+            self._background.start(self.decide_now({text: place}), "a chosen address")
+
+    async def decided(self, text: str) -> KnownPlace | None:
+        """Return the place that the user has chosen for a text before."""
+        try:
+            return await asyncio.to_thread(self._file.decided, text)
+        except sqlite3.Error as error:
+            log.warning("addresses not searched", reason=str(error))
+            return None
+
+    async def keep(self, places: Sequence[KnownPlace]) -> None:
+        """Know the places of a service from now on, without it."""
+        if of_service := [each for each in places if each.source is PlaceSource.SERVICE]:
+            await self._write(partial(_keep, self._file, of_service))
+
+    async def decide_now(self, chosen: Mapping[str, KnownPlace]) -> None:
+        """Remember the places that the user has chosen, by their texts."""
+        await self._write(partial(_decide, self._file, chosen))
 
     async def run_for_ever(self) -> None:
         """Read what each open account lists of places once a day."""
@@ -160,6 +178,16 @@ class Gazetteer(QObject):
                 await asyncio.to_thread(write)
             except sqlite3.Error as error:
                 log.warning("addresses not kept", reason=str(error))
+
+
+def _decide(file: GazetteerFile, chosen: Mapping[str, KnownPlace]) -> None:
+    _keep(file, [each for each in chosen.values() if each.source is PlaceSource.SERVICE])
+    for text, place in chosen.items():
+        file.decide(text, place)
+
+
+def _keep(file: GazetteerFile, places: Sequence[KnownPlace]) -> None:
+    file.put(SERVICE, [(f"{each.folded} {each.cell}", each) for each in places])
 
 
 def _put_by_account(file: GazetteerFile, tasks: Iterable[Task]) -> None:

@@ -15,6 +15,9 @@ from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption
+from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
+from fleetdesk.domain.gazetteer.place_hit import Exactness
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
@@ -25,6 +28,7 @@ from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.profile.settings import Account
 from fleetdesk.sheets.sheet import Sheet
+from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.accounts.account_dialog import AccountDialog
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -264,6 +268,7 @@ class World:
                 memory,
                 self.desk.background,
                 lambda: LIGHT,
+                AddressPlacing(self.desk.services.gazetteer, self.desk.services.address_service),
                 self.window,
             )
         )
@@ -273,6 +278,10 @@ class World:
         made.columns.show_columns(sheet.headings, sheet.rows[0][1], MAPPED)
         made.columns.show()
         self._rehearsed(made, sheet)
+        made.placing.show()
+        place = KnownPlace(text, 58.5, 25.0, PlaceSource.SERVICE)
+        options = (PlaceOption(place), PlaceOption(place, Exactness.EXACT))
+        made.placing.decisions.ask([AddressAnswer(text, options)], {text: [2]}, text)
         made.say(text)
         return [made]
 

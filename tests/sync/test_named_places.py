@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -26,7 +27,7 @@ class World:
         self.provider.answers["places"] = [POI]
         self.providers = {"m": self.provider}
         self.background = Background(lambda name, error: self.said.append(error))
-        self.named = NamedPlaces(self.store, self.providers, self.background)
+        self.named = NamedPlaces(self.store, cast(Any, self.providers), self.background)
         self.store.set_link(Link("m", "Metrotec", LinkStatus.LIVE))
 
     async def want(self, wanted=True):

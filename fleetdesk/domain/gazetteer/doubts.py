@@ -8,6 +8,7 @@ from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.gazetteer.folding import is_number
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
+from fleetdesk.domain.gazetteer.place_hit import Exactness
 from fleetdesk.domain.gazetteer.ranking import PlaceMatch, PlaceQuery, km_between
 
 APART_KM = 3.0
@@ -17,6 +18,13 @@ APART_KM = 3.0
 def doubt(text: str, place: KnownPlace, others: Iterable[PlaceMatch]) -> str:
     """Return what is doubtful about a place that was chosen for a text; empty for nothing."""
     return together(_of_name(place, others), _of_number(text, place))
+
+
+def doubt_of_hit(exactness: Exactness, place: KnownPlace) -> str:
+    """Return what is doubtful of an answer with a house number whose place is not that of the house."""
+    if exactness is Exactness.EXACT or not any(map(is_number, place.folded.split())):
+        return ""
+    return _("The service knows this house only roughly. Look whether the place is right.")
 
 
 def _of_name(place: KnownPlace, others: Iterable[PlaceMatch]) -> str:

@@ -104,7 +104,7 @@ def with_words(headings: Sequence[str], mapping: Sequence[str], words: Sequence[
 def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
     """Return sentences on why no row can be read with this mapping; none when it will do.
 
-    With `spans` the column of the start holds the stop too.
+    With `spans` the column of the start holds the stop too. A row without coordinates is placed by its address.
     """
     given = [each for each in mapping if each]
     found = [
@@ -112,7 +112,7 @@ def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
         for each in LABELS
         if given.count(each) > 1
     ]
-    elsewhere = {"lat", "lon"} if PLACE in given else set()
+    elsewhere = {"lat", "lon"} if {PLACE, "address"} & set(given) else set()
     elsewhere |= {"stop_at"} if spans else set()
     missing = [each for each in needed() if each not in given and each not in elsewhere]
     if missing:

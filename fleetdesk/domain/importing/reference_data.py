@@ -21,7 +21,8 @@ from fleetdesk.domain.units import Position, Unit, UnitKind
 class ReferenceData:
     """The state of one account; `units` maps plain words for a vehicle to its id, or to None where two share them.
 
-    `known` holds the fields of every task by its order reference, those that wait to be sent among them.
+    `known` holds the fields of every task by its order reference, those that wait to be sent among them. `places` are
+    those found for addresses of the table.
     """
 
     account: str
@@ -30,6 +31,7 @@ class ReferenceData:
     known: Mapping[str, Fields] = field(default_factory=dict)
     bounds: Bounds | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 LONGEST = 1000

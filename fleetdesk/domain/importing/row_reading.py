@@ -9,12 +9,15 @@ from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.importing.cell_checks import check
 from fleetdesk.domain.importing.date_order import USUAL, DateOrder
 from fleetdesk.domain.importing.mapping import DATE, PLACE
+from fleetdesk.domain.importing.placing import wants_place
 from fleetdesk.domain.importing.reference_data import ReferenceData, unit_called
 from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.importing.row_values import value_of
 from fleetdesk.domain.local_times import has_day, over_a_day, parse_day, parse_local
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, LATER, FieldKind, Value
 from fleetdesk.domain.time_spans import ends
+
+UNPLACED = _("The row has no coordinates, and no place was found for its address yet.")
 
 
 def read_row(
@@ -37,6 +40,7 @@ def read_row(
         except UsageError as error:
             reading.wrong(name, str(error))
     _place(reading, given.get(PLACE, ""))
+    _place_of_address(reading, given, reference_data)
     _night(reading, given, _day_of_stop(reading, day, reference_data), reference_data)
     _missing(reading, given)
     return reading
@@ -105,6 +109,17 @@ def _place(reading: RowReading, cell: str) -> None:
         reading.wrong(PLACE, str(error))
 
 
+def _place_of_address(reading: RowReading, given: Mapping[str, str], reference_data: ReferenceData) -> None:
+    """Take the place that was found for the address of a row without coordinates."""
+    if not wants_place(given):
+        return
+    place = reference_data.places.get(given["address"])
+    if place is None:
+        reading.wrong("address", UNPLACED)
+    else:
+        reading.fields["lat"], reading.fields["lon"] = place
+
+
 def _night(reading: RowReading, given: Mapping[str, str], day: date | None, reference_data: ReferenceData) -> None:
     """End a window of bare times such as 22:00 to 06:00 on the next day."""
     start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
@@ -132,7 +147,7 @@ def _missing(reading: RowReading, given: Mapping[str, str]) -> None:
             or given.get(each.name)
         ):
             continue
-        if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and given.get(PLACE):
+        if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and (given.get(PLACE) or wants_place(given)):
             continue
         target = PLACE if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and PLACE in given else each.name
         reading.wrong(target, _("{field} is missing.").format(field=each.label))

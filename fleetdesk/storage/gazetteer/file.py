@@ -101,6 +101,11 @@ class GazetteerFile:
         if whole:
             self._drop_others(owner, keys)
 
+    def decided(self, text: str) -> KnownPlace | None:
+        """Return the place that the user has chosen for a text before."""
+        with self._lock:
+            return search.decided(self._db, text) if self._db else None
+
     def decide(self, text: str, place: KnownPlace) -> None:
         """Remember that the user has chosen this place for this text."""
         if key := fold(text):

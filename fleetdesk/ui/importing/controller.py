@@ -15,6 +15,7 @@ from fleetdesk.domain.importing.reference_data import ReferenceData, reference_d
 from fleetdesk.domain.outbox import Draft
 from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
@@ -45,11 +46,12 @@ class ImportController(QObject):
         zone: ZoneInfo,
         memory: QSettings,
         say_done: Callable[[str, str], None],
+        placing: AddressPlacing,
     ) -> None:
         super().__init__()
         self._tables, self._store, self._service, self._server = tables, store, service, server
         self._background, self._notices, self._tokens, self._zone = background, notices, tokens, zone
-        self._memory, self._say_done = memory, say_done
+        self._memory, self._say_done, self._placing = memory, say_done, placing
         self._on_server: dict[str, Sequence[Task]] = {}
         self._in_use: Table | None = None
         self.exporter = Exporter(long_work, zone, self)
@@ -91,7 +93,7 @@ class ImportController(QObject):
             return None
         parent = self._notices.window()
         dialog = ImportDialog(
-            able, self._zone, self._reference_data, self._memory, self._background, self._tokens, parent
+            able, self._zone, self._reference_data, self._memory, self._background, self._tokens, self._placing, parent
         )
         dialog.import_wanted.connect(lambda drafts: self._background.start(self._import(dialog, drafts), "import"))
         self._background.start(self._ask_servers(dialog, able), "tasks there already")

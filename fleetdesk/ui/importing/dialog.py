@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -21,10 +22,12 @@ from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.grid import Grid
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sheets.writing import KINDS, write
+from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.frame import FIRST_SIZE, ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
 from fleetdesk.ui.importing.preview_model import state_count, unassigned_count
+from fleetdesk.ui.importing.row_placing import RowPlacing
 from fleetdesk.ui.importing.source import SheetReading
 from fleetdesk.ui.importing.wrong_rows import KINDS_OF_ROWS, wrong_rows
 from fleetdesk.ui.widgets.dialogs import Dialog, pick_file
@@ -50,16 +53,17 @@ class ImportDialog(Dialog):
         memory: QSettings,
         background: Background,
         tokens: Callable[[], Tokens],
+        placing: AddressPlacing,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, _("Import tasks"))
         self.setAcceptDrops(True)
         self.setMinimumHeight(520)  # how wide it is at least is the layout's, whose words may be long
         self.resize(*FIRST_SIZE)
-        self._parts = parts = ImportFrame(accounts, zone.key, tokens)
+        self._parts = parts = ImportFrame(accounts, zone.key, tokens, RowPlacing(placing, background))
         self.source, self.columns, self.model, self.table = parts.source, parts.columns, parts.model, parts.table
         self.answer, self.counts, self.bar = parts.answer, parts.counts, parts.bar
-        self.go, self.leave = parts.go, parts.leave
+        self.go, self.leave, self.placing = parts.go, parts.leave, parts.placing
         self.say, self.show_progress = parts.say, parts.show_progress
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +85,7 @@ class ImportDialog(Dialog):
         self.source.reread.connect(lambda: self._start(self._read(self.source.reading)))
         self.source.changed.connect(self._mapped)
         self.columns.changed.connect(self._mapped)
+        self.placing.placed.connect(self._judge_placed)
         self.go.clicked.connect(self._import)
         self.leave.clicked.connect(self.close)
         self.finished.connect(self._stop)
@@ -89,6 +94,7 @@ class ImportDialog(Dialog):
         self.source.offer_zones(sorted(await asyncio.to_thread(available_timezones)))
 
     def _stop(self) -> None:
+        self.placing.stop()
         for work in (self.work, self._zones):
             if work is not None:
                 work.cancel()
@@ -103,6 +109,7 @@ class ImportDialog(Dialog):
         """Read a file, and guess encoding, separator, sheet and heading."""
         self._path = path
         self.source.forget()
+        self.placing.forget()
         self._start(self._read(SheetReading()))
 
     async def _read(self, chosen: SheetReading) -> None:
@@ -130,7 +137,7 @@ class ImportDialog(Dialog):
     def say_refused(self, sentence: str) -> None:
         """Say why nothing was saved, and let the user choose again."""
         self.model.closed = False
-        for part in (self.source, self.columns, self.go):
+        for part in (self.source, self.columns, self.go, self.placing):
             part.setEnabled(True)
         self.bar.hide()
         self.leave.setText(_("Cancel"))
@@ -144,7 +151,8 @@ class ImportDialog(Dialog):
 
     async def _rehearse(self, sheet: Sheet) -> None:
         self.say(_("Judging the rows…"), busy=True)
-        reference_data = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
+        known = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
+        reference_data = replace(known, places=self.placing.places)
         source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
         try:
             done = await asyncio.to_thread(
@@ -155,9 +163,15 @@ class ImportDialog(Dialog):
             return
         self.rehearsal = done
         self.model.show_rehearsal(done)
+        self.placing.show_rows(done, known.bounds)
         self._parts.show_mapped()
         self.say("")
         self._count()
+
+    def _judge_placed(self) -> None:
+        """Judge the rows again with the places that were found, unless the import has begun."""
+        if self._sheet is not None and self.source.isEnabled():
+            self._start(self._rehearse(self._sheet))
 
     def _mend(self, number: int, target: str, text: str) -> None:
         """Put another text into a cell of the file as it was read, and judge all rows again."""
@@ -210,7 +224,8 @@ class ImportDialog(Dialog):
             return
         drafts = self.rehearsal.drafts(self.model.without)
         self.model.closed = True
-        for part in (self.source, self.columns, self.go):
+        self.placing.stop()
+        for part in (self.source, self.columns, self.go, self.placing):
             part.setEnabled(False)
         self.leave.setText(_("Close"))
         self.show_progress(0, 0, 0, len(drafts))

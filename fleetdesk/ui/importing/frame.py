@@ -10,6 +10,7 @@ from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.ui.importing.mapping_table import MappingStrip
 from fleetdesk.ui.importing.preview_model import OTHERS, ImportModel
+from fleetdesk.ui.importing.row_placing import RowPlacing
 from fleetdesk.ui.importing.source import SourceBar
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty
@@ -41,8 +42,9 @@ def _kept_words(count: int) -> str:
 class ImportFrame(QWidget):
     """The parts of the import dialog and their places; what they do is the dialog's."""
 
-    def __init__(self, accounts: Sequence[str], zone: str, tokens: Callable[[], Tokens]) -> None:
+    def __init__(self, accounts: Sequence[str], zone: str, tokens: Callable[[], Tokens], placing: RowPlacing) -> None:
         super().__init__()
+        self.placing = placing
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
         self.table = Table(self.model, _("Rows to import"), "what_is_wrong")
@@ -65,7 +67,7 @@ class ImportFrame(QWidget):
         self.bar.setAccessibleName(_("Progress"))
         self.bar.setTextVisible(False)
         self.bar.hide()
-        for part in (self.source, self.columns, self.answer):
+        for part in (self.source, self.columns, self.answer, self.placing):
             box.addWidget(part)
         box.addLayout(self._middle(), 1)
         box.addWidget(self.bar)

@@ -12,7 +12,7 @@ from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board_spans import typed_shifts
 from fleetdesk.profile.settings import LEAST_POLL_S, MOST_POLL_S, Settings
 from fleetdesk.ui.settings.entries import CHOICE_WORDS, DEFAULT, LEAST_DAYS, LEAST_MB, MOST_DAYS, MOST_MB, Entry
-from fleetdesk.ui.settings.line_words import account_words, rule_words, shift_words
+from fleetdesk.ui.settings.line_words import account_words, rule_words, service_words, shift_words
 from fleetdesk.ui.widgets.checked_field import CheckedField, Read, none_yet, whole_number
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Button, Elided, button
@@ -198,6 +198,8 @@ def told(entry: Entry, settings: Settings) -> object:
         return {str(place): rule_words(each) for place, each in enumerate(settings.documents)}
     if entry.key == "tiles":
         return settings.tiles.source or _("none")
+    if entry.key == "addresses":
+        return service_words(settings.addresses)
     if entry.key == "keys":
         return ngettext("{count} own key", "{count} own keys", len(settings.keys)).format(count=len(settings.keys))
     return ""

@@ -91,6 +91,7 @@ def _accounts() -> Sequence[Entry]:
 def _map() -> Sequence[Entry]:
     group, on, off = _("Map and streets"), pgettext("choice", "on"), pgettext("choice", "off")
     streets = _("A tile server or a map file; without one the map shows coasts, borders and towns alone.")
+    addresses = _("It completes addresses and finds their places, and sees what is typed into address fields.")
     names = _("Names stand beside vehicles wherever they fit.")
     clusters = _("Vehicles, and tasks, that would overlap are one sign with their number.")
     pois = _("Those of Metrotec accounts, as diamonds. They are asked for once a day while they are shown.")
@@ -98,6 +99,7 @@ def _map() -> Sequence[Entry]:
     geozones = _("Those of Metrotec accounts, with their circles. They are asked for once a day while they are shown.")
     return (
         Entry("tiles", group, pgettext("preferences", "Streets"), streets, _("none")),
+        Entry("addresses", group, _("Address service"), addresses, _("none")),
         _choice("map_tasks", group, _("Tasks on the map"), _("The open task is on the map whatever is chosen.")),
         Entry("map_names", group, _("Names on the map"), names, on, "map_names"),
         Entry("map_clusters", group, _("Clusters on the map"), clusters, on, "map_clusters"),

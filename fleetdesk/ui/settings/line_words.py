@@ -1,4 +1,4 @@
-"""Accounts and rules for documents, each in one line of the preferences."""
+"""Accounts, rules for documents and the address service, each in one line of the preferences."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,8 @@ from fleetdesk.base.local_formats import number
 from fleetdesk.base.sentences import joined, listed
 from fleetdesk.base.translation import _
 from fleetdesk.domain.document_rules import Rule, need_words
-from fleetdesk.profile.settings import Account
+from fleetdesk.geocoding.presets import PRESETS
+from fleetdesk.profile.settings import Account, Addresses
 
 
 def account_words(account: Account) -> str:
@@ -21,6 +22,12 @@ def rule_words(rule: Rule) -> str:
     tasks = joined(filter(None, (rule.pattern, group))) or _("All tasks")
     needs = listed(map(need_words, rule.types)) if rule.types else _("no document")
     return _("{tasks}: {documents}").format(tasks=tasks, documents=needs)
+
+
+def service_words(addresses: Addresses) -> str:
+    """Return the name of the chosen address service, with the address of an own one; the key stands nowhere."""
+    name = next((each.name for each in PRESETS if each.key == addresses.service), addresses.service)
+    return joined(filter(None, (name, addresses.address)))
 
 
 def shift_words(hours: Sequence[int]) -> str:

@@ -1,4 +1,7 @@
-"""Completes an address of the task form: what is chosen fills address and coordinates at once."""
+"""Completes an address of the task form: what is chosen fills address and coordinates at once.
+
+What this desk knows is offered at once; what the chosen address service knows comes below it a moment later.
+"""
 
 from collections.abc import Sequence
 
@@ -7,17 +10,22 @@ from PySide6.QtWidgets import QLineEdit
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
-from fleetdesk.domain.gazetteer.doubts import doubt
+from fleetdesk.domain.gazetteer.doubts import doubt, doubt_of_hit
 from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.pasted import SHORT, PastedPlace, ShortCode, pasted_place
+from fleetdesk.domain.gazetteer.place_hit import PlaceHit, unknown_hits
 from fleetdesk.domain.gazetteer.ranking import SAME_M, PlaceMatch, km_between, meant
 from fleetdesk.ui.tasks.form_fields import Input
 from fleetdesk.ui.widgets.address_search import AddressBook, AddressSearch, offers_of
 from fleetdesk.ui.widgets.foreign_text import set_hint
-from fleetdesk.ui.widgets.offers import Offers
+from fleetdesk.ui.widgets.offers import Offer, Offers
+from fleetdesk.ui.widgets.service_search import ServiceSearch, offers_of_hits, told_to_whom
 
 HINT = _("Street, number, town; or coordinates, a map link")
+MOST_OWN = 6
+"""So many places of this desk are offered where a service adds its own, so that all of it is in sight."""
 
 
 class AddressCompletion(QObject):
@@ -33,8 +41,9 @@ class AddressCompletion(QObject):
     def __init__(self, made: Input, coordinates: tuple[Input, Input], book: AddressBook) -> None:
         super().__init__(made)
         assert isinstance(made.editor, QLineEdit)
-        self._editor, self._coordinates, self._book = made.editor, coordinates, book
+        self._input, self._editor, self._coordinates, self._book = made, made.editor, coordinates, book
         self._offers, self._search = Offers(self._editor), AddressSearch(book, self)
+        self._service, self._hits = ServiceSearch(book, self), ("", list[PlaceHit]())
         self._matches: tuple[str, Sequence[PlaceMatch]] = ("", ())
         self._before: tuple[str, str, str] | None = None
         self._doubt = ("", "")
@@ -43,6 +52,9 @@ class AddressCompletion(QObject):
         self._editor.textEdited.connect(self._typed)
         self._editor.editingFinished.connect(self.settle)
         self._search.found.connect(self._found)
+        self._service.found.connect(self._hit)
+        book.service.changed.connect(self._tell_to_whom)
+        self._tell_to_whom()
         self._offers.picked.connect(self._pick)
 
     def doubt(self) -> str:
@@ -52,6 +64,7 @@ class AddressCompletion(QObject):
 
     def settle(self) -> None:
         """Take the place of a whole address that was typed and not chosen, where there are no coordinates yet."""
+        self._service.forget()
         text, matches = self._matches
         placed = any(each.text() for each in self._coordinates)
         place = meant(text, matches) if text == self._editor.text() and not placed else None
@@ -61,6 +74,7 @@ class AddressCompletion(QObject):
     def forget(self) -> None:
         """Forget what was found and chosen, because another task is shown."""
         self._matches, self._before, self._doubt = ("", ()), None, ("", "")
+        self._service.forget()
         self._offers.offer(())
 
     def _elsewhere(self, text: str) -> str:
@@ -77,7 +91,11 @@ class AddressCompletion(QObject):
 
     # -- typing
 
+    def _tell_to_whom(self) -> None:
+        self._input.explain(told_to_whom(self._book))
+
     def _typed(self, text: str) -> None:
+        self._service.forget()
         if self._writing or self._taken_back(text):
             return
         found = pasted_place(text)
@@ -88,6 +106,8 @@ class AddressCompletion(QObject):
             self.doubted.emit()
         else:
             self._search.search(found.town if isinstance(found, ShortCode) else text)
+            if found is None:
+                self._service.search(text)
 
     def _found(self, text: str, matches: Sequence[PlaceMatch]) -> None:
         typed = self._editor.text()
@@ -96,8 +116,23 @@ class AddressCompletion(QObject):
             self._use_short(short, matches)
         elif typed == text:
             self._matches = text, matches
-            self._offers.offer(offers_of(matches, self._book.near()) if self._editor.hasFocus() else ())
+            self._offers.offer([*self._own_offers(), *self._hit_offers()] if self._editor.hasFocus() else ())
             self.doubted.emit()
+
+    def _hit(self, text: str, hits: list[PlaceHit]) -> None:
+        """Add what the service knows below what is offered; where that is still looked up it comes with it."""
+        self._hits = text, hits
+        if text == self._editor.text() == self._matches[0] and self._editor.hasFocus():
+            self._offers.add(self._hit_offers())
+
+    def _own_offers(self) -> list[Offer]:
+        matches = self._matches[1]
+        return offers_of(matches[:MOST_OWN] if self._book.service.name else matches, self._book.near())
+
+    def _hit_offers(self) -> list[Offer]:
+        text, matches = self._matches
+        hits = self._hits[1] if self._hits[0] == text else []
+        return offers_of_hits(unknown_hits(hits, [each.place for each in matches[:MOST_OWN]]), self._book)
 
     def _use_short(self, short: ShortCode, matches: Sequence[PlaceMatch]) -> None:
         """Read a plus code near the town that stands behind it."""
@@ -115,16 +150,18 @@ class AddressCompletion(QObject):
 
     # -- choosing
 
-    def _pick(self, place: KnownPlace) -> None:
-        typed = self._editor.text()
+    def _pick(self, picked: KnownPlace | PlaceHit) -> None:
+        typed, place = self._editor.text(), picked.place if isinstance(picked, PlaceHit) else picked
+        roughly = doubt_of_hit(picked.exactness, place) if isinstance(picked, PlaceHit) else ""
         self._book.gazetteer.decide(typed, place)
-        self._take(typed, place, place.label)
+        self._take(typed, place, place.label, roughly)
 
-    def _take(self, typed: str, place: KnownPlace, label: str) -> None:
+    def _take(self, typed: str, place: KnownPlace, label: str, roughly: str = "") -> None:
+        self._service.forget()
         self._remember(typed)
         text, matches = self._matches
         self._write(label)
-        self._doubt = label, doubt(typed, place, matches if text == typed else ())
+        self._doubt = label, together(doubt(typed, place, matches if text == typed else ()), roughly)
         self.placed.emit(place.lat, place.lon)
 
     def _write(self, label: str) -> None:

@@ -161,7 +161,23 @@ class TaskForm(QWidget):
 
     def set_place(self, lat_name: str, lat: float, lon: float) -> None:
         """Write a place into its two fields as if the user had typed it."""
-        self._type_place(lat_name, *(shown(BY_NAME[lat_name], round(each, 6), self._zone) for each in (lat, lon)))
+        self._type_place(lat_name, *self._shown_place(lat, lon))
+
+    def _shown_place(self, lat: float, lon: float) -> tuple[str, str]:
+        """Return a place as its two fields show it."""
+        first, second = (shown(BY_NAME["lat"], round(each, 6), self._zone) for each in (lat, lon))
+        return first, second
+
+    def empty_address(self, lat: float, lon: float) -> str:
+        """Return the name of the empty address whose coordinates these are; empty for none."""
+        place = self._shown_place(lat, lon)
+        there = {name: tuple(self.inputs[each].text() for each in pair) for name, pair in PLACES.items()}
+        return next((name for name, each in there.items() if each == place and not self.inputs[name].text()), "")
+
+    def fill_address(self, lat: float, lon: float, label: str) -> None:
+        """Write the address of a place where it is empty, as if the user had typed it."""
+        if name := self.empty_address(lat, lon):
+            self.inputs[name].type_text(label)
 
     def _type_place(self, lat_name: str, lat: str, lon: str) -> None:
         for name, text in ((lat_name, lat), (dict(PAIRS)[lat_name], lon)):

@@ -57,7 +57,7 @@ class Input(QWidget):
     def __init__(self, field: Field, editor: QWidget, beside: QWidget | None = None) -> None:
         super().__init__()
         self.field, self.editor = field, editor
-        self._was = ""
+        self._was = self._tip = ""
         set_name(editor, field.label)
         editor.setMinimumWidth(LEAST_PX)
         self.said = Paragraph("FieldNote")
@@ -81,11 +81,16 @@ class Input(QWidget):
         """Show a value, from now on untouched; one that is too long to be edited is read-only."""
         if isinstance(self.editor, (QLineEdit, QPlainTextEdit)):
             self.editor.setReadOnly(len(text) > EDITED)
-            set_tip(self.editor, TOO_LONG.format(count=grouped(len(text))) if len(text) > EDITED else "")
+            set_tip(self.editor, TOO_LONG.format(count=grouped(len(text))) if len(text) > EDITED else self._tip)
         shown = editable(text, EDITED)
         if self.text() != shown:
             _set_text(self.editor, shown)
         self._was = self.text()
+
+    def explain(self, tip: str) -> None:
+        """Say on hover what is done with the text."""
+        self._tip = tip
+        set_tip(self.editor, tip)
 
     def type_text(self, text: str) -> None:
         """Write a text as the user would: it counts as touched."""

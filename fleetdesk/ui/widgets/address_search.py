@@ -10,6 +10,7 @@ from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.gazetteer.known_place import SOURCE_WORDS, KnownPlace
 from fleetdesk.domain.gazetteer.ranking import PlaceMatch, km_between
+from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.ui.widgets.offers import MOST, Offer
@@ -20,9 +21,10 @@ WHOLE_KM = 10.0
 
 @dataclass(frozen=True, slots=True)
 class AddressBook:
-    """What address fields ask: the gazetteer, and the latitude and longitude that the user looks at, if any."""
+    """What address fields ask: the gazetteer, the chosen service, and the place that the user looks at, if any."""
 
     gazetteer: Gazetteer
+    service: AddressService
     background: Background
     near: Callable[[], tuple[float, float] | None]
 

@@ -28,7 +28,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Offer(NamedTuple):
-    """One line of the list: its words, what is picked by it, and what else is said of it."""
+    """One line of the list: its words, what is picked by it, and what else is said of it.
+
+    A line whose value is None is only read.
+    """
 
     words: str
     value: Any
@@ -57,17 +60,32 @@ class Offers(QCompleter):
 
     def offer(self, offers: Iterable[Offer]) -> None:
         """Show these lines; none closes the list."""
-        self._offered = list(offers)
+        self._offered.clear()
         self._lines.clear()
-        for each in self._offered:
+        self.add(offers)
+        if not self._offered:
+            self._popup().hide()
+
+    def add(self, offers: Iterable[Offer]) -> None:
+        """Show these lines below those that are there, which stay as they are, with the chosen one.
+
+        A list that the user has closed stays closed.
+        """
+        more, closed = list(offers), bool(self._offered) and not self._popup().isVisible()
+        self._offered.extend(more)
+        for each in more:
             self._lines.appendRow(_line(each))
+        if more and not closed:
+            self._show()
+
+    def _show(self) -> None:
         popup = self._popup()
-        if self._offered:
-            popup.setItemDelegate(self._paint)  # the completer sets its own with each popup
-            popup.setMinimumWidth(WIDE_PX)
-            self.complete()
-        else:
-            popup.hide()
+        chosen = [each.row() for each in popup.selectedIndexes()]
+        popup.setItemDelegate(self._paint)  # the completer sets its own with each popup
+        popup.setMinimumWidth(WIDE_PX)
+        self.complete()
+        for row in chosen:
+            popup.setCurrentIndex(popup.model().index(row, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Esc close the list before it is a command, and Tab take the chosen line before it leaves the editor."""
@@ -101,7 +119,7 @@ class Offers(QCompleter):
         return popup
 
     def _take(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._offered):
+        if 0 <= index.row() < len(self._offered) and self._offered[index.row()].value is not None:
             self.picked.emit(self._offered[index.row()].value)
 
 
@@ -110,6 +128,8 @@ def _line(offer: Offer) -> QStandardItem:
     made.setData(readable(offer.words), Qt.ItemDataRole.DisplayRole)
     made.setData(offer.facts, _FACTS)
     made.setData(readable(joined((offer.words, offer.facts))), Qt.ItemDataRole.AccessibleTextRole)
+    if offer.value is None:
+        made.setFlags(Qt.ItemFlag.NoItemFlags)
     return made
 
 

@@ -1,6 +1,7 @@
 """An import rehearsed: what is sent, what is asked, what is refused, what is there already."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.drafting import rehearse
+from fleetdesk.domain.importing.placing import addresses_to_place
 from fleetdesk.domain.importing.preview import RowState
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import OpKind
@@ -73,7 +75,7 @@ def test_a_vehicle_is_known_by_id_and_plate(word):
         ({"start_at": "25.10.2026 03:30"}, "Start", "comes twice"),
         ({"start_at": "29.03.2026 03:30"}, "Start", "does not exist"),
         ({"coordinates": "Tallinn"}, "Place", "no "),
-        ({"coordinates": ""}, "Place", "Latitude is missing"),
+        ({"coordinates": ""}, "Address", "The row has no coordinates, and no place was found for its address yet."),
         ({"order_ref": "x" * 101}, "Ref", "at most 100"),
         ({"address": "x" * 256}, "Address", "at most 255"),
     ],
@@ -317,3 +319,36 @@ def test_a_stop_at_night_is_of_the_next_day_and_that_is_said():
 def test_all_faults_of_a_row_are_told():
     sentence = run(changed(unit="999XXX", coordinates="Tallinn", address="x" * 256)).rows[0].sentence
     assert all(part in sentence for part in ("no vehicle “999XXX”", "Tallinn", "at most 255"))
+
+
+def test_a_row_without_coordinates_is_placed_by_its_address():
+    places = {"Tamme 1": (59.437, 24.754)}
+    done = run(changed(coordinates=""), changed(order_ref="A-2"), on=replace(base(), places=places))
+    assert [row.state for row in done.rows] == [RowState.OK, RowState.OK]
+    assert [(draft.fields["lat"], draft.fields["lon"]) for draft in done.drafts()] == [(59.437, 24.754)] * 2
+
+
+def test_coordinates_of_the_table_go_before_the_place_of_the_address():
+    done = run(GOOD, on=replace(base(), places={"Tamme 1": (58.0, 25.0)}))
+    assert done.drafts()[0].fields["lat"] == 59.437
+
+
+def test_a_place_of_an_address_far_from_the_fleet_is_doubtful():
+    done = run(changed(coordinates=""), on=replace(base(), places={"Tamme 1": (40.0, -3.0)}))
+    assert done.rows[0].state is RowState.WARNING
+
+
+def test_a_table_with_addresses_alone_is_judged():
+    headings, mapping = HEADINGS[:4] + HEADINGS[5:], MAPPING[:4] + MAPPING[5:]
+    row = GOOD[:4] + GOOD[5:]
+    done = run(row, headings=headings, mapping=mapping, on=replace(base(), places={"Tamme 1": (59.437, 24.754)}))
+    assert done.rows[0].state is RowState.OK
+    (unplaced,) = run(row, headings=headings, mapping=mapping).rows
+    assert (unplaced.state, unplaced.errors[0].column) == (RowState.ERROR, "Address")
+
+
+def test_the_addresses_to_place_are_told_with_their_rows():
+    done = run(
+        GOOD, changed(coordinates=""), changed(order_ref="A-2", coordinates=""), changed(address="", coordinates="")
+    )
+    assert addresses_to_place(done.rows) == {"Tamme 1": [3, 4]}

@@ -16,6 +16,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.sync.fakes import position, unit
+from tests.ui.importing.placing import placing_in
 from tests.waiting import until
 
 HEADING = "Auto;Viide;Algus;Lõpp;Koordinaadid;Kuhu\n"
@@ -32,8 +33,9 @@ def reference_data_of(account, zone):
 class ListeningDialog(ImportDialog):
     """The window beside a folder of files and its memory, and the drafts that were wanted."""
 
-    def __init__(self, memory, background, folder):
-        super().__init__(["m"], ZoneInfo("Europe/Tallinn"), reference_data_of, memory, background, lambda: LIGHT)
+    def __init__(self, memory, background, folder, placing):
+        zone = ZoneInfo("Europe/Tallinn")
+        super().__init__(["m"], zone, reference_data_of, memory, background, lambda: LIGHT, placing)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.folder, self.memory, self.wanted = folder, memory, []
         self.import_wanted.connect(self.wanted.append)
@@ -45,7 +47,7 @@ async def dialog(qapp, qtbot, tmp_path):
     said = []
     background = Background(lambda name, error: said.append(error))
     memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = ListeningDialog(memory, background, tmp_path)
+    made = ListeningDialog(memory, background, tmp_path, placing_in(tmp_path, background))
     made.show()
     yield made
     made.close()

@@ -1,4 +1,4 @@
-"""A right click on the map names the nearest address that this desk knows, and asks nobody."""
+"""A right click on the map names the nearest address: the one this desk knows, else that of the chosen service."""
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from fleetdesk.base import resources
 from fleetdesk.domain.tasks import Task
+from fleetdesk.geocoding.presets import Protocol, preset_named
+from tests.geocoding.fakes import Service, geocoder_for
 from tests.task_lists import apply_tasks
 from tests.waiting import until
 
@@ -42,3 +44,35 @@ async def test_the_nearest_known_address_is_said_and_can_be_copied(filled):
 async def test_where_nothing_is_known_near_that_is_said(filled):
     await ask(filled, 58.6, 25.0)
     assert filled.window.notices.sentences[-1] == "This desk knows no address within 500 m of this place."
+
+
+@pytest.fixture
+async def service(filled):
+    started = Service(Protocol.PHOTON)
+    await filled.services.address_service.use(geocoder_for(started))
+    yield started
+    await filled.services.address_service.close()
+    started.close()
+
+
+async def test_the_chosen_service_is_asked_where_this_desk_knows_none(filled, service):
+    await ask(filled, 59.43755, 24.7576)
+    assert filled.window.notices.sentences[-1] == (
+        f"“Narva maantee 5, 10117 Tallinn” is the nearest address by {preset_named('photon').name}, 10 m from here. "
+        "© OpenStreetMap contributors."
+    )
+    assert service.refused == []
+
+
+async def test_it_is_not_asked_where_this_desk_knows_the_address(filled, service):
+    await ask(filled, 58.5001, 25.0)
+    assert "that this desk knows, 10 m from here" in filled.window.notices.sentences[-1]
+    assert service.queries == []
+
+
+async def test_where_it_fails_the_desk_says_what_it_knows(filled, service):
+    service.status = 500
+    await ask(filled, 58.5009, 25.0)
+    said = filled.window.notices.sentences
+    assert any("that this desk knows, 100 m from here" in each for each in said)
+    assert sum("address service fails" in each for each in said) == 1
