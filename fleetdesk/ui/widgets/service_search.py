@@ -30,12 +30,14 @@ class ServiceSearch(QObject):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
 
-    def search(self, text: str) -> None:
-        """Ask for a text after a pause, in the place of any before it; a short one is not asked for."""
+    def search(self, text: str) -> bool:
+        """Ask for a text after a pause, in the place of any before; return whether it will be: a short one is not."""
         self.forget()
-        if self._book.service.name and sum(map(str.isalnum, text)) >= LEAST_LETTERS:
+        wanted = bool(self._book.service.name) and sum(map(str.isalnum, text)) >= LEAST_LETTERS
+        if wanted:
             self._text = text
             self._pause.start()
+        return wanted
 
     def forget(self) -> None:
         """Ask no more for what was typed."""

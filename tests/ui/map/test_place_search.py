@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fleetdesk.domain.tasks import Task
+from fleetdesk.geocoding.presets import Protocol
 from fleetdesk.ui.widgets.offers import Offers
+from tests.geocoding.fakes import Service, geocoder_for
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 from tests.waiting import until
@@ -86,3 +88,26 @@ async def test_the_command_gives_the_field_the_keyboard(known):
     known.view.tasks.pane.table.setFocus()
     QTest.keyClick(known.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     await until(known.view.map.place_search.field.hasFocus)
+
+
+@pytest.fixture
+async def served(known):
+    """The same desk with an address service."""
+    service = Service(Protocol.PHOTON)
+    await known.services.address_service.use(geocoder_for(service))
+    yield known
+    await known.services.address_service.close()
+    service.close()
+
+
+async def test_the_address_service_adds_to_what_is_known(served):
+    typed(served, "narva 5")
+    await until(lambda: "Narva maantee 5, 10117 Tallinn" in _offered(served))
+    assert _offered(served)[-1].startswith("Addresses: ")
+
+
+async def test_enter_waits_for_the_service_where_nothing_is_known(served):
+    field = typed(served, "narva 5 xyzzy")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await until(lambda: state(served, "found"))
+    assert state(served, "found")[0] == "Narva maantee 5, 10117 Tallinn"
