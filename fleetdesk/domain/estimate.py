@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _
-from fleetdesk.domain.geo import Point, distance_m
+from fleetdesk.domain.geo import Point
 from fleetdesk.domain.located import Located, place_of
+from fleetdesk.domain.roads import AVERAGE_KMH, ROAD_FACTOR, drive_minutes, road_km
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import Position
 
-ROAD_FACTOR = 1.3
-AVERAGE_KMH = 60.0
 ESTIMATE = _("estimate: straight line × {factor} at {speed} km/h").format(
     factor=number(ROAD_FACTOR, 1), speed=number(AVERAGE_KMH)
 )
@@ -56,13 +55,3 @@ def point(located: Located | None) -> Point | None:
     """Return the place as (lon, lat) in degrees; None when unknown."""
     place = place_of(located)
     return (place[1], place[0]) if place else None
-
-
-def road_km(one: Point, other: Point) -> float:
-    """Estimate the way between two (lon, lat) points in km: the straight line times ROAD_FACTOR."""
-    return distance_m(one, other) / 1000 * ROAD_FACTOR
-
-
-def drive_minutes(km: float) -> float:
-    """Estimate how many minutes such a way takes."""
-    return km / AVERAGE_KMH * 60

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.assignment_impact import AssignmentImpact, Vehicle, assignment_impact
-from fleetdesk.domain.estimate import drive_minutes, point, road_km
+from fleetdesk.domain.estimate import point
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.roads import drive_minutes, road_km
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import UnitKind
 
