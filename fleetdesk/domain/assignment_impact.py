@@ -15,8 +15,9 @@ from fleetdesk.base.sentences import filled, joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import span
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.estimate import ESTIMATE, leg, point
+from fleetdesk.domain.estimate import leg, point
 from fleetdesk.domain.motion import Motion, State, in_words
+from fleetdesk.domain.roads import ESTIMATE
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
 

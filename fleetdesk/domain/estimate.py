@@ -7,17 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from fleetdesk.base.local_formats import number
-from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Point
 from fleetdesk.domain.located import Located, place_of
-from fleetdesk.domain.roads import AVERAGE_KMH, ROAD_FACTOR, drive_minutes, road_km
+from fleetdesk.domain.roads import drive_minutes, road_km
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import Position
-
-ESTIMATE = _("estimate: straight line × {factor} at {speed} km/h").format(
-    factor=number(ROAD_FACTOR, 1), speed=number(AVERAGE_KMH)
-)
 
 
 @dataclass(frozen=True, slots=True)

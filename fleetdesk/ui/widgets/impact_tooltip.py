@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from fleetdesk.base.sentences import capitalized, together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.assignment_impact import Sign
-from fleetdesk.domain.estimate import ESTIMATE
+from fleetdesk.domain.roads import ESTIMATE
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, label
 from fleetdesk.ui.widgets.status_icons import dot
 from fleetdesk.ui.widgets.theme import Tokens

@@ -14,8 +14,8 @@ from fleetdesk.base.sentences import capitalized
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.assignment_impact import TACHO_NOTE, Sign
 from fleetdesk.domain.drivers import REST_SOON_MIN
-from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.domain.ranking import Candidate, nearest
+from fleetdesk.domain.roads import ESTIMATE
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
