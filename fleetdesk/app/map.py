@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fleetdesk.app.look import Look
+from fleetdesk.app.roads import RouterOpener
 from fleetdesk.app.services import Services
 from fleetdesk.app.streets import StreetOpener, keeping_in
 from fleetdesk.base import resources
@@ -15,6 +16,7 @@ from fleetdesk.ui.map.fitting import Fitting
 from fleetdesk.ui.map.layers import LayersMenu, MapLayers
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.map.place_address import PlaceAddress
+from fleetdesk.ui.map.road_commands import RoadCommands
 from fleetdesk.ui.map.saved_areas import SavedAreas
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.street_commands import StreetCommands
@@ -40,6 +42,7 @@ class MapFeature:
     pane: MapPane
     commands: MapCommands
     streets: StreetCommands
+    roads: RoadCommands
     layers: MapLayers
     feature: Feature
 
@@ -69,14 +72,16 @@ def build_map(services: Services, look: Look) -> MapFeature:
     opener = StreetOpener(profile.folders.cache / "streets.db", pane)
     make_keeping = keeping_in(profile.folders.data)
     streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping)
+    router_opener = RouterOpener(profile.folders.data)
+    roads = RoadCommands(pane, store, services.roads, profile, router_opener.open, background, notices)
     opener.told.connect(streets.say_failing)
     for refusing in (pane.refused, pane.area_tasks.refused):
         refusing.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
-    entries = [*commands.tools(), *areas.commands(), *commands.views(), *fitting.commands(), *streets.commands()]
-    return MapFeature(
-        pane, commands, streets, layers, Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find))
-    )
+    chosen = [*streets.commands(), *roads.commands()]
+    entries = [*commands.tools(), *areas.commands(), *commands.views(), *fitting.commands(), *chosen]
+    feature = Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find))
+    return MapFeature(pane, commands, streets, roads, layers, feature)
 
 
 Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]

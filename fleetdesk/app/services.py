@@ -30,6 +30,7 @@ from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
+from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.server_tasks import ServerTasks
@@ -70,6 +71,7 @@ class Services:
     whereabouts: Whereabouts
     activity: ActivityRecorder
     gazetteer: Gazetteer
+    roads: RoadService
 
 
 def build_services(
@@ -125,6 +127,7 @@ def build_services(
         whereabouts=Whereabouts(),
         activity=ActivityRecorder(store, _activity_log(profile), background),
         gazetteer=Gazetteer(store, known, providers, templates, areas, background),
+        roads=RoadService(background),
     )
 
 

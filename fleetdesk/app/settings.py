@@ -37,6 +37,7 @@ def build_settings(
     actions = {
         "accounts": Action(pgettext("button", "Connect"), accounts.controller.connect, accounts.editing.open),
         "tiles": Action(pgettext("button", "Choose"), map_.streets.pick_tiles),
+        "roads": Action(pgettext("button", "Choose"), map_.roads.pick_router),
         "settings": Action(_("Open the file"), help_.open_settings),
         "folders": Action(_("Show the logs"), help_.open_logs),
     }
@@ -47,6 +48,8 @@ def build_settings(
             appearance.put_on(profile.settings.theme)
         if "tiles" in names:
             map_.streets.show_tiles(profile.settings.tiles)
+        if "roads" in names:
+            map_.roads.show_roads(profile.settings.roads)
         if "poll_s" in names:
             services.session.use_pace()
         if "documents" in names:

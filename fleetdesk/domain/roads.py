@@ -14,6 +14,7 @@ from fleetdesk.domain.geo import Point, distance_m
 
 ROAD_FACTOR = 1.3
 AVERAGE_KMH = 60.0
+FASTEST_KMH = 130.0  # no way is driven faster than its straight line at this
 ESTIMATE = _("estimate: straight line × {factor} at {speed} km/h").format(
     factor=number(ROAD_FACTOR, 1), speed=number(AVERAGE_KMH)
 )
@@ -63,6 +64,10 @@ class Router(Protocol):
     @property
     def profile(self) -> Profile:
         """Return for which vehicle it finds them."""
+
+    @property
+    def attribution(self) -> str:
+        """Return whose roads they are, to be shown beside the figures."""
 
     @property
     def most(self) -> int:

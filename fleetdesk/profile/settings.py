@@ -82,6 +82,16 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Roads:
+    """The router the user picked, by the name of its service; empty is none."""
+
+    service: str = ""
+    address: str = ""  # only where the service is one's own
+    key: str = ""
+    profile: str = "truck"  # or "car"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is set, with what holds where nothing is."""
 
@@ -101,6 +111,7 @@ class Settings:
     map_clusters: bool = True
     map_areas: bool = False  # the saved areas
     tiles: Tiles = field(default_factory=Tiles)
+    roads: Roads = field(default_factory=Roads)
     documents: tuple[Rule, ...] = field(default_factory=tuple)
     keys: Mapping[str, str] = field(default_factory=dict)  # the user's own, by the English texts of commands
 

@@ -17,7 +17,7 @@ from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.board_spans import are_shifts
 from fleetdesk.domain.document_rules import Rule, types_of_need
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.profile.settings import CHOICES, EARLIER_NAMES, SCALARS, Account, Settings, Tiles
+from fleetdesk.profile.settings import CHOICES, EARLIER_NAMES, SCALARS, Account, Roads, Settings, Tiles
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -60,9 +60,12 @@ class SettingsFile:
             for number, each in enumerate(_list(read, name, self._say), 1)
         ]
         known = {name: self._scalar(name, read[there], there) for name in SCALARS if (there := _named(read, name))}
-        tiles = self._tiles(read.get("tiles", {}))
+        tiles = self._table(Tiles, read, "tiles")
+        roads = self._table(Roads, read, "roads")
         keys = self._own_keys(read.get("keys", {}))
-        return Settings(accounts=accounts, tiles=tiles, documents=tuple(filter(None, rules)), keys=keys, **known)
+        return Settings(
+            accounts=accounts, tiles=tiles, roads=roads, documents=tuple(filter(None, rules)), keys=keys, **known
+        )
 
     def save(self, settings: Settings, before: Settings) -> None:
         """Write what differs from `before`; everything else of the file stays, the user's comments among it.
@@ -74,7 +77,8 @@ class SettingsFile:
             document = read if isinstance(read, tomlkit.TOMLDocument) else tomlkit.document()
             document.setdefault("version", VERSION)
             _lay(document, _plain(settings), _plain(before), SCALARS)
-            _lay_tiles(document, settings, before)
+            _lay_table(document, "tiles", settings.tiles, before.tiles)
+            _lay_table(document, "roads", settings.roads, before.roads)
             _lay_keys(document, settings.keys, before.keys)
             _lay_rules(document, settings.documents, before.documents)
             _lay_accounts(document, settings.accounts, before.accounts)
@@ -109,11 +113,13 @@ class SettingsFile:
         self._say("keys", _("each is a command and its key, both as text"))
         return {}
 
-    def _tiles(self, read: Any) -> Tiles:
+    def _table(self, kind: type[T], document: Mapping[str, Any], name: str) -> T:
+        """Read a table of the file; its defaults where it cannot be used."""
+        read = document.get(name, {})
         if not isinstance(read, Mapping):
-            self._say("tiles", _("it is no table"))
-            return Tiles()
-        return self._sound(lambda each: sound(Tiles(**_known(Tiles, each))), read, "tiles") or Tiles()
+            self._say(name, _("it is no table"))
+            return kind()
+        return self._sound(lambda each: sound(kind(**_known(kind, each))), read, name) or kind()
 
 
 def parsed(text: str) -> Any:
@@ -295,11 +301,11 @@ def _lay(
             table[there or name] = wanted[name]
 
 
-def _lay_tiles(document: MutableMapping[str, Any], settings: Settings, before: Settings) -> None:
-    if "tiles" not in document or (settings.tiles != before.tiles and not isinstance(document["tiles"], Mapping)):
-        document["tiles"] = asdict(settings.tiles)
-    elif isinstance(document["tiles"], MutableMapping):
-        _lay(document["tiles"], asdict(settings.tiles), asdict(before.tiles), [each.name for each in fields(Tiles)])
+def _lay_table(document: MutableMapping[str, Any], name: str, wanted: T, before: T) -> None:
+    if name not in document or (wanted != before and not isinstance(document[name], Mapping)):
+        document[name] = asdict(wanted)
+    elif isinstance(document[name], MutableMapping):
+        _lay(document[name], asdict(wanted), asdict(before), [each.name for each in fields(wanted)])
 
 
 def _lay_keys(document: MutableMapping[str, Any], wanted: Mapping[str, str], before: Mapping[str, str]) -> None:

@@ -1,9 +1,9 @@
 """Asks a router: one request at a time, with our name, within a deadline; answers are read in a thread."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.http import Ask, Http
@@ -19,12 +19,25 @@ NO_KEY = _("The router does not accept the key. Correct it under “Roads…” 
 T = TypeVar("T")
 
 
-async def no_limit() -> None:
-    """Let every request go."""
+class Permits(Protocol):
+    """What is asked before each request; `take` raises RateLimited where none may go."""
+
+    async def take(self) -> None: ...  # noqa: D102
+    async def close(self) -> None: ...  # noqa: D102
+
+
+class NoLimit:
+    """Lets every request go."""
+
+    async def take(self) -> None:
+        """Let it go."""
+
+    async def close(self) -> None:
+        """Hold nothing."""
 
 
 class RouterClient:
-    """A router at an address. `permit` is asked before each request, and raises RateLimited where none may go."""
+    """A router at an address."""
 
     def __init__(
         self,
@@ -33,14 +46,15 @@ class RouterClient:
         user_agent: str,
         profile: Profile,
         key: str = "",
-        permit: Callable[[], Awaitable[None]] = no_limit,
+        permits: Permits | None = None,
         deadline_s: float = DEADLINE_S,
+        attribution: str = "",
     ) -> None:
         """Take the key as well, only so that no error repeats it; the dialect sends it."""
-        self._dialect, self._permit, self._deadline_s, self._key = dialect, permit, deadline_s, key
+        self._dialect, self._permits, self._deadline_s, self._key = dialect, permits or NoLimit(), deadline_s, key
         self._http = Http(address, {"User-Agent": user_agent}, keeps_cookies=False)
         self._one = asyncio.Lock()
-        self.profile, self.most = profile, dialect.most
+        self.profile, self.most, self.attribution = profile, dialect.most, attribution
 
     async def matrix(self, sources: Sequence[Point], target: Point) -> list[Way | None]:
         """Return the way from each source to the target; None beyond the first `most`, and for what came too late."""
@@ -78,7 +92,7 @@ class RouterClient:
         left_s = ends - asyncio.get_running_loop().time()
         if left_s <= 0:
             raise NoAnswer(_("The router needs too long."))
-        await self._permit()
+        await self._permits.take()
         reply = await self._http.exchange(replace(ask, deadline_s=left_s))
         if self._dialect.has_no_way(reply):
             return None
@@ -96,6 +110,7 @@ class RouterClient:
     async def close(self) -> None:
         """Break off what is under way and let go of the connections."""
         await self._http.close()
+        await self._permits.close()
 
 
 def _refusal(error: Refused) -> str:

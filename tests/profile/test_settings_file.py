@@ -8,7 +8,7 @@ import pytest
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.profile.settings import Account, Settings, Tiles
+from fleetdesk.profile.settings import Account, Roads, Settings, Tiles
 from fleetdesk.profile.settings_file import SettingsFile
 
 MIXED = """# mine
@@ -58,6 +58,7 @@ def test_there_are_defaults_where_there_is_no_file(path):
 def test_what_is_saved_comes_back_and_says_its_version(path):
     account = Account("m", "metrotec", "https://a.example", overrides={"tasks.list": {"path": "/x"}})
     settings = Settings(accounts=(account,), zone="Europe/Riga", tiles=Tiles("https://t/{z}"), poll_s=7.5)
+    settings = replace(settings, roads=Roads("valhalla", "https://roads.example.com/", profile="car"))
     SettingsFile(path).save(settings, Settings())
     assert SettingsFile(path).load() == settings
     assert read(path)["version"] == 1
@@ -133,6 +134,8 @@ def test_what_another_program_added_or_removed_since_stays_so(path):
         "zone = []",
         "tiles = 5",
         "tiles = {max_zoom = true}",
+        "roads = 5",
+        "roads = {key = 5}",
         "paper = 5",
         "document = 5",
         "document = [5]",

@@ -7,6 +7,7 @@ import pytest
 
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited
 from fleetdesk.domain.roads import BY_ROAD, Profile
+from fleetdesk.roads.client import NoLimit
 from tests.roads.conftest import KINDS, client
 from tests.roads.fakes import MIDDLE_OF_THE_SEA, expected
 
@@ -119,11 +120,12 @@ def test_a_place_beyond_the_map_is_no_way_and_no_fault(kind, make_router):
 def test_no_request_goes_beyond_the_limit(make_router):
     router = make_router("openrouteservice")
 
-    async def permit():
-        raise RateLimited("none left", maybe_done=False, retry_after_s=60)
+    class NoneLeft(NoLimit):
+        async def take(self):
+            raise RateLimited("none left", maybe_done=False, retry_after_s=60)
 
     with pytest.raises(RateLimited):
-        asked("openrouteservice", router, lambda made: made.matrix([TALLINN], TARTU), permit=permit)
+        asked("openrouteservice", router, lambda made: made.matrix([TALLINN], TARTU), permits=NoneLeft())
     assert router.asked == []
 
 

@@ -198,6 +198,8 @@ def told(entry: Entry, settings: Settings) -> object:
         return {str(place): rule_words(each) for place, each in enumerate(settings.documents)}
     if entry.key == "tiles":
         return settings.tiles.source or _("none")
+    if entry.key == "roads":
+        return settings.roads.service or _("none")
     if entry.key == "keys":
         return ngettext("{count} own key", "{count} own keys", len(settings.keys)).format(count=len(settings.keys))
     return ""

@@ -92,9 +92,11 @@ def _map() -> Sequence[Entry]:
     group, on, off = _("Map and streets"), pgettext("choice", "on"), pgettext("choice", "off")
     streets = _("A tile server or a map file; without one the map shows coasts, borders and towns alone.")
     names = _("Names stand beside vehicles wherever they fit.")
+    roads = _("A router that tells distances and times by road; without one they are estimates.")
     clusters = _("Vehicles, and tasks, that would overlap are one sign with their number.")
     return (
         Entry("tiles", group, pgettext("preferences", "Streets"), streets, _("none")),
+        Entry("roads", group, pgettext("preferences", "Roads"), roads, _("none")),
         _choice("map_tasks", group, _("Tasks on the map"), _("The open task is on the map whatever is chosen.")),
         Entry("map_names", group, _("Names on the map"), names, on, "map_names"),
         Entry("map_clusters", group, _("Clusters on the map"), clusters, on, "map_clusters"),
