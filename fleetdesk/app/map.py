@@ -61,7 +61,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     pane.map.set_single_keys(profile.settings.single_keys)
 
     def nearest(task: Task, verb: str) -> NearestPanel:
-        return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
+        return NearestPanel(task, store, services.roads, look.tokens, look.zone, pane.window(), verb)
 
     address = PlaceAddress(services.gazetteer, background, notices)
     commands = MapCommands(pane, store, notices, nearest, address.say)

@@ -65,6 +65,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         form,
         context,
         store,
+        services.roads,
         services.task_service,
         services.server_tasks,
         background,
@@ -75,7 +76,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         undo.say_done,
     )
     commands = TaskCommands(pane, form, controller, undo, store, services.templates, background, notices)
-    drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
+    drag_assign = _drag_assign(services, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
     controller.pick_wanted.connect(map_.pane.pick_place)
     form.shown_on_map.connect(map_.pane.show_place)
     pane.place_wanted.connect(form.show_place)
@@ -110,9 +111,9 @@ def _show_finished(services: Services, look: Look, pane: TasksPane, wanted: bool
 
 
 def _drag_assign(
-    store: Store, look: Look, pane: TasksPane, controller: TaskController, places: Sequence[Drops]
+    services: Services, look: Look, pane: TasksPane, controller: TaskController, places: Sequence[Drops]
 ) -> DragAssign:
-    made = DragAssign(store, look.tokens, look.zone, pane)
+    made = DragAssign(services.store, services.roads, look.tokens, look.zone, pane)
     for drops in places:
         made.watch(drops)
     made.give_wanted.connect(controller.give)

@@ -81,13 +81,15 @@ class RoadService(QObject):
             return
         targets: dict[Point, dict[tuple[int, int], Point]] = {}
         for source, target in pairs:
-            if not self._known.has(source, target):
-                targets.setdefault(target, {}).setdefault(cell(source), source)
-        most = self._router.most
-        self._matrices[purpose] = [
-            (list(sources.values())[:most], target) for target, sources in list(targets.items())[:MOST_TARGETS]
-        ]
+            sources = targets.setdefault(target, {})
+            if len(sources) < self._router.most:
+                sources.setdefault(cell(source), source)
+        asks = [(self._unknown(sources.values(), target), target) for target, sources in targets.items()]
+        self._matrices[purpose] = [ask for ask in asks if ask[0]][:MOST_TARGETS]
         self._start()
+
+    def _unknown(self, sources: Iterable[Point], target: Point) -> list[Point]:
+        return [each for each in sources if not self._known.has(each, target)]
 
     def ask_line(self, purpose: str, points: Sequence[Point]) -> None:
         """Have the line through the points asked for, unless it is known."""
