@@ -141,6 +141,13 @@ def _streets(command: argparse.ArgumentParser) -> None:
     streets.add_words(_command(_group(command), "keep", streets.keep, text))
 
 
+def _roads(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import roads
+
+    command.set_defaults(run=roads.roads, reads=True)
+    roads.add_words(command)
+
+
 def _doctor(command: argparse.ArgumentParser) -> None:
     from fleetdesk.commands import doctor
 
@@ -158,6 +165,7 @@ COMMANDS: Mapping[str, tuple[str, Fill]] = {
     "api": (_("fit an account to its server"), _api),
     "outbox": (_("what waits on this computer to be sent, as JSON"), _outbox),
     "streets": (_("streets kept on this computer"), _streets),
+    "roads": (_("distance and time by road between two places, as JSON"), _roads),
     "doctor": (_("what is installed, where files are, what is wrong"), _doctor),
 }
 

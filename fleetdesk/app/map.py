@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fleetdesk.app.look import Look
-from fleetdesk.app.roads import RouterOpener
 from fleetdesk.app.services import Services
 from fleetdesk.app.streets import StreetOpener, keeping_in
 from fleetdesk.base import resources
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
+from fleetdesk.profile.router_opening import RouterOpener
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
 from fleetdesk.ui.map.fitting import Fitting

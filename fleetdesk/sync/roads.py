@@ -73,6 +73,10 @@ class RoadService(QObject):
         """Return the way through the points as a line; None where it is not known."""
         return self._lines.get(_near(points))
 
+    def has_line(self, points: Sequence[Point]) -> bool:
+        """Return whether the router has answered, be it that there is no way through the points."""
+        return _near(points) in self._lines
+
     # -- asking
 
     def ask(self, purpose: str, pairs: Iterable[Pair]) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from fleetdesk.app.roads import CountedPermits, RouterOpener
 from fleetdesk.base.errors import RateLimited, UsageError
 from fleetdesk.domain.capabilities import RequestLimit
+from fleetdesk.profile.router_opening import CountedPermits, RouterOpener
 from fleetdesk.profile.settings import Roads
 from tests.roads.conftest import make_router as make_router  # a fixture
 from tests.roads.fakes import KEY
