@@ -1,5 +1,7 @@
 """The way by road to the open task: asked for when it is opened, drawn when it comes, kept while it is driven."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.roads.conftest import client
