@@ -28,6 +28,7 @@ from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.holds import HoldService
+from fleetdesk.sync.learnt_paces import LearntPaces
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
 from fleetdesk.sync.roads import RoadService
@@ -71,6 +72,7 @@ class Services:
     whereabouts: Whereabouts
     activity: ActivityRecorder
     gazetteer: Gazetteer
+    paces: LearntPaces
     roads: RoadService
 
 
@@ -100,6 +102,9 @@ def build_services(
     areas = SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area))
     templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
     known = GazetteerFile(profile.folders.data / "gazetteer.db")
+    paces = LearntPaces(store, background)
+    roads = RoadService(background, estimate_of=paces.way_of)
+    paces.changed.connect(roads.say_changed)
     return Services(
         profile=profile,
         background=background,
@@ -127,7 +132,8 @@ def build_services(
         whereabouts=Whereabouts(),
         activity=ActivityRecorder(store, _activity_log(profile), background),
         gazetteer=Gazetteer(store, known, providers, templates, areas, background),
-        roads=RoadService(background),
+        paces=paces,
+        roads=roads,
     )
 
 

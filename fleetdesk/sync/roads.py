@@ -32,8 +32,15 @@ class RoadService(QObject):
     changed = Signal()
     failing = Signal(str)
 
-    def __init__(self, background: Background, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        background: Background,
+        clock: Callable[[], float] = time.monotonic,
+        estimate_of: Callable[[str], FindWay] = lambda account: straight_way,
+    ) -> None:
+        """Take what returns the estimate of an account."""
         super().__init__()
+        self._estimate_of = estimate_of
         self._background, self._clock = background, clock
         self._router: Router | None = None
         self._known = KnownWays(clock)
@@ -63,11 +70,18 @@ class RoadService(QObject):
 
     def ways_of(self, account: str) -> FindWay:
         """Return what finds the ways of an account's vehicles: by road where that is known, else as an estimate."""
-        return self.way if self._router else straight_way
+        estimate = self._estimate_of(account)
+        if self._router is None:
+            return estimate
+        return lambda one, other: self._known.find(one, other) or estimate(one, other)
 
     def way(self, one: Point, other: Point) -> Way:
-        """Return the way by road where it is known, else the estimate."""
+        """Return the way by road where it is known, else the estimate by the fixed factor."""
         return self._known.find(one, other) or straight_way(one, other)
+
+    def say_changed(self) -> None:
+        """Say that ways are others than before, because the estimates are."""
+        self.changed.emit()
 
     def line(self, points: Sequence[Point]) -> RoadLine | None:
         """Return the way through the points as a line; None where it is not known."""
