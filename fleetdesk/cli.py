@@ -149,6 +149,13 @@ def _address(command: argparse.ArgumentParser) -> None:
     address.add_of_words(_command(group, "of", address.of, _("the address of a place, as JSON")))
 
 
+def _roads(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import roads
+
+    command.set_defaults(run=roads.roads, reads=True)
+    roads.add_words(command)
+
+
 def _doctor(command: argparse.ArgumentParser) -> None:
     from fleetdesk.commands import doctor
 
@@ -167,6 +174,7 @@ COMMANDS: Mapping[str, tuple[str, Fill]] = {
     "outbox": (_("what waits on this computer to be sent, as JSON"), _outbox),
     "streets": (_("streets kept on this computer"), _streets),
     "address": (_("places of addresses, and addresses of places"), _address),
+    "roads": (_("distance and time by road between two places, as JSON"), _roads),
     "doctor": (_("what is installed, where files are, what is wrong"), _doctor),
 }
 

@@ -10,6 +10,7 @@ from fleetdesk.base import resources
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.profile.address_service import open_geocoder
+from fleetdesk.profile.router_opening import RouterOpener
 from fleetdesk.ui.map.address_commands import AddressCommands
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
@@ -19,6 +20,7 @@ from fleetdesk.ui.map.named_places import NamedPlaceLayer
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.map.place_address import PlaceAddress
 from fleetdesk.ui.map.place_search import PlaceSearch
+from fleetdesk.ui.map.road_commands import RoadCommands
 from fleetdesk.ui.map.saved_areas import SavedAreas
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.street_commands import StreetCommands
@@ -49,6 +51,7 @@ class MapFeature:
     place_search: PlaceSearch
     addresses: AddressCommands
     address: PlaceAddress
+    roads: RoadCommands
     layers: MapLayers
     feature: Feature
 
@@ -67,7 +70,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     pane.map.set_single_keys(profile.settings.single_keys)
 
     def nearest(task: Task, verb: str) -> NearestPanel:
-        return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
+        return NearestPanel(task, store, services.roads, look.tokens, look.zone, pane.window(), verb)
 
     book = AddressBook(services.gazetteer, services.address_service, background, pane.map.middle)
     search = PlaceSearch(pane, book, notices)
@@ -81,6 +84,8 @@ def build_map(services: Services, look: Look) -> MapFeature:
     opener = StreetOpener(profile.folders.cache / "streets.db", pane)
     make_keeping = keeping_in(profile.folders.data)
     streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping)
+    router_opener = RouterOpener(profile.folders.data)
+    roads = RoadCommands(pane, store, services.roads, profile, router_opener.open, background, notices)
     opener.told.connect(streets.say_failing)
     open_one = open_geocoder(profile.folders)
     addresses = AddressCommands(pane.window, profile, services.address_service, open_one, background, notices)
@@ -94,6 +99,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
         *commands.views(),
         *fitting.commands(),
         *streets.commands(),
+        *roads.commands(),
         *addresses.commands(),
     ]
     return MapFeature(
@@ -104,6 +110,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
         search,
         addresses,
         address,
+        roads,
         layers,
         Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find)),
     )

@@ -29,9 +29,11 @@ from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.holds import HoldService
+from fleetdesk.sync.learnt_paces import LearntPaces
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
+from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.server_tasks import ServerTasks
@@ -74,6 +76,8 @@ class Services:
     gazetteer: Gazetteer
     named_places: NamedPlaces
     address_service: AddressService
+    paces: LearntPaces
+    roads: RoadService
 
 
 def build_services(
@@ -102,6 +106,9 @@ def build_services(
     areas = SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area))
     templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
     known = GazetteerFile(profile.folders.data / "gazetteer.db")
+    paces = LearntPaces(store, background)
+    roads = RoadService(background, estimate_of=paces.way_of)
+    paces.changed.connect(roads.say_changed)
     return Services(
         profile=profile,
         background=background,
@@ -131,6 +138,8 @@ def build_services(
         gazetteer=Gazetteer(store, known, providers, templates, areas, background),
         named_places=NamedPlaces(store, providers, background),
         address_service=AddressService(),
+        paces=paces,
+        roads=roads,
     )
 
 

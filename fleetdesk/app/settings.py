@@ -38,6 +38,7 @@ def build_settings(
         "accounts": Action(pgettext("button", "Connect"), accounts.controller.connect, accounts.editing.open),
         "tiles": Action(pgettext("button", "Choose"), map_.streets.pick_tiles),
         "addresses": Action(pgettext("button", "Choose"), map_.addresses.pick),
+        "roads": Action(pgettext("button", "Choose"), map_.roads.pick_router),
         "settings": Action(_("Open the file"), help_.open_settings),
         "folders": Action(_("Show the logs"), help_.open_logs),
     }
@@ -50,6 +51,8 @@ def build_settings(
             map_.streets.show_tiles(profile.settings.tiles)
         if "addresses" in names:
             map_.addresses.ask_chosen(profile.settings.addresses)
+        if "roads" in names:
+            map_.roads.show_roads(profile.settings.roads)
         if "poll_s" in names:
             services.session.use_pace()
         if "documents" in names:

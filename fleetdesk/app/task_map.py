@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint
 
+from fleetdesk.ui.map.open_road import OpenRoad
 from fleetdesk.ui.map.pane import MapPane, combined
 from fleetdesk.ui.tasks.controller import TaskController
 from fleetdesk.ui.tasks.list_pane import TasksPane
@@ -18,7 +19,13 @@ class TaskMap:
     """What a press on a pin does, and which pins are marked. A click opens a task and leaves the map where it is."""
 
     def __init__(
-        self, map_: MapPane, tasks: TasksPane, form: TaskPane, controller: TaskController, menu: TaskMenu
+        self,
+        map_: MapPane,
+        tasks: TasksPane,
+        form: TaskPane,
+        controller: TaskController,
+        menu: TaskMenu,
+        open_road: OpenRoad,
     ) -> None:
         self._map, self._tasks, self._form, self._controller, self._menu = map_, tasks, form, controller, menu
         layer = map_.map.tasks
@@ -32,6 +39,7 @@ class TaskMap:
         map_.panel.tables.tasks_chosen.connect(tasks.select)
         map_.panel.tables.task_menu_wanted.connect(menu.popup)
         form.task_shown.connect(map_.pins.show_open)
+        form.task_shown.connect(open_road.show_open)
         for changed in (form.task_shown, form.input_changed):
             changed.connect(lambda *_: self._show_picked())
         layer.picked_moved.connect(lambda name, lat, lon: form.form.set_place(LATITUDES[name], lat, lon))

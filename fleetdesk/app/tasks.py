@@ -15,6 +15,7 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.statuses import LATE, UNASSIGNED
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.map.open_road import OpenRoad
 from fleetdesk.ui.tasks.commands import TaskCommands
 from fleetdesk.ui.tasks.controller import TaskController
 from fleetdesk.ui.tasks.drag_assign import DragAssign
@@ -63,6 +64,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         form,
         context,
         store,
+        services.roads,
         services.task_service,
         services.server_tasks,
         background,
@@ -73,7 +75,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         undo.say_done,
     )
     commands = TaskCommands(pane, form, controller, undo, store, services.templates, background, notices)
-    drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
+    drag_assign = _drag_assign(services, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
     controller.pick_wanted.connect(lambda taken: map_.pane.pick_place(_then_offer(taken, map_, form)))
     form.shown_on_map.connect(map_.pane.show_place)
     pane.place_wanted.connect(form.show_place)
@@ -86,7 +88,8 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     )
     menu = TaskMenu(pane, form, store, controller, look.zone)
     vehicles.commands.menu_opening.connect(menu.offer_tasks)
-    on_map = TaskMap(map_.pane, pane, form, controller, menu)
+    open_road = OpenRoad(map_.pane.map.tasks, store, services.roads, map_.pane)
+    on_map = TaskMap(map_.pane, pane, form, controller, menu, open_road)
     unsaved = UnsavedInput(
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
     )
@@ -116,9 +119,9 @@ def _show_finished(services: Services, look: Look, pane: TasksPane, wanted: bool
 
 
 def _drag_assign(
-    store: Store, look: Look, pane: TasksPane, controller: TaskController, places: Sequence[Drops]
+    services: Services, look: Look, pane: TasksPane, controller: TaskController, places: Sequence[Drops]
 ) -> DragAssign:
-    made = DragAssign(store, look.tokens, look.zone, pane)
+    made = DragAssign(services.store, services.roads, look.tokens, look.zone, pane)
     for drops in places:
         made.watch(drops)
     made.give_wanted.connect(controller.give)

@@ -1,4 +1,4 @@
-"""What would follow if a vehicle were given a task: its way and arrival (estimates), its window, clashes and hours.
+"""What would follow if a vehicle were given a task: its way and arrival, its window, clashes and hours.
 
 Driving time is what the tachograph sent last: for information only, and no basis for a legal decision. No Qt.
 """
@@ -15,8 +15,9 @@ from fleetdesk.base.sentences import filled, joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import span
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.estimate import ESTIMATE, leg, point
+from fleetdesk.domain.estimate import leg, point
 from fleetdesk.domain.motion import Motion, State, in_words
+from fleetdesk.domain.roads import ESTIMATE, FindWay, straight_way
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
@@ -54,7 +55,8 @@ class AssignmentImpact:
     """One vehicle and one task: way, arrival, window, clashes and driving time; None is unknown.
 
     `refusal` says why it cannot be given at all, `doubt` why the place of the vehicle may be wrong, `after` what it has
-    to finish first. `drive_min` is the driving until the task's place, with the way to what it has to finish first.
+    to finish first. `drive_min` is the driving until the task's place, with the way to what it has to finish first;
+    `basis` says where distance and times come from, `spread` is the least and the most minutes of the driving.
     """
 
     refusal: str = ""
@@ -69,6 +71,9 @@ class AssignmentImpact:
     left_min: int | None = None
     left_as_of: datetime | None = None
     rest_fits: bool = False
+    by_road: bool = False
+    basis: str = ESTIMATE
+    spread: tuple[float, float] | None = None
 
     @property
     def late(self) -> timedelta:
@@ -94,10 +99,10 @@ class AssignmentImpact:
     def in_words(self, zone: ZoneInfo) -> str:
         """Return one short sentence with its basis: "12.4 km, about 14:20, …; … (estimate: …)"."""
         told = self.facts(zone)
-        return told if self.distance_km is None else filled("{facts} ({estimate})", facts=told, estimate=ESTIMATE)
+        return told if self.distance_km is None else filled("{facts} ({basis})", facts=told, basis=self.basis)
 
     def facts(self, zone: ZoneInfo) -> str:
-        """Return the same without the remark that it is an estimate; times in the zone, what is wrong first."""
+        """Return the same without the remark where the figures come from; times in the zone, what is wrong first."""
         if self.refusal:
             return self.refusal
         rest = [self._clash_words(), self._driving(zone)]
@@ -126,7 +131,14 @@ class AssignmentImpact:
             return ""
         after = _("after {task}").format(task=self.after) if self.after else ""
         distance = pgettext("unit", "{distance} km").format(distance=number(self.distance_km, 1))
-        return joined((after, distance, self._about(zone)))
+        return joined((after, distance, self._duration(), self._about(zone)))
+
+    def _duration(self) -> str:
+        """Return how long the driving takes, where the fleet's own ways tell between which minutes."""
+        if self.spread is None:
+            return ""
+        least, most = map(number, self.spread)
+        return _("about {least} to {most} min").format(least=least, most=most)
 
     def window_words(self) -> str:
         """Compare the arrival with the window: "10 min before the window closes"; empty where either is unknown."""
@@ -176,14 +188,16 @@ def refusal(task: Task, unit: Unit) -> str:
     return _("The task is finished and cannot be given any more.") if task.finished else ""
 
 
-def assignment_impact(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> AssignmentImpact:
+def assignment_impact(
+    task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime, find: FindWay = straight_way
+) -> AssignmentImpact:
     """Estimate what would follow at `now`; `others` are the vehicle's tasks, where the task itself does not count."""
     if why := refusal(task, vehicle.unit):
         return AssignmentImpact(refusal=why)
     others = [each for each in others if each.key != task.key and not each.finished]
     left, as_of = _left(vehicle.driving, now)
     known = {"opens": task.start_at, "closes": task.stop_at, "clashes": clashes(task, others)}
-    way = leg(task, vehicle.position, others, now)
+    way = leg(task, vehicle.position, others, now, find)
     if way is None:
         return AssignmentImpact(doubt=_unplaced(task), left_min=left, left_as_of=as_of, **known)  # type: ignore[arg-type]
     rest = task.stop_at is not None and task.stop_at >= way.arrival + DAILY_REST
@@ -196,6 +210,9 @@ def assignment_impact(task: Task, vehicle: Vehicle, others: Iterable[Task], now:
         left_min=left,
         left_as_of=as_of,
         rest_fits=rest,
+        by_road=way.by_road,
+        basis=way.basis,
+        spread=way.spread,
         **known,  # type: ignore[arg-type]
     )
 

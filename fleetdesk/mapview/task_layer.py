@@ -71,6 +71,10 @@ class TaskLayer(QObject):
         """Mark the open task, where it starts, and the way to it from its vehicle; None marks none."""
         self._put("open_task", None if task is None else asdict(task))
 
+    def show_road(self, points: Iterable[tuple[float, float]]) -> None:
+        """Draw the way to the open task along these points (lon, lat) in place of a straight line; none draws that."""
+        self._put("open_road", [[round(lat, 5), round(lon, 5)] for lon, lat in points])
+
     def show_routes(self, routes: Routes) -> None:
         """Draw a thin line from each of these vehicles through its tasks."""
         self._put("routes", [[unit, list(tasks)] for unit, tasks in routes])

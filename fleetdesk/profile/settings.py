@@ -92,6 +92,16 @@ class Addresses:
 
 
 @dataclass(frozen=True, slots=True)
+class Roads:
+    """The router the user picked, by the name of its service; empty is none."""
+
+    service: str = ""
+    address: str = ""  # only where the service is one's own
+    key: str = ""
+    profile: str = "truck"  # or "car"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is set, with what holds where nothing is."""
 
@@ -115,6 +125,7 @@ class Settings:
     map_geozones: bool = False
     tiles: Tiles = field(default_factory=Tiles)
     addresses: Addresses = field(default_factory=Addresses)
+    roads: Roads = field(default_factory=Roads)
     documents: tuple[Rule, ...] = field(default_factory=tuple)
     keys: Mapping[str, str] = field(default_factory=dict)  # the user's own, by the English texts of commands
 

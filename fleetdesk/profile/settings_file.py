@@ -17,7 +17,7 @@ from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.board_spans import are_shifts
 from fleetdesk.domain.document_rules import Rule, types_of_need
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.profile.settings import CHOICES, EARLIER_NAMES, SCALARS, Account, Addresses, Settings, Tiles
+from fleetdesk.profile.settings import CHOICES, EARLIER_NAMES, SCALARS, Account, Addresses, Roads, Settings, Tiles
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -60,10 +60,12 @@ class SettingsFile:
             for number, each in enumerate(_list(read, name, self._say), 1)
         ]
         known = {name: self._scalar(name, read[there], there) for name in SCALARS if (there := _named(read, name))}
-        tiles = self._table(Tiles, "tiles", read)
-        addresses = self._table(Addresses, "addresses", read)
-        keys = self._own_keys(read.get("keys", {}))
-        tables: dict[str, Any] = {"tiles": tiles, "addresses": addresses, "keys": keys}
+        tables: dict[str, Any] = {
+            "tiles": self._table(Tiles, "tiles", read),
+            "addresses": self._table(Addresses, "addresses", read),
+            "roads": self._table(Roads, "roads", read),
+            "keys": self._own_keys(read.get("keys", {})),
+        }
         return Settings(accounts=accounts, documents=tuple(filter(None, rules)), **tables, **known)
 
     def save(self, settings: Settings, before: Settings) -> None:
@@ -78,6 +80,7 @@ class SettingsFile:
             _lay(document, _plain(settings), _plain(before), SCALARS)
             _lay_table(document, "tiles", settings.tiles, before.tiles)
             _lay_table(document, "addresses", settings.addresses, before.addresses)
+            _lay_table(document, "roads", settings.roads, before.roads)
             _lay_keys(document, settings.keys, before.keys)
             _lay_rules(document, settings.documents, before.documents)
             _lay_accounts(document, settings.accounts, before.accounts)

@@ -16,11 +16,13 @@ export const TaskLayer = CanvasLayer.extend({
     this.tasks = tasks;
     this.units = units;
     this._cells = new Cells();
+    this._road = []; // the way to the open task along the roads, where it is known
     this.orders = {
       tasks: (rows) => tasks.replace(rows),
       tasks_changed: (rows, { tasks_gone: gone }) => tasks.change(rows, gone),
       task_selection: (keys) => tasks.select(keys),
       open_task: (open) => tasks.setOpen(open),
+      open_road: (points) => (this._road = points.map(placed)),
       routes: (routes) => (tasks.routes = routes),
     };
   },
@@ -70,7 +72,9 @@ export const TaskLayer = CanvasLayer.extend({
     const { open } = this.tasks;
     if (!open) return;
     const start = open.start && placed(open.start);
-    this._line(context, [this.units.byKey.get(open.unit), start, this.tasks.byKey.get(open.key)], theme.colours.accent, 1.5);
+    const unit = this.units.byKey.get(open.unit);
+    const between = unit && this._road.length ? from(unit, this._road) : [start];
+    this._line(context, [unit, ...between, this.tasks.byKey.get(open.key)], theme.colours.accent, this._road.length ? 3 : 1.5);
     if (start) drawStart(context, ...this._pixel(start));
   },
 
@@ -97,6 +101,12 @@ export const TaskLayer = CanvasLayer.extend({
 function placed([lat, lon]) {
   const [x, y] = mercator(lat, lon);
   return { x, y };
+}
+
+// What of a line is still ahead: from its point that is the nearest to the vehicle.
+function from({ x, y }, line) {
+  const far = line.map((each) => (each.x - x) ** 2 + (each.y - y) ** 2);
+  return line.slice(far.indexOf(Math.min(...far)));
 }
 
 function stroke(context, colour, width) {

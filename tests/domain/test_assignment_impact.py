@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from fleetdesk.domain.assignment_impact import Sign, assignment_impact
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.domain.motion import Motion, judge, last_known
 from fleetdesk.domain.ranking import nearest
-from fleetdesk.domain.roads import AVERAGE_KMH, ROAD_FACTOR
+from fleetdesk.domain.roads import AVERAGE_KMH, ESTIMATE, ROAD_FACTOR
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import Position, Unit, UnitKind
 

@@ -312,7 +312,8 @@ class World:
     def _nearest_of_task(self):
         from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 
-        return self._kept(NearestPanel(self.store.tasks["m/1"], self.store, lambda: LIGHT, ZONE, self.window))
+        task, roads = self.store.tasks["m/1"], self.desk.services.roads
+        return self._kept(NearestPanel(task, self.store, roads, lambda: LIGHT, ZONE, self.window))
 
     def preferences(self):
         shown = self.view.settings.controller.open()

@@ -162,6 +162,21 @@ def test_a_line_leads_from_the_vehicle_over_the_start_to_the_open_task(desk, qtb
         qtbot.waitUntil(lambda place=place: coloured(desk, "accent", around=place) == 0)
 
 
+def test_the_line_goes_by_road_where_it_is_known_and_begins_where_the_vehicle_is(desk, qtbot):
+    desk.map.set_units([unit("m/1", 58.7, 24.6)])
+    shown(desk, pin())
+    desk.map.tasks.show_open(OpenTask("m/7", "m/1", None))
+    desk.settle()
+    straight, on_the_way = desk.pixel(58.7, 24.9), desk.pixel(58.4, 24.6)
+    qtbot.waitUntil(lambda: coloured(desk, "accent", around=straight) > 0)
+    desk.map.tasks.show_road([(24.2, 58.7), (24.6, 58.7), (24.6, 58.3), (25.0, 58.3), (25.0, 58.5)])
+    qtbot.waitUntil(lambda: coloured(desk, "accent", around=on_the_way) > 0)
+    assert coloured(desk, "accent", around=straight) == 0
+    assert coloured(desk, "accent", around=desk.pixel(58.7, 24.35)) == 0
+    desk.map.tasks.show_road(())
+    qtbot.waitUntil(lambda: coloured(desk, "accent", around=straight) > 0)
+
+
 def test_the_line_follows_the_vehicle(desk, qtbot):
     desk.map.set_units([unit("m/1", 58.7, 24.6)])
     shown(desk, pin())

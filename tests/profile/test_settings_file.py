@@ -8,7 +8,7 @@ import pytest
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.profile.settings import Account, Addresses, Settings, Tiles
+from fleetdesk.profile.settings import Account, Addresses, Roads, Settings, Tiles
 from fleetdesk.profile.settings_file import SettingsFile
 
 MIXED = """# mine
@@ -63,6 +63,7 @@ def test_what_is_saved_comes_back_and_says_its_version(path):
         tiles=Tiles("https://t/{z}"),
         poll_s=7.5,
         addresses=Addresses("photon", "https://geo.example"),
+        roads=Roads("valhalla", "https://roads.example.com/", profile="car"),
     )
     SettingsFile(path).save(settings, Settings())
     assert SettingsFile(path).load() == settings
@@ -141,6 +142,8 @@ def test_what_another_program_added_or_removed_since_stays_so(path):
         "tiles = {max_zoom = true}",
         "addresses = 5",
         "addresses = {key = 5}",
+        "roads = 5",
+        "roads = {key = 5}",
         "paper = 5",
         "document = 5",
         "document = [5]",

@@ -200,6 +200,8 @@ def told(entry: Entry, settings: Settings) -> object:
         return settings.tiles.source or _("none")
     if entry.key == "addresses":
         return service_words(settings.addresses)
+    if entry.key == "roads":
+        return settings.roads.service or _("none")
     if entry.key == "keys":
         return ngettext("{count} own key", "{count} own keys", len(settings.keys)).format(count=len(settings.keys))
     return ""

@@ -93,6 +93,7 @@ def _map() -> Sequence[Entry]:
     streets = _("A tile server or a map file; without one the map shows coasts, borders and towns alone.")
     addresses = _("It completes addresses and finds their places, and sees what is typed into address fields.")
     names = _("Names stand beside vehicles wherever they fit.")
+    roads = _("A router that tells distances and times by road; without one they are estimates.")
     clusters = _("Vehicles, and tasks, that would overlap are one sign with their number.")
     pois = _("Those of Metrotec accounts, as diamonds. They are asked for once a day while they are shown.")
     visited = _("Those that VEZMA accounts list, as squares. They are asked for once a day while they are shown.")
@@ -100,6 +101,7 @@ def _map() -> Sequence[Entry]:
     return (
         Entry("tiles", group, pgettext("preferences", "Streets"), streets, _("none")),
         Entry("addresses", group, _("Address service"), addresses, _("none")),
+        Entry("roads", group, pgettext("preferences", "Roads"), roads, _("none")),
         _choice("map_tasks", group, _("Tasks on the map"), _("The open task is on the map whatever is chosen.")),
         Entry("map_names", group, _("Names on the map"), names, on, "map_names"),
         Entry("map_clusters", group, _("Clusters on the map"), clusters, on, "map_clusters"),

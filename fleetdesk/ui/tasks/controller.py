@@ -16,6 +16,7 @@ from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
@@ -45,6 +46,7 @@ class TaskController(TaskOpening):
         pane: TaskPane,
         context: FormContext,
         store: Store,
+        roads: RoadService,
         service: TaskService,
         server: ServerTasks,
         background: Background,
@@ -56,6 +58,7 @@ class TaskController(TaskOpening):
     ) -> None:
         super().__init__(pane, context, store, server, notices, zone)
         self.service, self._tasks, self._background = service, tasks, background
+        self._roads = roads
         self._tokens, self._lacking, self._say_done = tokens, lacking, say_done
         self._wire()
 
@@ -219,7 +222,7 @@ class TaskController(TaskOpening):
         if place_of(task) is None:
             self._say(_("Say where the task is first: coordinates, or Pick on map."))
             return
-        panel = NearestPanel(task, self._store, self._tokens, self._zone, self.pane.window())
+        panel = NearestPanel(task, self._store, self._roads, self._tokens, self._zone, self.pane.window())
         panel.chosen.connect(self._chosen)
         panel.show()
 

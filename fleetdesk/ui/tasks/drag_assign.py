@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.assignment_impact import Sign, assignment_impact, refusal
+from fleetdesk.domain.ranking import ways_wanted
+from fleetdesk.domain.roads import ESTIMATE
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called
 from fleetdesk.ui.widgets.drops import Drops
-from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
+from fleetdesk.ui.widgets.impact_tooltip import MOST_LINES, ImpactTooltip
 from fleetdesk.ui.widgets.theme import Tokens
 
 NOWHERE = {
@@ -52,11 +55,16 @@ class DragAssign(QObject):
     give_wanted = Signal(object, str)
     refused = Signal(str)
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget) -> None:
+    def __init__(
+        self, store: Store, roads: RoadService, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._store, self._zone = store, zone
+        self._store, self._roads, self._zone = store, roads, zone
         self.impact_tooltip = ImpactTooltip(tokens, parent)
-        self._said: object = None
+        self._said: Offer | None = None
+        self._asked: tuple[str, ...] = ()
+        self._bases: list[str] = []
+        roads.changed.connect(self._say_anew)
 
     def watch(self, drops: Drops) -> None:
         """Take drops on this target."""
@@ -92,12 +100,30 @@ class DragAssign(QObject):
         """Show the tooltip of an offer; its words are made anew only for another offer."""
         if offer != self._said:
             self._said = offer
-            self.impact_tooltip.say(*self.words(offer))
+            self._ask_roads(offer)
+            self._say_anew()
         self.impact_tooltip.show_at(at, over)
+
+    def _say_anew(self) -> None:
+        """Say what would follow by what is known of the roads by now."""
+        if self._said is not None:
+            title, lines = self.words(self._said)
+            self.impact_tooltip.say(title, lines, self._bases or [ESTIMATE])
+
+    def _ask_roads(self, offer: Offer) -> None:
+        """Have the ways of all vehicles to the dragged tasks asked for, once a drag; nothing waits for the answer."""
+        keys = tuple(task.key for task in offer.tasks)
+        if self._roads.router is None or keys == self._asked or not keys:
+            return
+        self._asked = keys
+        tasks, fleet = self._store.task_store.unfinished.values(), self._store.fleet
+        first = [offer.unit.key] if offer.unit else []
+        pairs = [pair for task in offer.tasks[:MOST_LINES] for pair in ways_wanted(task, fleet, tasks, first)]
+        self._roads.ask("drag", pairs)
 
     def words(self, offer: Offer) -> tuple[str, list[tuple[Sign, str]]]:
         """Return the title of the tooltip and a line for each task."""
-        unit = offer.unit
+        unit, self._bases = offer.unit, []
         if offer.why_not or unit is None:
             return _("Nothing is given here"), [(Sign.DOUBTFUL, offer.why_not)]
         what = called([task.name for task in offer.tasks], TASKS)
@@ -121,14 +147,16 @@ class DragAssign(QObject):
         assert offer.unit is not None
         if _has(offer.unit, task) and not offer.moved:
             return Sign.GOOD, _("{task} is with {vehicle} already").format(task=task.name, vehicle=offer.unit.label)
-        found = assignment_impact(task, offer.unit, others, self._store.now())
+        find = self._roads.ways_of(task.account)
+        found = assignment_impact(task, offer.unit, others, self._store.now(), find)
+        self._bases.append(found.basis)
         if len(offer.tasks) > 1:
             return found.sign, f"{task.name}: {found.brief(self._zone)}"
         return found.sign, found.facts(self._zone)
 
     def hide(self) -> None:
         """Hide the tooltip, because nothing is dragged over a target any more."""
-        self._said = None
+        self._said, self._asked = None, ()
         self.impact_tooltip.hide()
 
     # -- when it is dropped

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from fleetdesk.base.sentences import capitalized, together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.assignment_impact import Sign
-from fleetdesk.domain.estimate import ESTIMATE
+from fleetdesk.domain.roads import ESTIMATE
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, label
 from fleetdesk.ui.widgets.status_icons import dot
 from fleetdesk.ui.widgets.theme import Tokens
 
 MOST_LINES = 5
 WIDE_PX, MOST_TALL, AWAY_PX = 500, 8, QSize(18, 20)
-NOTE = together(f"{capitalized(ESTIMATE)}.", _("Driving time for information."))
+HOURS_NOTE = _("Driving time for information.")
 MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 
 
@@ -30,7 +30,7 @@ class ImpactTooltip(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.title = Elided("Strong")
         self.rows = [(QLabel(), Paragraph()) for _ in range(MOST_LINES)]
-        self.more, self.note = Elided("Dim"), label(NOTE, "Dim")
+        self.more, self.note = Elided("Dim"), label(note_of([ESTIMATE]), "Dim")
         self._build()
         self.hide()
 
@@ -49,9 +49,10 @@ class ImpactTooltip(QFrame):
         self.note.setWordWrap(True)
         self.setFixedWidth(WIDE_PX)
 
-    def say(self, title: str, lines: Sequence[tuple[Sign, str]]) -> None:
-        """Show a title and up to five lines; count the lines left out."""
+    def say(self, title: str, lines: Sequence[tuple[Sign, str]], bases: Sequence[str] = (ESTIMATE,)) -> None:
+        """Show a title and up to five lines, and where their figures come from; count the lines left out."""
         self.title.say(title)
+        self.note.setText(note_of(bases))
         for (sign, words), line in zip(self.rows, [*lines, *[None] * MOST_LINES], strict=False):
             for part in (sign, words):
                 part.setVisible(line is not None)
@@ -83,3 +84,8 @@ class ImpactTooltip(QFrame):
         self.move(max(left, 0), max(top, 0))
         self.show()
         self.raise_()
+
+
+def note_of(bases: Sequence[str]) -> str:
+    """Say where figures come from, and that driving time is for information."""
+    return together(*(f"{capitalized(each)}." for each in dict.fromkeys(bases)), HOURS_NOTE)

@@ -1,6 +1,6 @@
 """Who could do a task, best first, with the reason in words; the choice goes out as a signal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,13 +10,14 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.sentences import capitalized
+from fleetdesk.base.sentences import capitalized, together
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.assignment_impact import TACHO_NOTE, Sign
+from fleetdesk.domain.assignment_impact import TACHO_NOTE, AssignmentImpact, Sign
 from fleetdesk.domain.drivers import REST_SOON_MIN
-from fleetdesk.domain.estimate import ESTIMATE
-from fleetdesk.domain.ranking import Candidate, nearest
+from fleetdesk.domain.ranking import Candidate, nearest, ways_wanted
+from fleetdesk.domain.roads import ESTIMATE
 from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.dialogs import Dialog
@@ -29,7 +30,7 @@ from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
-TITLE = _("Nearest vehicles – distances and arrivals are estimates")
+TITLE, TITLE_BY_ROAD = _("Nearest vehicles – distances and arrivals are estimates"), _("Nearest vehicles by road")
 FIRST_SIZE = (880, 520)
 AGAIN_MS = 15_000
 SIGN_WORDS = {
@@ -37,6 +38,7 @@ SIGN_WORDS = {
     Sign.DOUBTFUL: pgettext("choice", "doubtful"),
     Sign.BAD: pgettext("choice", "bad"),
 }
+KM_HINT = _("By road where the router has answered, else an estimate; those by road come first among equals")
 NOBODY = _("No vehicle of this account is on the desk.")
 
 
@@ -49,25 +51,30 @@ class NearestPanel(Dialog):
         self,
         task: Task,
         store: Store,
+        roads: RoadService,
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
         parent: QWidget,
         verb: str = _("Give to"),
     ) -> None:
-        super().__init__(parent, TITLE)
+        super().__init__(parent, TITLE_BY_ROAD if roads.router else TITLE)
         set_name(self, _("Nearest vehicles"))
         self._task, self._store, self._tokens, self._zone, self._verb = task, store, tokens, zone, verb
+        self._roads = roads
         self._found: dict[str, Candidate] = {}
         self.model: RowsModel[Candidate] = RowsModel(self._columns())
         self.table = Table(self.model, _("Nearest vehicles"), "window")
         self.reason, self.go = Paragraph(), button("", _("Give"), primary=True)
+        self._note = label("", "Dim")
         self._build()
+        self.model.show_items(self._found)
         self.table.chosen.connect(lambda _: self._say())
         self.table.opened.connect(self._take)
         self.go.clicked.connect(lambda: self._take(self._key()))
         timer = QTimer(self, interval=AGAIN_MS)
         timer.timeout.connect(self.refresh)
         timer.start()
+        roads.changed.connect(self.refresh)
         self.refresh()
         self.table.selectRow(0)
 
@@ -114,17 +121,28 @@ class NearestPanel(Dialog):
             hint=_("How long ago the vehicle was where the distance is counted from"),
         )
 
+    def _basis_column(self) -> Column[Candidate]:
+        return Column(
+            "basis",
+            pgettext("column", "Basis"),
+            lambda each: _basis_words(each.assignment_impact),
+            lambda each: not each.assignment_impact.by_road,
+            110,
+            hint=KM_HINT,
+        )
+
     def _way_columns(self) -> list[Column[Candidate]]:
         return [
             Column(
                 "km",
-                pgettext("column", "km (est.)"),
+                pgettext("column", "km") if self._roads.router else pgettext("column", "km (est.)"),
                 lambda each: formatting.figure(each.assignment_impact.distance_km, digits=1),
                 lambda each: each.assignment_impact.distance_km or 1e9,
                 82,
                 number=True,
-                hint=ESTIMATE,
+                hint=KM_HINT if self._roads.router else ESTIMATE,
             ),
+            *([self._basis_column()] if self._roads.router else []),
             Column(
                 "arrives",
                 pgettext("column", "Arrives"),
@@ -132,7 +150,7 @@ class NearestPanel(Dialog):
                 lambda each: each.rank,
                 110,
                 number=True,
-                hint=ESTIMATE,
+                hint=KM_HINT if self._roads.router else ESTIMATE,
             ),
             Column(
                 "clashes",
@@ -192,15 +210,14 @@ class NearestPanel(Dialog):
         )
         box.addWidget(self.table, 1)
         self.reason.setAccessibleName(_("Reason"))
-        note = label(f"{capitalized(ESTIMATE)}. {TACHO_NOTE}", "Dim")
-        note.setWordWrap(True)
+        self._note.setWordWrap(True)
         close = button(_("Close"), _("Close nearest vehicles"))
         close.clicked.connect(self.close)
         row = QHBoxLayout()
         row.addStretch(1)
         for each in (close, self.go):
             row.addWidget(each)
-        for part in (self.reason, note):
+        for part in (self.reason, self._note):
             box.addWidget(part)
         box.addLayout(row)
         self.table.sortByColumn(self.model.place("rank"), Qt.SortOrder.AscendingOrder)
@@ -215,12 +232,26 @@ class NearestPanel(Dialog):
 
     def refresh(self) -> None:
         """Rank the vehicles anew, because they move and time passes."""
-        store = self._store
-        found = nearest(self._task, store.fleet, store.task_store.unfinished.values(), store.now(), self._zone)
-        self._found = {each.key: each for each in found}
-        self.model.show_items(self._found)
-        self.model.touch(self._found)
+        store, find = self._store, self._roads.ways_of(self._task.account)
+        tasks = store.task_store.unfinished.values()
+        found = nearest(self._task, store.fleet, tasks, store.now(), self._zone, find=find)
+        gone = self._found.keys() - {each.key for each in found}
+        for key in gone:
+            del self._found[key]
+        self._found.update({each.key: each for each in found})
+        self.model.touch(self._found, gone)
+        self._note.setText(self._note_words(found))
         self._say()
+        if self._roads.router:  # what is known already is not asked for again
+            shown = [each.key for each in found]
+            self._roads.ask(f"nearest {self._task.key}", ways_wanted(self._task, store.fleet, tasks, shown))
+
+    def _note_words(self, found: Sequence[Candidate]) -> str:
+        """Say where the figures come from, and whose the roads are."""
+        bases = dict.fromkeys(each.assignment_impact.basis for each in found) or [ESTIMATE]
+        by_road = self._roads.router is not None and any(each.assignment_impact.by_road for each in found)
+        whose = f"{self._roads.router.attribution}." if by_road and self._roads.router else ""
+        return together(*(f"{capitalized(each)}." for each in bases), whose, TACHO_NOTE)
 
     def _key(self) -> str:
         keys = self.table.selected_keys()
@@ -238,3 +269,10 @@ class NearestPanel(Dialog):
         if each is not None and not each.assignment_impact.refusal:
             self.chosen.emit(key)
             self.close()
+
+
+def _basis_words(found: AssignmentImpact) -> str:
+    """Say in a word or three what the figures of a row are."""
+    if found.distance_km is None:
+        return formatting.NOTHING
+    return found.basis if found.by_road else pgettext("basis", "estimate")

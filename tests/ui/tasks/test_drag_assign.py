@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from fleetdesk.domain.assignment_impact import Sign
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.roads import RoadService
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.tasks.drag_assign import DragAssign
 from fleetdesk.ui.widgets.drag_data import (
@@ -23,8 +25,11 @@ from fleetdesk.ui.widgets.drag_data import (
     unpacked,
 )
 from fleetdesk.ui.widgets.theme import LIGHT
+from tests.roads.conftest import client
+from tests.roads.conftest import make_router as make_router  # a fixture
 from tests.task_lists import apply_tasks
 from tests.ui import desk as small
+from tests.waiting import until
 
 
 @given(st.lists(st.text(min_size=1, max_size=LONGEST_KEY), unique=True, max_size=50))
@@ -81,7 +86,9 @@ class ListeningAssign(DragAssign):
     """Giving by hand over a store and in a window, and what was given and refused."""
 
     def __init__(self, store, window):
-        super().__init__(store, lambda: LIGHT, small.ZONE, window)
+        self.background = Background(lambda name, error: None)
+        self.roads = RoadService(self.background)
+        super().__init__(store, self.roads, lambda: LIGHT, small.ZONE, window)
         self.store, self.window, self.given, self.said = store, window, [], []
         self.give_wanted.connect(lambda keys, unit: self.given.append((keys, unit)))
         self.refused.connect(self.said.append)
@@ -348,3 +355,39 @@ def test_a_unit_that_is_lifted_off_the_map_is_carried_by_its_name_but_not_while_
     full.view.map.pane.pick_place()
     full.view.map.pane.map.unit_lifted.emit("m/242KDN")
     assert carried == [(UNITS, ("m/242KDN",), "242KDN")]
+
+
+# -- by road
+
+
+async def test_the_estimate_is_said_at_once_and_the_way_by_road_when_it_comes(giving, make_router):
+    made, router = giving(small.task(1), small.task(2)), make_router("osrm")
+    made.roads.use(client("osrm", router))
+    offer = made.offer(TASKS, ("m/1",), "m/966AJJ")
+    made.hover(offer, QPoint(5, 5), made.window)
+    assert "straight line" in made.impact_tooltip.note.text()
+    (estimate,) = impact_tooltip(made)[1]
+    await until(lambda: "By road, truck." in made.impact_tooltip.note.text())
+    (by_road,) = impact_tooltip(made)[1]
+    assert by_road.split(" km")[0] != estimate.split(" km")[0]
+    made.hover(made.offer(TASKS, ("m/1",), "m/820BHT"), QPoint(5, 9), made.window)
+    assert "By road, truck." in made.impact_tooltip.note.text()
+    assert len(router.asked) == 1  # at the start of the drag, for all vehicles
+    await made.roads.close()
+
+
+async def test_without_a_router_a_drag_asks_nobody(giving, make_router):
+    made, router = giving(small.task(1)), make_router("osrm")
+    made.hover(made.offer(TASKS, ("m/1",), "m/966AJJ"), QPoint(5, 5), made.window)
+    assert made.background.running == ()
+    assert router.asked == []
+
+
+async def test_what_comes_after_the_drag_shows_nothing(giving, make_router):
+    made = giving(small.task(1))
+    made.roads.use(client("osrm", make_router("osrm")))
+    made.hover(made.offer(TASKS, ("m/1",), "m/966AJJ"), QPoint(5, 5), made.window)
+    made.hide()
+    await until(lambda: made.background.running == ())
+    assert not made.impact_tooltip.isVisible()
+    await made.roads.close()

@@ -5,8 +5,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from fleetdesk.mapview.shapes import DrawnShape
-from fleetdesk.profile.settings import Tiles
+from fleetdesk.profile.settings import Roads, Tiles
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
+from fleetdesk.ui.map.road_dialog import RoadDialog
 from fleetdesk.ui.map.street_dialog import StreetDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.walk import is_stop
@@ -74,6 +75,7 @@ DIALOGS = {
     "name": lambda window: ask.ask_name(window, "Save the area as", "", print),
     "saved": lambda window: ask.pick_area(window, {"Harbour": "{}"}, print, print),
     "streets": lambda window: StreetDialog(window, Tiles()).show_it(),
+    "roads": lambda window: RoadDialog(window, Roads("openrouteservice", key="k")).show_it(),
     "secret": lambda window: ask.ask_secret(window, ["m"], print),
     "keys": lambda window: ask.show_keys(window, [("T", "New task")]),
     "connect": lambda window: ConnectDialog({"metrotec": "https://m", "vezma": "https://v"}, True, window).open(),

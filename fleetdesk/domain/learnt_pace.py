@@ -1,0 +1,77 @@
+"""How long ways take, learnt from a fleet's own finished tasks. No Qt.
+
+What is known is when a vehicle left one task's place and came to the next one's: the time between has rests and waits
+in it, and the way is not known. So minutes for a straight kilometre are learnt, and no factor of the distance.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from statistics import quantiles
+
+from fleetdesk.base.local_formats import grouped, number
+from fleetdesk.base.translation import _
+from fleetdesk.domain.estimate import point
+from fleetdesk.domain.geo import Point, distance_m
+from fleetdesk.domain.roads import FASTEST_KMH, Way, road_km
+from fleetdesk.domain.tasks import Task
+
+FEWEST = 20  # ways of one account, before anything is learnt from them
+SHORTEST_KM = 5.0  # of the straight line; in shorter ways the stop at the gate is most of the time
+FASTEST_MIN, SLOWEST_MIN = 60 / FASTEST_KMH, 4.0  # for a straight kilometre; slower is a rest, not a way
+LONGEST_MIN = 600.0
+_Stay = tuple[datetime, datetime, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class LearntPace:
+    """Minutes for a straight kilometre: a quarter of the ways took less than `least`, a quarter more than `most`."""
+
+    least: float
+    middle: float
+    most: float
+    count: int
+
+    def way(self, one: Point, other: Point) -> Way:
+        """Estimate a way between two points; its time is learnt, its length is the straight line times the factor."""
+        straight = distance_m(one, other) / 1000
+        spread = straight * self.least, straight * self.most
+        return Way(road_km(one, other), straight * self.middle, basis=self.basis, spread=spread)
+
+    @property
+    def basis(self) -> str:
+        """Say where such an estimate comes from."""
+        told = _("estimate: straight line, {minutes} min a kilometre as on {count} ways of this fleet, waits included")
+        return told.format(minutes=number(self.middle, 1), count=grouped(self.count))
+
+
+def learn(tasks: Iterable[Task]) -> Mapping[str, LearntPace]:
+    """Return the pace of each account whose finished tasks tell enough."""
+    stays: dict[tuple[str, str], list[_Stay]] = defaultdict(list)
+    for task in tasks:
+        if task.finished and task.unit and (stay := _stay(task)):
+            stays[task.account, task.unit].append(stay)
+    paces: dict[str, list[float]] = defaultdict(list)
+    for (account, _unit), there in stays.items():
+        paces[account].extend(_paces(sorted(there)))
+    return {account: _pace(each) for account, each in paces.items() if len(each) >= FEWEST}
+
+
+def _stay(task: Task) -> _Stay | None:
+    """Return when the vehicle came, when it left, and where that was; None where one of them is not known."""
+    came, left, place = task.entered_at or task.work_started_at, task.left_at or task.work_finished_at, point(task)
+    return (came, left, place) if came and left and place and came <= left else None
+
+
+def _paces(stays: list[_Stay]) -> Iterator[float]:
+    for (_came, left, here), (came, _left, there) in pairwise(stays):
+        minutes, km = (came - left).total_seconds() / 60, distance_m(here, there) / 1000
+        if km >= SHORTEST_KM and minutes <= LONGEST_MIN and FASTEST_MIN <= minutes / km <= SLOWEST_MIN:
+            yield minutes / km
+
+
+def _pace(paces: list[float]) -> LearntPace:
+    least, middle, most = quantiles(paces, n=4)
+    return LearntPace(least, middle, most, len(paces))

@@ -1,0 +1,1 @@
+"""Ways by road, from a router that the user has chosen."""

@@ -1,0 +1,66 @@
+"""fleetdesk roads as a stranger uses it: JSON on stdout, where it comes from on stderr, and an exit code."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.roads.conftest import make_router as make_router  # a fixture
+from tests.roads.fakes import expected
+
+pytestmark = pytest.mark.process
+TALLINN, TARTU = "59.4370,24.7536", "58.3780,26.7290"
+
+
+@pytest.fixture
+def roads(tmp_path):
+    """Return what runs the command with a router in the settings."""
+
+    def run(*words, url=None):
+        folder = tmp_path / "settings"
+        folder.mkdir(exist_ok=True)
+        if url:
+            (folder / "settings.toml").write_text(f'version = 1\n[roads]\nservice = "osrm"\naddress = "{url}"\n')
+        environment = {**os.environ, "FLEETDESK_HOME": str(tmp_path)}
+        command = [sys.executable, "-m", "fleetdesk", "roads", *words]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+
+    return run
+
+
+def test_the_way_by_road_is_told_with_its_router(roads, make_router):
+    done = roads(TALLINN, TARTU, url=make_router("osrm").url)
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    km, minutes = expected((24.7536, 59.4370), (26.7290, 58.3780))
+    assert (told["km"], told["minutes"]) == (pytest.approx(km, rel=1e-3), pytest.approx(minutes, rel=1e-2))
+    assert (told["source"], told["service"], told["profile"]) == ("road", "osrm", "truck")
+    assert "OpenStreetMap" in done.stderr
+
+
+def test_without_a_router_it_is_an_estimate_and_says_so(roads):
+    done = roads(TALLINN, TARTU)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["source"] == "estimate"
+    assert "estimate" in done.stderr
+
+
+def test_a_router_that_fails_leaves_the_estimate_and_another_exit_code(roads, make_router):
+    router = make_router("osrm")
+    router.fault = lambda handler: handler.answer(500, b"")
+    done = roads(TALLINN, TARTU, url=router.url)
+    assert (done.returncode, json.loads(done.stdout)["source"]) == (5, "estimate")
+    assert "The router fails" in done.stderr
+
+
+def test_no_way_has_an_exit_code_of_its_own(roads, make_router):
+    done = roads(TALLINN, "57.0,20.0", url=make_router("osrm").url)
+    assert (done.returncode, json.loads(done.stdout)["source"]) == (1, "estimate")
+
+
+def test_what_is_no_place_is_wrong_usage(roads):
+    done = roads("nowhere", TARTU)
+    assert (done.returncode, done.stdout) == (2, "")
