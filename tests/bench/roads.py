@@ -5,15 +5,17 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 
-from fleetdesk.domain.ranking import ways_wanted
+from fleetdesk.domain.ranking import nearest, ways_wanted
 from fleetdesk.domain.roads import FindWay, Router, straight_way
 from fleetdesk.domain.tasks import Task
 from fleetdesk.roads.opening import open_router
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.roads import Pair, RoadService
+from fleetdesk.sync.store import Store
 from tests.bench.measure import RUNS, Figure, row, timed
 from tests.roads.fakes import FakeOsrm
-from tests.ui.desk import task
+from tests.sync.fakes import NOW, position, unit
+from tests.ui.desk import ZONE, task
 
 COUNT, TWELVE = 1000, 12
 
