@@ -11,12 +11,12 @@ from fleetdesk.domain.roads import Profile
 from fleetdesk.profile.settings import Roads
 from fleetdesk.roads.presets import NONE, PRESETS, RouterPreset, preset_of
 from fleetdesk.ui.widgets.dialogs import Small
-from fleetdesk.ui.widgets.foreign_text import list_item, set_name, set_value
+from fleetdesk.ui.widgets.foreign_text import add_names, list_item, set_name, set_value
 from fleetdesk.ui.widgets.labels import Paragraph, label
 
 LIST_PX, WORDS_PX, WORDS_LINES = 230, 380, 6
 PROFILE_WORDS = {Profile.TRUCK: pgettext("choice", "truck"), Profile.CAR: pgettext("choice", "car")}
-EXAMPLE = "https://osrm.example.com/"
+PROFILES = [str(each) for each in PROFILE_WORDS]
 FILL_IN = _("Fill in the field “{name}” first.")
 
 
@@ -34,7 +34,7 @@ class RoadDialog(Small):
         self._names.setCurrentRow(PRESETS.index(_preset(now.service)))
         set_value(self._address, now.address)
         set_value(self._key, now.key)
-        self._profile.setCurrentIndex(max(self._profile.findData(now.profile), 0))
+        self._profile.setCurrentIndex(PROFILES.index(now.profile) if now.profile in PROFILES else 0)
 
     @property
     def preset(self) -> RouterPreset:
@@ -62,10 +62,9 @@ class RoadDialog(Small):
         self.box.addLayout(columns)
 
     def _words(self) -> QVBoxLayout:
-        self._address.setPlaceholderText(EXAMPLE)
+        self._address.setPlaceholderText(_("https:// and the name of the server"))
         self._key.setEchoMode(QLineEdit.EchoMode.Password)
-        for profile, words in PROFILE_WORDS.items():
-            self._profile.addItem(words, str(profile))
+        add_names(self._profile, list(PROFILE_WORDS.values()))
         named = ((_("Address"), self._address), (_("Key"), self._key), (_("Vehicle"), self._profile))
         for name, field in named:
             set_name(field, name)
@@ -104,7 +103,7 @@ class RoadDialog(Small):
     def _wanted(self, preset: RouterPreset, address: str, key: str) -> dict[str, str]:
         named = {"address": address} if preset.asks_address else {}
         keyed = {"key": key} if preset.asks_key else {}
-        return {"service": preset.service, "profile": str(self._profile.currentData()), **named, **keyed}
+        return {"service": preset.service, "profile": PROFILES[self._profile.currentIndex()], **named, **keyed}
 
 
 def _preset(service: str) -> RouterPreset:

@@ -9,7 +9,7 @@ from fleetdesk.base.sentences import capitalized, together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.roads import ESTIMATE
-from fleetdesk.ui.widgets.labels import Elided, Paragraph, label
+from fleetdesk.ui.widgets.labels import Elided, Paragraph
 from fleetdesk.ui.widgets.status_icons import dot
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -30,7 +30,7 @@ class ImpactTooltip(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.title = Elided("Strong")
         self.rows = [(QLabel(), Paragraph()) for _ in range(MOST_LINES)]
-        self.more, self.note = Elided("Dim"), label(note_of([ESTIMATE]), "Dim")
+        self.more, self.note = Elided("Dim"), Paragraph("Dim", note_of([ESTIMATE]), lines=MOST_TALL)
         self._build()
         self.hide()
 
@@ -46,13 +46,12 @@ class ImpactTooltip(QFrame):
             grid.addWidget(words, number, 1)
         grid.addWidget(self.more, MOST_LINES + 1, 1)
         grid.addWidget(self.note, MOST_LINES + 2, 0, 1, 2)
-        self.note.setWordWrap(True)
         self.setFixedWidth(WIDE_PX)
 
     def say(self, title: str, lines: Sequence[tuple[Sign, str]], bases: Sequence[str] = (ESTIMATE,)) -> None:
         """Show a title and up to five lines, and where their figures come from; count the lines left out."""
         self.title.say(title)
-        self.note.setText(note_of(bases))
+        self.note.say(note_of(bases))
         for (sign, words), line in zip(self.rows, [*lines, *[None] * MOST_LINES], strict=False):
             for part in (sign, words):
                 part.setVisible(line is not None)

@@ -23,7 +23,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.dialogs import Dialog
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.impact_tooltip import MARK
-from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.status_icons import dot
 from fleetdesk.ui.widgets.table import Table
@@ -65,7 +65,7 @@ class NearestPanel(Dialog):
         self.model: RowsModel[Candidate] = RowsModel(self._columns())
         self.table = Table(self.model, _("Nearest vehicles"), "window")
         self.reason, self.go = Paragraph(), button("", _("Give"), primary=True)
-        self._note = label("", "Dim")
+        self._note = Paragraph("Dim", lines=4)
         self._build()
         self.model.show_items(self._found)
         self.table.chosen.connect(lambda _: self._say())
@@ -210,7 +210,6 @@ class NearestPanel(Dialog):
         )
         box.addWidget(self.table, 1)
         self.reason.setAccessibleName(_("Reason"))
-        self._note.setWordWrap(True)
         close = button(_("Close"), _("Close nearest vehicles"))
         close.clicked.connect(self.close)
         row = QHBoxLayout()
@@ -240,7 +239,7 @@ class NearestPanel(Dialog):
             del self._found[key]
         self._found.update({each.key: each for each in found})
         self.model.touch(self._found, gone)
-        self._note.setText(self._note_words(found))
+        self._note.say(self._note_words(found))
         self._say()
         if self._roads.router:  # what is known already is not asked for again
             shown = [each.key for each in found]

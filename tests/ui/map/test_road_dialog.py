@@ -44,7 +44,7 @@ def ask(qtbot):
 def test_the_router_of_now_is_chosen_with_its_fields_filled(ask):
     asked = ask(service="openrouteservice", key="k-1", profile="car")
     assert asked.dialog.preset.service == "openrouteservice"
-    assert (asked.field("Key").text(), asked.field("Vehicle").currentData()) == ("k-1", "car")
+    assert (asked.field("Key").text(), asked.field("Vehicle").currentText()) == ("k-1", "car")
 
 
 def test_a_service_that_is_unknown_shows_that_none_is_chosen(ask):
