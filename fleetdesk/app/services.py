@@ -76,7 +76,6 @@ class Services:
     gazetteer: Gazetteer
     named_places: NamedPlaces
     address_service: AddressService
-    paces: LearntPaces
     roads: RoadService
 
 
@@ -106,9 +105,6 @@ def build_services(
     areas = SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area))
     templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
     known = GazetteerFile(profile.folders.data / "gazetteer.db")
-    paces = LearntPaces(store, background)
-    roads = RoadService(background, estimate_of=paces.way_of)
-    paces.changed.connect(roads.say_changed)
     return Services(
         profile=profile,
         background=background,
@@ -138,9 +134,16 @@ def build_services(
         gazetteer=Gazetteer(store, known, providers, templates, areas, background),
         named_places=NamedPlaces(store, providers, background),
         address_service=AddressService(),
-        paces=paces,
-        roads=roads,
+        roads=_roads(store, background),
     )
+
+
+def _roads(store: Store, background: Background) -> RoadService:
+    """Return the ways by road, with estimates as the fleet's own finished tasks have taught."""
+    paces = LearntPaces(store, background)
+    roads = RoadService(background, estimate_of=paces.way_of)
+    paces.changed.connect(roads.say_changed)
+    return roads
 
 
 def _activity_log(profile: Profile) -> ActivityLog:

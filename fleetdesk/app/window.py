@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fleetdesk.app.accounts import AccountsFeature, build_accounts
 from fleetdesk.app.activity import build_activity
 from fleetdesk.app.board import build_board
+from fleetdesk.app.day_order import build_day_order
 from fleetdesk.app.documents import DocumentsFeature, build_documents
 from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
 from fleetdesk.app.help import build_help
@@ -19,6 +20,7 @@ from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
 from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.board.pane import BoardPane
+from fleetdesk.ui.day_order.controller import DayOrder
 from fleetdesk.ui.filing.drop_targets import DropTargets
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.controller import OutboxController
@@ -39,6 +41,7 @@ class DeskWindow:
     vehicles: VehiclesFeature
     tasks: TasksFeature
     board: BoardPane
+    day_order: DayOrder
     documents: DocumentsFeature
     filing: FilingFeature
     outbox: OutboxPane
@@ -56,6 +59,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     vehicles = build_vehicles(services, look, map_)
     tasks = build_tasks(services, look, map_, vehicles)
     board, board_feature = build_board(services, look, tasks)
+    day_order, day_order_feature = build_day_order(services, look, vehicles, tasks)
     documents = build_documents(services, look, tasks)
     outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
     activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
@@ -71,6 +75,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         map_.feature,
         board_feature,
         tasks.feature,
+        day_order_feature,
         documents.feature,
         outbox_feature,
         importing_feature,
@@ -91,6 +96,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         vehicles,
         tasks,
         board,
+        day_order,
         documents,
         filing,
         outbox,

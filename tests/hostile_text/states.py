@@ -13,6 +13,10 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
+from fleetdesk.domain.day_plan.driving_time import DrivingTime
+from fleetdesk.domain.day_plan.plans import compare
+from fleetdesk.domain.day_plan.visit_time import USUAL
+from fleetdesk.domain.day_plan.visits import Departure
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption
@@ -22,6 +26,7 @@ from fleetdesk.domain.geo import Area
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
@@ -33,6 +38,8 @@ from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.accounts.account_dialog import AccountDialog
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.accounts.learn_dialog import LearnDialog
+from fleetdesk.ui.day_order.dialog import DayOrderDialog
+from fleetdesk.ui.day_order.planning import Basis
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
@@ -146,6 +153,7 @@ class World:
             "learn": lambda: self.learning(text),
             "connect": lambda: self.connecting(text),
             "nearest": self.nearest,
+            "day order": self.day_order,
             "dialogs": lambda: self.dialogs(text),
             "preferences": self.preferences,
             "help": self.help,
@@ -314,6 +322,14 @@ class World:
 
         task, roads = self.store.tasks["m/1"], self.desk.services.roads
         return self._kept(NearestPanel(task, self.store, roads, lambda: LIGHT, ZONE, self.window))
+
+    def day_order(self):
+        tasks = list(self.store.tasks.values())
+        departure = Departure((25.0, 58.5), NOW, DrivingTime(), USUAL)
+        plans = compare(tasks, tasks[0], departure, straight_way)
+        made = self._kept(DayOrderDialog(self.window, self.text, lambda: LIGHT, ZONE))
+        made.show_plans((plans, Basis(departure.driving, USUAL, 12, self.text)), tasks[0])
+        return [made]
 
     def preferences(self):
         shown = self.view.settings.controller.open()

@@ -202,6 +202,14 @@ class TaskController(TaskOpening):
         if drafts:
             self.do(self.service.save(drafts), "move task")
 
+    def put_in_order(self, starts: Mapping[str, datetime]) -> None:
+        """Set the starts of tasks as one gesture, so that they come in the order of these."""
+        known = [(task, start) for key, start in starts.items() if (task := self._store.tasks.get(key)) is not None]
+        drafts = [draft for task, start in known for draft in edit_drafts(task, {"start_at": start})]
+        if drafts:
+            said = ngettext("{count} task has a new start.", "{count} tasks have new starts.", len(drafts))
+            self.do(self._gesture(drafts, said.format(count=len(drafts))), "put in order")
+
     def give(self, keys: tuple[str, ...], unit_key: str) -> None:
         """Give tasks to a vehicle."""
         seen = self._store.fleet.get(unit_key)

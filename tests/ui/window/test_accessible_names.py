@@ -98,9 +98,10 @@ def test_nothing_in_a_dialog_is_unnamed(desk, dialog):
     shown.close()
 
 
-def test_the_nearest_and_the_import_have_names(desk):
+def test_the_nearest_the_day_and_the_import_have_names(desk):
     task_open(desk)
     desk.editing.nearest()
+    desk.view.day_order.open(next(iter(desk.store.fleet)))
     desk.view.importing.open()
     QApplication.processEvents()
     for shown in desk.window.findChildren(ask.Dialog):
