@@ -111,7 +111,8 @@ def delete_what_has_no_parent():
     from PySide6.QtCore import QObject
     from shiboken6 import delete, isValid
 
-    ours = (o for o in gc.get_objects() if isinstance(o, QObject) and type(o).__module__.startswith("fleetdesk"))
+    made = (*gc.get_objects(generation=0), *gc.get_objects(generation=1))  # since the collection before the test
+    ours = (o for o in made if isinstance(o, QObject) and type(o).__module__.startswith("fleetdesk"))
     for each in ours:
         if isValid(each) and each.parent() is None:
             delete(each)

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, TiffImagePlugin
 
 from fleetdesk.documents.decoder_client import Viewer
+from tests.day_seed import cases_of_the_day
 from tests.documents.made import exif, halves
 from tests.documents.seen import PATIENT_S, joined, look, opened, sides
 
@@ -71,12 +72,15 @@ MODES = ("1", "L", "P", "RGB", "RGBA", "CMYK", "LA", "YCbCr", "LAB")
 
 @pytest.mark.parametrize(
     ("mode", "packing"),
-    [
-        *((mode, "raw") for mode in MODES),
-        *(("1", packing) for packing in ("group3", "group4", "packbits")),
-        *((mode, "jpeg") for mode in ("L", "RGB", "CMYK")),
-        *((mode, "tiff_lzw") for mode in ("P", "RGB", "RGBA", "CMYK")),
-    ],
+    cases_of_the_day(
+        [
+            *((mode, "raw") for mode in MODES),
+            *(("1", packing) for packing in ("group3", "group4", "packbits")),
+            *((mode, "jpeg") for mode in ("L", "RGB", "CMYK")),
+            *((mode, "tiff_lzw") for mode in ("P", "RGB", "RGBA", "CMYK")),
+        ],
+        6,
+    ),
 )
 async def test_every_page_of_a_tiff_becomes_one(put, mode, packing):
     data = tiff(*(shaded(mode, number) for number in range(3)), compression=packing)
@@ -106,13 +110,16 @@ async def test_a_smaller_copy_and_a_mask_in_a_tiff_are_no_pages(put):
 
 @pytest.mark.parametrize(
     ("kind", "orientation"),
-    [
-        *((kind, way) for kind in ("JPEG", "PNG", "TIFF") for way in range(1, 9)),
-        ("WEBP", 5),
-        ("WEBP", 8),
-        ("AVIF", 5),
-        ("AVIF", 6),
-    ],
+    cases_of_the_day(
+        [
+            *((kind, way) for kind in ("JPEG", "PNG", "TIFF") for way in range(1, 9)),
+            ("WEBP", 5),
+            ("WEBP", 8),
+            ("AVIF", 5),
+            ("AVIF", 6),
+        ],
+        9,
+    ),
 )
 async def test_every_way_to_hold_a_camera_is_upright_on_the_desk_and_in_the_pdf(put, kind, orientation):
     how = {"tiffinfo": {274: orientation}} if kind == "TIFF" else {"exif": exif(orientation)}
@@ -124,7 +131,7 @@ async def test_every_way_to_hold_a_camera_is_upright_on_the_desk_and_in_the_pdf(
     assert (seen.facts.width > seen.facts.height) == (orientation < 5)
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("orientation", cases_of_the_day(range(1, 9), 3))
 async def test_a_photo_that_is_alike_on_no_two_sides_is_the_same_on_the_desk_and_in_the_pdf(put, orientation):
     image, file = Image.new("L", (900, 600), 255), io.BytesIO()
     image.paste(0, (0, 0, 300, 200))
@@ -168,22 +175,25 @@ STEPS = np.tile(np.linspace(0, 1, 90), (60, 1))
 
 @pytest.mark.parametrize(
     ("values", "middle"),
-    [
-        ((STEPS * 65535).astype("<u2"), 128),
-        ((STEPS * 65535).astype(">u2"), 128),
-        ((STEPS * 4095).astype("u2"), 128),  # a scanner of 12 bits
-        ((STEPS * 255).astype("u2"), 128),
-        ((STEPS * 65535).astype("i4"), 128),
-        ((STEPS * 2_000_000).astype("i4"), 128),
-        (((STEPS - 0.5) * 2000).astype("i4"), 128),
-        (STEPS.astype("f4"), 128),
-        ((STEPS * 255).astype("f4"), 128),
-        ((STEPS * 1e-4).astype("f4"), 128),
-        (((STEPS - 0.5) * 1e9).astype("f4"), 128),
-        (np.where(STEPS < 0.1, np.nan, STEPS).astype("f4"), 128),
-        (np.full((60, 90), 32768, "u2"), 128),
-        (np.full((60, 90), 0, "u2"), 0),
-    ],
+    cases_of_the_day(
+        [
+            ((STEPS * 65535).astype("<u2"), 128),
+            ((STEPS * 65535).astype(">u2"), 128),
+            ((STEPS * 4095).astype("u2"), 128),  # a scanner of 12 bits
+            ((STEPS * 255).astype("u2"), 128),
+            ((STEPS * 65535).astype("i4"), 128),
+            ((STEPS * 2_000_000).astype("i4"), 128),
+            (((STEPS - 0.5) * 2000).astype("i4"), 128),
+            (STEPS.astype("f4"), 128),
+            ((STEPS * 255).astype("f4"), 128),
+            ((STEPS * 1e-4).astype("f4"), 128),
+            (((STEPS - 0.5) * 1e9).astype("f4"), 128),
+            (np.where(STEPS < 0.1, np.nan, STEPS).astype("f4"), 128),
+            (np.full((60, 90), 32768, "u2"), 128),
+            (np.full((60, 90), 0, "u2"), 0),
+        ],
+        5,
+    ),
 )
 async def test_deep_greys_are_shown_and_become_a_page(put, values, middle):
     path = put("a.tif", deep(values))

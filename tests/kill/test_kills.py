@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-KILLS = 40
-LOST_OR_DOUBLED = 5
+KILLS = 24
+LOST_OR_DOUBLED = 3
 
 pytestmark = [
     pytest.mark.process,
@@ -33,7 +33,7 @@ def test_no_kill_loses_doubles_or_holds_up_a_write(day_seed):
 
 
 def test_an_outbox_that_takes_out_first_is_caught():
-    told = kill(30, 9000, "--mutant")
+    told = kill(20, 9000, "--mutant")
     assert told["lost"] + told["doubled"] >= LOST_OR_DOUBLED
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngin
 from shiboken6 import delete
 
 from fleetdesk.mapview import watch
+from tests.day_seed import cases_of_the_day
 from tests.mapview.attacker import ALL, CONNECTING, LEAVING, VECTORS, Attacker, BarePage, code
 from tests.mapview.conftest import opened, unit
 
@@ -78,7 +79,7 @@ LOUD = [
 ]
 
 
-@pytest.mark.parametrize("name", LOUD)
+@pytest.mark.parametrize("name", cases_of_the_day(LOUD, 4))
 def test_the_control_reaches_out(qtbot, control, bare, name):
     bare(name)
     qtbot.waitUntil(lambda: reached(control))

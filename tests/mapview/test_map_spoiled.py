@@ -7,6 +7,7 @@ import pytest
 from fleetdesk.mapview import memory, page_lifecycle, watch
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
+from tests.day_seed import cases_of_the_day
 from tests.mapview.attacker import section
 from tests.mapview.conftest import unit
 
@@ -34,7 +35,7 @@ def is_well(desk, qtbot):
     return heard.args[0] == "m/1"
 
 
-@pytest.mark.parametrize("way", BROKEN)
+@pytest.mark.parametrize("way", cases_of_the_day(list(BROKEN), 12))
 def test_a_spoiled_page_comes_back_by_itself(desk, qtbot, monkeypatch, way):
     monkeypatch.setattr(watch, "PATIENCE_MS", 1_200)  # a page taken for spoiled too soon comes back all the same
     desk.map.set_units([unit("m/1")])
