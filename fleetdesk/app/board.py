@@ -17,7 +17,10 @@ KEYS = (
 
 def build_board(services: Services, look: Look, tasks: TasksFeature) -> tuple[BoardPane, Feature]:
     """Build the feature; changes of bars become changes of tasks."""
-    pane = BoardPane(services.store, look.tokens, look.zone, lambda: services.profile.settings.shifts)
+    roads, profile = services.roads, services.profile
+    pane = BoardPane(services.store, look.tokens, look.zone, lambda: profile.settings.shifts, roads.ways_of)
+    pane.ways_wanted.connect(lambda pairs: roads.ask("day board", pairs))
+    roads.changed.connect(pane.view.viewport().update)
     pane.opened.connect(tasks.controller.open_key)
     pane.new_wanted.connect(tasks.controller.new_on)
     pane.moved.connect(tasks.controller.move)

@@ -21,6 +21,7 @@ from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, ngettext, source
 from fleetdesk.demo.mouse import mouse_event, receiver
 from fleetdesk.demo.tour_addresses import AddressSteps
+from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
@@ -68,6 +69,7 @@ class Tour:
         """All steps in order; the first that does not hold ends the tour with 1."""
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         documents = DocumentSteps(self._app, self._told, self._folder)
+        day = DaySteps(self._app, self._folder)
         map_steps = MapSteps(self._app, self._click, self._move, self._until)
         steps = (
             self.fleet,
@@ -85,6 +87,8 @@ class Tour:
             map_steps.streets,
             map_steps.pins,
             AddressSteps(self._app, self._folder).address,
+            day.phone,
+            day.day_order,
             self.dark,
         )
         failed = None

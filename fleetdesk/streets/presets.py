@@ -23,7 +23,10 @@ class Asks(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StreetPreset:
-    """A street map by name. `word` stands in the address where the user's key, or the organisation's name, belongs."""
+    """A street map by name. `terms` is the address of its licence or terms.
+
+    WORD stands in the address where the user's key, or the organisation's name, belongs.
+    """
 
     name: str
     about: str
@@ -31,6 +34,7 @@ class StreetPreset:
     address: str = ""
     attribution: str = ""
     max_zoom: int = 19
+    terms: str = ""
 
     def filled(self, word: str) -> str:
         """Return the address with the user's key or name in it."""
@@ -46,7 +50,7 @@ class StreetPreset:
 
 
 WORD = "{word}"
-OSM = "© OpenStreetMap contributors"
+OSM, OSM_TERMS = "© OpenStreetMap contributors", "https://www.openstreetmap.org/copyright"
 
 NONE = StreetPreset(
     pgettext("street map", "None"), _("The map shows land, waters, borders and towns. Nothing is asked of anybody.")
@@ -87,6 +91,7 @@ PRESETS = (
         ),
         address="https://tiles.openfreemap.org/planet",
         attribution=f"OpenFreeMap © OpenMapTiles {OSM}",
+        terms="https://openfreemap.org/tos/",
     ),
     StreetPreset(
         "OpenStreetMap, vector",
@@ -97,6 +102,7 @@ PRESETS = (
         address="https://vector.openstreetmap.org/shortbread_v1/tilejson.json",
         attribution=OSM,
         max_zoom=14,
+        terms=OSM_TERMS,
     ),
     StreetPreset(
         "OpenStreetMap, images",
@@ -106,6 +112,7 @@ PRESETS = (
         ),
         address="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         attribution=OSM,
+        terms=OSM_TERMS,
     ),
     StreetPreset(
         "VersaTiles",
@@ -113,6 +120,7 @@ PRESETS = (
         address="https://tiles.versatiles.org/tiles/osm/tiles.json",
         attribution=OSM,
         max_zoom=14,
+        terms=OSM_TERMS,
     ),
     StreetPreset(
         _("Estonia: Maa- ja Ruumiamet"),
@@ -124,6 +132,7 @@ PRESETS = (
         f"https://tiles.maaamet.ee/tm/tms/1.0.0/kaart@GMC/{{z}}/{{x}}/{{-y}}.png&ASUTUS={WORD}&KESKKOND=LIVE&IS=FleetDesk",
         "Maa- ja Ruumiamet",
         18,
+        terms="https://geoportaal.maaamet.ee/",
     ),
     StreetPreset(
         _("Slovakia: Freemap"),
@@ -134,6 +143,7 @@ PRESETS = (
         address="https://outdoor.tiles.freemap.sk/{z}/{x}/{y}",
         attribution=f"Map © Freemap Slovakia, data {OSM}",
         max_zoom=18,
+        terms="https://www.freemap.sk/",
     ),
     StreetPreset(
         "MapTiler",
@@ -141,6 +151,7 @@ PRESETS = (
         Asks.KEY,
         f"https://api.maptiler.com/tiles/v3/tiles.json?key={WORD}",
         f"© MapTiler {OSM}",
+        terms="https://www.maptiler.com/copyright/",
     ),
     StreetPreset(
         "Thunderforest",
@@ -148,6 +159,7 @@ PRESETS = (
         Asks.KEY,
         f"https://tile.thunderforest.com/atlas/{{z}}/{{x}}/{{y}}.png?apikey={WORD}",
         f"Maps © Thunderforest, data {OSM}",
+        terms="https://www.thunderforest.com/terms/",
     ),
     OWN,
 )

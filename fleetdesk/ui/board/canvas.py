@@ -8,11 +8,14 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QResi
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from fleetdesk.domain.board import Bar, DayBoard
+from fleetdesk.domain.board_gaps import gaps
+from fleetdesk.domain.roads import straight_way
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board import bar_text
 from fleetdesk.ui.board.drag import DragPlan
+from fleetdesk.ui.board.gap_paint import gap_rect, gap_words
 from fleetdesk.ui.board.geometry import HOUR_S, Geometry
-from fleetdesk.ui.board.paint import Ghost, Painter, Scene
+from fleetdesk.ui.board.paint import Ghost, Painter, Scene, WaysOf
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.theme import BASE_TEXT_PX, Tokens
 
@@ -28,19 +31,21 @@ class BoardCanvas(QAbstractScrollArea):
     ranged = Signal()  # other hours are in sight
     _built = False  # of the class: Qt changes fonts during construction too
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    def __init__(
+        self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, ways_of: WaysOf = lambda account: straight_way
+    ) -> None:
         super().__init__()
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCornerWidget(QWidget())
         self.viewport().setMouseTracking(True)
-        self.store, self.zone, self._tokens = store, zone, tokens
+        self.store, self.zone, self._tokens, self._ways_of = store, zone, tokens, ways_of
         self.geometry_, self.board = Geometry(), DayBoard(store.now().astimezone(zone).date(), zone, str)
         self.selected: frozenset[str] = frozenset()
         self.current = ""
         self.plans: list[DragPlan] = []
         self.under: str | None = None
-        self.painter = Painter(self.geometry_, store, zone, self.font())
+        self.painter = Painter(self.geometry_, store, zone, self.font(), ways_of)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._scrolled)
         self.verticalScrollBar().setSingleStep(STEP_PX)
@@ -184,11 +189,18 @@ class BoardCanvas(QAbstractScrollArea):
         text = plan.refusal or bar_text.window(plan.start, plan.stop, self.zone, self.board.day)
         return Ghost(plan.lane, plan.start, plan.stop, text, bool(plan.refusal))
 
+    def words_at(self, place: QPointF) -> str:
+        """Return what is said of the bar, or of the way between two bars, at a point; empty for neither."""
+        hit = self.geometry_.hit(place)
+        if hit is None or hit.bar is not None:
+            return bar_text.hover(hit.bar, self.store, self.zone) if hit and hit.bar else ""
+        number = self.geometry_.number_at(place.y()) or 0
+        found = (gap for gap in gaps(hit.lane, self._ways_of) if gap_rect(self.geometry_, number, gap).contains(place))
+        return next(map(gap_words, found), "")
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the tooltip of a bar, literally and not as HTML; pass on every other event."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            hit = self.geometry_.hit(QPointF(event.pos()))
-            told = bar_text.hover(hit.bar, self.store, self.zone) if hit and hit.bar else ""
-            QToolTip.showText(event.globalPos(), formatting.hover(told), self.viewport())
+            QToolTip.showText(event.globalPos(), formatting.hover(self.words_at(QPointF(event.pos()))), self.viewport())
             return True
         return super().viewportEvent(event)

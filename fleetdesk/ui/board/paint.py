@@ -1,5 +1,6 @@
 """How the day board looks: lanes, bars and the ghost of what is dragged. Only what is in sight is painted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -10,11 +11,14 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPain
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board import UNASSIGNED, Bar, Lane
+from fleetdesk.domain.board_gaps import gaps
 from fleetdesk.domain.keys import split_key
+from fleetdesk.domain.roads import FindWay
 from fleetdesk.domain.statuses import UNASSIGNED as UNGIVEN
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.axis import AxisPainter
 from fleetdesk.ui.board.bar_text import mark, names
+from fleetdesk.ui.board.gap_paint import paint_gap
 from fleetdesk.ui.board.geometry import Geometry, Heights
 from fleetdesk.ui.widgets.contrast import legible
 from fleetdesk.ui.widgets.foreign_text import draw, fitted
@@ -24,6 +28,8 @@ from fleetdesk.ui.widgets.theme import Tokens
 TEXT_PAD_PX, SMALL_PART = 5, 0.85
 RADIUS_PX = 3
 LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+WaysOf = Callable[[str], FindWay]
+"""Returns what finds the ways of an account's vehicles."""
 NOBODY, NOTHING = UNGIVEN.word, _("No task on this day. Double click a lane to begin one.")
 
 
@@ -54,8 +60,8 @@ class Scene:
 class Painter:
     """Paints a geometry's lanes; `bars` counts those of the last frame, `small` is the font of bars and axis."""
 
-    def __init__(self, geometry: Geometry, store: Store, zone: ZoneInfo, font: QFont) -> None:
-        self._geometry, self._store, self._zone = geometry, store, zone
+    def __init__(self, geometry: Geometry, store: Store, zone: ZoneInfo, font: QFont, ways_of: WaysOf) -> None:
+        self._geometry, self._store, self._zone, self._ways_of = geometry, store, zone, ways_of
         self.set_font(font)
         self.bars = self.lanes = 0
 
@@ -84,6 +90,8 @@ class Painter:
         painter.setClipRect(field)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, lane in lanes:
+            for gap in gaps(lane, self._ways_of):
+                paint_gap(painter, self._geometry, number, gap, self.small, scene.tokens)
             for bar in self._geometry.shown(lane):
                 self._bar(painter, number, bar, scene)
         self._axis.now_line(painter, field, scene.now, scene.tokens)

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import DayBoard
+from fleetdesk.domain.board_gaps import legs
 from fleetdesk.domain.board_spans import SHIFTS, Span, day_of, day_span_of, shift_of, three_days, week_of
+from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.day_words import days_words
 from fleetdesk.ui.board.geometry import HOUR_S
+from fleetdesk.ui.board.paint import WaysOf
 from fleetdesk.ui.board.view import BoardView
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
@@ -29,6 +32,7 @@ FOLLOWED = 0.8  # so far to the right now may move while the board stays with it
 class BoardPane(Panel):
     """Dock "Day board". See BoardView for what the signals carry; `shifts` returns the hours at which they begin."""
 
+    ways_wanted = Signal(object)  # from where to where, for the lanes in sight
     moved = Signal(object)
     opened = Signal(str)
     picked = Signal(object)
@@ -41,12 +45,13 @@ class BoardPane(Panel):
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
         shifts: Callable[[], Sequence[int]] = lambda: SHIFTS,
+        ways_of: WaysOf = lambda account: straight_way,
     ) -> None:
         super().__init__(_("Day board"), Placement(Side.MIDDLE, tall=190))
         self._store, self._zone, self._shifts = store, zone, shifts
         self._labels: dict[str, str] = {}
         self._follows, self._around = True, 1
-        self.view = BoardView(store, tokens, zone)
+        self.view = BoardView(store, tokens, zone, ways_of)
         self.box.addWidget(self.view)
         self.everyone = self._build()
         self._connect()
@@ -207,6 +212,13 @@ class BoardPane(Panel):
         if self._follows and not self.view.plans and now > axis.first + FOLLOWED * (axis.last - axis.first):
             self.show_now()
         self.view.viewport().update()
+        self.want_ways()
+
+    def want_ways(self) -> None:
+        """Ask for the ways between the tasks in sight."""
+        geometry, tall = self.view.geometry_, self.view.viewport().height()
+        if self.isVisible():
+            self.ways_wanted.emit([leg for _number, lane in geometry.in_sight(tall) for leg in legs(lane)])
 
     def _say(self) -> None:
         axis, untimed = self.view.geometry_.axis, len(self.view.board.untimed)

@@ -16,12 +16,14 @@ from PySide6.QtGui import (
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board import UNASSIGNED, Bar
+from fleetdesk.domain.roads import straight_way
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board import bar_text
 from fleetdesk.ui.board.canvas import BoardCanvas
 from fleetdesk.ui.board.geometry import snapped
 from fleetdesk.ui.board.keyboard import Keys
 from fleetdesk.ui.board.mouse import Hand
+from fleetdesk.ui.board.paint import WaysOf
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.foreign_text import set_description
@@ -45,8 +47,10 @@ class BoardView(BoardCanvas):
     hovered = Signal(object, str, QPoint)
     hover_ended = Signal()
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__(store, tokens, zone)
+    def __init__(
+        self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, ways_of: WaysOf = lambda account: straight_way
+    ) -> None:
+        super().__init__(store, tokens, zone, ways_of)
         self.setAccessibleName(_("Day board lanes"))
         self._hand, self._keys = Hand(self), Keys(self)
         self.drops = Drops(self.viewport(), (TASKS, UNITS), self._onto)

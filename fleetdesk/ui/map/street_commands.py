@@ -14,6 +14,7 @@ from fleetdesk.streets.presets import published_yesterday
 from fleetdesk.streets.stores import TileStore
 from fleetdesk.streets.tiles import TileSource
 from fleetdesk.sync.background import Background
+from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
 from fleetdesk.ui.map.keep_commands import Countries, KeepCommands, MakeKeeping
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.map.street_dialog import StreetDialog
@@ -46,7 +47,8 @@ class StreetCommands:
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
-        return [Command(Menu.MAP, _("Streets"), "", self.pick_tiles, asks=True)]
+        about = Command(Menu.MAP, _("About this map"), "", self.show_about, asks=True)
+        return [Command(Menu.MAP, _("Streets"), "", self.pick_tiles, asks=True), about]
 
     def pick_tiles(self) -> None:
         """Ask for the street map."""
@@ -54,6 +56,14 @@ class StreetCommands:
         dialog.used.connect(lambda tiles: self._background.start(self._use(tiles, dialog), "use streets"))
         dialog.country_wanted.connect(self.keep_country)
         dialog.show_it()
+
+    def show_about(self) -> None:
+        """Show whose map this is, under which terms, and where mistakes of it are mended."""
+        self._background.start(self._show_about(self._profile.settings.tiles), "about this map")
+
+    async def _show_about(self, tiles: Tiles) -> None:
+        makers = await asyncio.to_thread(makers_of, tiles)
+        AboutMapDialog(self._pane.window(), makers).show_it()
 
     def keep_country(self) -> None:
         """Ask for a country whose streets are kept on this computer."""

@@ -1,6 +1,7 @@
 """What the day board paints: legible bars, hours by the company's clock, and lanes that come along at the edge."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -209,3 +210,43 @@ def test_bars_and_axis_are_as_tall_as_the_systems_text_needs(pane, points):
     assert heights.axis >= QFontMetrics(board.view.painter.small).height()
     assert heights.lane >= board.view.fontMetrics().height()
     assert QFontInfo(board.view.painter.small).pixelSize() == round(QFontInfo(font).pixelSize() * 0.85)
+
+
+NEAR, FAR = small.task(1, "242KDN", 15), small.task(2, "242KDN", 19)
+AWAY = replace(FAR, lat=58.9)
+
+
+def between(pane):
+    """The point in the middle between the bars of both tasks."""
+    view = pane.view
+    one, other = (view.board.bar(key) for key in ("m/1", "m/2"))
+    number = view.board.number(view.board.lane("m/1").key)
+    rect = view.geometry_.rect(number, one.stop, other.start, other.row)
+    return rect.center()
+
+
+def test_the_way_between_two_bars_is_told(pane):
+    made = pane(NEAR, AWAY)
+    assert made.view.words_at(between(made)).startswith("From ORDER-1 to ORDER-2: 43 min, 43.4 km (estimate")
+
+
+def test_a_gap_that_is_too_short_says_by_how_much(pane):
+    made = pane(NEAR, replace(AWAY, start_at=NEAR.stop_at + timedelta(minutes=30)))
+    assert made.view.words_at(between(made)).endswith("13 min more than there is between them.")
+
+
+def test_the_way_is_painted_before_the_bar(pane):
+    made = pane(NEAR, AWAY)
+    image, place = made.view.viewport().grab().toImage(), between(made)
+    number = made.view.board.number(made.view.board.lane("m/1").key)
+    rect = made.view.geometry_.rect(number, made.view.board.bar("m/2").start, made.view.board.bar("m/2").stop)
+    spot = QPoint(round(rect.left()) - 6, round(rect.bottom()) - 2)
+    assert image.pixelColor(spot).name() == QColor(LIGHT.dim).name()
+    assert place.x() < spot.x()
+
+
+def test_the_ways_in_sight_are_asked_for(pane, qtbot):
+    made = pane(NEAR, AWAY)
+    with qtbot.waitSignal(made.ways_wanted) as wanted:
+        made.tick()
+    assert wanted.args == [[((25.1, 58.6), (25.1, 58.9))]]
