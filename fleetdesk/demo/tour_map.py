@@ -1,6 +1,6 @@
 """The tour's steps on the map: the streets of a town, and a task opened by its pin."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QColor
@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from fleetdesk.base.translation import _
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.located import place_of
+from fleetdesk.domain.tasks import Task
 from fleetdesk.mapview.pins import HEAD_PX
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 
@@ -45,11 +46,19 @@ class MapSteps:
         places = ((x, y) for x in range(0, picture.width(), 2) for y in range(0, picture.height(), 2))
         return sum(picture.pixel(x, y) in roads for x, y in places)
 
+    def _task_alone(self) -> Task:
+        """Return a task with a vehicle whose pin lies on no other's, and whose place is not a vehicle's either."""
+        unfinished = [task for task in self._app.store.task_store.unfinished.values() if place_of(task)]
+        positions = [seen.position for seen in self._app.store.fleet.values()]
+        taken = [place for each in (*unfinished, *positions) if (place := place_of(each))]
+        given = [task for task in unfinished if task.unit]
+        return max(given, key=lambda task: _room(place_of(task) or (0.0, 0.0), taken))
+
     async def pins(self) -> dict[str, Any]:
         """A press on the pin of a task opens it; the day of its vehicle is a line through numbered pins."""
         store, view = self._app.store, self._app.view
         map_, form = view.map.pane.map, view.tasks.form
-        task = next(each for each in store.task_store.unfinished.values() if each.unit and place_of(each))
+        task = self._task_alone()
         view.tasks.controller.open(None)
         store.select([unit_key(task.account, task.unit or "")])
         lat, lon = place_of(task) or (0.0, 0.0)
@@ -58,3 +67,9 @@ class MapSteps:
         await self._until(lambda: form.task is not None and form.task.key == task.key, _("the pin opened no task"))
         await self._move(lambda: map_.center_on(lat, lon, NEAR_ZOOM))
         return {"task": task.name, "pins": len(tuple(map_.tasks.keys))}
+
+
+def _room(place: tuple[float, float], taken: Sequence[tuple[float, float]]) -> float:
+    """Return how far the nearest other taken place is, in degrees; 0 where another one is the same."""
+    away = sorted(abs(place[0] - lat) + abs(place[1] - lon) for lat, lon in taken)
+    return away[1] if len(away) > 1 else 1.0

@@ -33,7 +33,7 @@ def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Row]]:
     cells = _Cells(tokens)
     return [
         Column("number", "#", lambda row: str(row.number), lambda row: row.number, 36, number=True),
-        Column("task", pgettext("column", "Task"), lambda row: row.visit.task.name, _by_number, 120, rank=1, least=80),
+        Column("task", pgettext("column", "Task"), lambda row: row.visit.task.name, _by_number, 130),
         Column("place", pgettext("column", "Place"), _place, _by_number, 190, rank=2, least=80),
         Column("km", pgettext("column", "km"), _km, _by_number, 56, number=True),
         Column("arrives", pgettext("column", "Arrives"), _clock(zone, "arrival"), _by_number, 84, number=True),
