@@ -127,11 +127,12 @@ class Hands:
             return
         QTest.mouseMove(aimed, aimed.mapFrom(self.window, place))
         QApplication.processEvents()
-        before = self._target(place)
+        before, facts = self._target(place), self._facts(place)
         self.change()
         after = self._target(place)
         if after not in (before, NOTHING) and before != NOTHING:
-            self.missed.append(f"click {self.pressed}: {before} became {after} at {place.toTuple()}")
+            told = f"{before} became {after} at {place.toTuple()}, {facts}, then {self._facts(place)}"
+            self.missed.append(f"click {self.pressed}: {told}")
         hit = self._widget(place)
         if hit is not None:
             QTest.mouseClick(hit, Qt.MouseButton.LeftButton, pos=hit.mapFrom(self.window, place))
@@ -173,6 +174,13 @@ class Hands:
         if isinstance(parent, QHeaderView):
             return f"heading {parent.logicalIndexAt(inside)} of {_named(parent.parentWidget())}"
         return f"{type(widget).__name__} {_named(widget)} {id(widget)}" if _acts(widget) else NOTHING
+
+    def _facts(self, place):
+        """What tells why a row was not held in its place."""
+        widget = self._widget(place)
+        table = widget.parentWidget() if widget else None
+        held = table.rows.held if isinstance(table, Table) else "no table"
+        return f"held: {held}, active: {_named(QApplication.activeWindow())}"
 
     def _close_what_opened(self):
         while (popup := QApplication.activePopupWidget()) is not None:
