@@ -34,7 +34,7 @@ const units = new Units();
 const streets = new Streets(map, "streets");
 const tasks = new Tasks();
 const savedAreas = new SavedAreas("areas").addTo(map);
-const places = new Places("areas").addTo(map);
+const placeLayer = new Places("areas").addTo(map);
 const taskLayer = new TaskLayer("tasks", tasks, units).addTo(map);
 const layer = new UnitLayer("fleet", units).addTo(map);
 const backdrop = new Backdrop("backdrop", streets).addTo(map); // drawn after the markers, which the names of towns keep clear of
@@ -70,7 +70,7 @@ function changeTheme(sent) {
   backdrop.redraw();
   streets.restyle();
   savedAreas.redraw();
-  places.redraw();
+  placeLayer.redraw();
 }
 
 function changeLayers({ names, clusters }) {
@@ -153,7 +153,7 @@ const ORDERS = {
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
-  layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => places.show(listed), found: (place) => places.find(place),
+  layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => placeLayer.show(listed), found: (place) => placeLayer.find(place),
   picked: (places) => picked.show(places),
 };
 

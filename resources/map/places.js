@@ -33,7 +33,7 @@ export const Places = CanvasLayer.extend({
     context.font = `500 ${textPx(0.85)}px ${FONT}`;
     for (const each of shown) if (each.far > SMALLEST_RING) ring(context, each, scale, topLeft);
     for (const each of shown) mark(context, each, room);
-    if (this._map.getZoom() >= NAMED) for (const each of shown) name(context, each, room);
+    if (this._map.getZoom() >= NAMED) for (const each of shown) label(context, each, room);
     if (this._found) pointOut(context, at(this._found, scale, topLeft));
   },
 });
@@ -81,7 +81,7 @@ function mark(context, { kind, x, y }, room) {
   context.stroke();
 }
 
-function name(context, { name: words, x, y }, room) {
+function label(context, { name: words, x, y }, room) {
   const wide = context.measureText(words).width;
   const tall = textPx();
   if (!room.take(x + 9, y - tall / 2, x + 9 + wide, y + tall / 2)) return;
@@ -94,10 +94,10 @@ function name(context, { name: words, x, y }, room) {
 function pointOut(context, { name: words, x, y }) {
   context.strokeStyle = context.fillStyle = theme.colours.accent;
   context.lineWidth = 2;
-  for (const [radius, filled] of [[11, false], [4, true]]) {
+  for (const [radius, paint] of [[11, "stroke"], [4, "fill"]]) {
     context.beginPath();
     context.arc(x, y, radius, 0, 7);
-    filled ? context.fill() : context.stroke();
+    context[paint]();
   }
   context.font = `600 ${textPx(0.95)}px ${FONT}`;
   context.textAlign = "left";
