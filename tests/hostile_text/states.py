@@ -31,7 +31,7 @@ from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
-from fleetdesk.profile.settings import Account
+from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.store import Link, LinkStatus
@@ -44,6 +44,10 @@ from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.importing.dialog import ImportDialog
+from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
+from fleetdesk.ui.map.address_dialog import AddressDialog
+from fleetdesk.ui.map.road_dialog import RoadDialog
+from fleetdesk.ui.map.street_dialog import StreetDialog
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
 from fleetdesk.ui.tasks.steps_dialog import StepsDialog
 from fleetdesk.ui.widgets import dialogs as ask
@@ -154,6 +158,7 @@ class World:
             "connect": lambda: self.connecting(text),
             "nearest": self.nearest,
             "day order": self.day_order,
+            "map sources": self.map_sources,
             "dialogs": lambda: self.dialogs(text),
             "preferences": self.preferences,
             "help": self.help,
@@ -322,6 +327,19 @@ class World:
 
         task, roads = self.store.tasks["m/1"], self.desk.services.roads
         return self._kept(NearestPanel(task, self.store, roads, lambda: LIGHT, ZONE, self.window))
+
+    def map_sources(self):
+        """What the map and its neighbours ask, with the user's own addresses and keys."""
+        text = self.text
+        dialogs = (
+            StreetDialog(self.window, Tiles(text, text)),
+            RoadDialog(self.window, Roads("osrm", text, text)),
+            AddressDialog(self.window, Addresses("photon", text, text)),
+            AboutMapDialog(self.window, makers_of(Tiles(text, text))),
+        )
+        for made in dialogs[:3]:
+            made.say_refused(text)
+        return [self._kept(each) for each in dialogs]
 
     def day_order(self):
         tasks = list(self.store.tasks.values())
