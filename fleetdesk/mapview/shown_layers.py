@@ -7,6 +7,9 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from fleetdesk.mapview.shapes import Ring
 
+NAME_LETTERS = 32
+"""The page writes no more of a name."""
+
 
 class MapPlace(NamedTuple):
     """A place with a name, in degrees; `kind` is poi, place or geozone. A radius in metres, 0 for none."""

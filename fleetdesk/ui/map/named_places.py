@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 
 from fleetdesk.domain.located import place_of
 from fleetdesk.domain.places import Geozone, Place, Poi
-from fleetdesk.mapview.shown_layers import MapPlace
+from fleetdesk.mapview.shown_layers import NAME_LETTERS, MapPlace
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.profile.settings import Settings
 from fleetdesk.sync.named_places import Named, NamedPlaces
 from fleetdesk.ui.widgets.formatting import elided
 
-MOST, NAME_LETTERS = 5_000, 60
+MOST = 5_000
 """More places than this are not drawn: the map would be nothing else."""
 KINDS = {Poi: ("map_pois", "poi"), Place: ("map_visited", "place"), Geozone: ("map_geozones", "geozone")}
 """The setting that shows a kind of place, and what the page calls it."""

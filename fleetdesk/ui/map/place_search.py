@@ -11,7 +11,9 @@ from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.pasted import PastedPlace, pasted_place
 from fleetdesk.domain.gazetteer.place_hit import PlaceHit, unknown_hits
 from fleetdesk.domain.gazetteer.ranking import PlaceMatch
+from fleetdesk.mapview.shown_layers import NAME_LETTERS
 from fleetdesk.ui.map.pane import FIND_A_PLACE, MapPane
+from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.address_search import AddressBook, AddressSearch, offers_of
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.focus import bring_focus
@@ -114,5 +116,5 @@ class PlaceSearch:
 
     def _show(self, label: str, lat: float, lon: float) -> None:
         self._pane.show_near(lat, lon)
-        self._pane.map.layers.point_out((readable(label, NAME), lat, lon))
+        self._pane.map.layers.point_out((formatting.elided(formatting.place(label), NAME_LETTERS), lat, lon))
         bring_focus(self._pane.map)
