@@ -98,7 +98,7 @@ def named_tile(schema, streets=(), settlements=()):
     return gzip.compress(encoded(named), mtime=0)
 
 
-ELVA = (14, 9395, 4985)
+ELVA = (14, 9394, 4915)
 """A tile at 58.22 degrees north and 26.43 east, 1.3 km wide."""
 
 
