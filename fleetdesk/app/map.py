@@ -83,7 +83,9 @@ def build_map(services: Services, look: Look) -> MapFeature:
     areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
     opener = StreetOpener(profile.folders.cache / "streets.db", pane)
     make_keeping = keeping_in(profile.folders.data)
-    streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping)
+    streets = StreetCommands(
+        pane, profile, opener.open, background, notices, resources.countries, make_keeping, services.map_streets.use
+    )
     router_opener = RouterOpener(profile.folders.data)
     roads = RoadCommands(pane, store, services.roads, profile, router_opener.open, background, notices)
     opener.told.connect(streets.say_failing)

@@ -20,6 +20,7 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.storage.named_json import NamedJson, is_input
 from fleetdesk.storage.pending_files import PendingFiles
+from fleetdesk.streets.street_reading import StreetReading
 from fleetdesk.sync.activity import ActivityRecorder
 from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.area_query import AreaQuery
@@ -30,6 +31,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.learnt_paces import LearntPaces
+from fleetdesk.sync.map_streets import MapStreets
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
@@ -74,6 +76,7 @@ class Services:
     whereabouts: Whereabouts
     activity: ActivityRecorder
     gazetteer: Gazetteer
+    map_streets: MapStreets
     named_places: NamedPlaces
     address_service: AddressService
     roads: RoadService
@@ -105,6 +108,7 @@ def build_services(
     areas = SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area))
     templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
     known = GazetteerFile(profile.folders.data / "gazetteer.db")
+    gazetteer = Gazetteer(store, known, providers, templates, areas, background)
     return Services(
         profile=profile,
         background=background,
@@ -131,7 +135,8 @@ def build_services(
         viewer=viewer,
         whereabouts=Whereabouts(),
         activity=ActivityRecorder(store, _activity_log(profile), background),
-        gazetteer=Gazetteer(store, known, providers, templates, areas, background),
+        gazetteer=gazetteer,
+        map_streets=MapStreets(gazetteer, known, background, StreetReading, store.now),
         named_places=NamedPlaces(store, providers, background),
         address_service=AddressService(),
         roads=_roads(store, background),

@@ -8,7 +8,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from fleetdesk.base.errors import UsageError
@@ -21,6 +21,7 @@ from fleetdesk.streets.tiles import LARGEST_FILE, LARGEST_TILE, LONGEST_WORD, Ti
 from fleetdesk.streets.vector_tile import layer_names, unpacked
 
 OPEN_S, TILE_S = 3.0, 1.0
+STEP_S = 10.0  # from tile to tile where all are read: some files have those of a zoom far apart
 MOST_WORDS = 200
 STEPS = 1000  # of SQLite's work between two looks at the clock
 _IMAGES = {"png", "jpg", "jpeg", "webp"}
@@ -89,6 +90,32 @@ class MBTiles:
                 (zoom, x, (1 << zoom) - 1 - y, LARGEST_TILE),
             ).fetchone()
         return unpacked(found[0]) if found and isinstance(found[0], bytes) else None
+
+    def deepest(self, most: int) -> int:
+        """Return the deepest zoom up to `most` of which the file has a tile, 0 where it has none.
+
+        An error as that of tile(), here and below.
+        """
+        for zoom in range(most, 0, -1):
+            with self._opened(OPEN_S) as database:
+                if database.execute("SELECT 1 FROM tiles WHERE zoom_level = ? LIMIT 1", (zoom,)).fetchone():
+                    return zoom
+        return 0
+
+    def tiles_of(self, zoom: int) -> Iterator[tuple[int, int, bytes]]:
+        """Yield x, y and content of each tile of a zoom, unpacked, but for those that are damaged."""
+        side = 1 << zoom
+        with self._opened(STEP_S) as database:
+            rows = database.execute(
+                "SELECT tile_column, tile_row, tile_data FROM tiles WHERE zoom_level = ? AND length(tile_data) <= ?",
+                (zoom, LARGEST_TILE),
+            )
+            while row := rows.fetchone():
+                x, from_south, tile = row
+                if x in range(side) and from_south in range(side) and isinstance(tile, bytes):
+                    with suppress(ValueError):
+                        yield int(x), side - 1 - int(from_south), unpacked(tile)
+                database.set_progress_handler(_over(time.monotonic() + STEP_S), STEPS)
 
     def close(self) -> None:
         """Nothing is open between two questions."""

@@ -3,8 +3,9 @@
 import json
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,6 +67,33 @@ class PMTiles:
         """
         found = self._entry(zxy_to_tileid(zoom, x, y))
         return self._content(found) if found else None
+
+    def deepest(self, most: int) -> int:
+        """Return the deepest zoom of the file, by its label, up to `most`."""
+        return min(most, self._header["max_zoom"])
+
+    def tiles_of(self, zoom: int) -> Iterator[tuple[int, int, bytes]]:
+        """Yield x, y and content of each tile of a zoom, unpacked, but for those that are damaged; a run counts once.
+
+        An error as that of tile() where a directory is damaged.
+        """
+        ids = range(zxy_to_tileid(zoom, 0, 0), zxy_to_tileid(zoom + 1, 0, 0))
+        for each in self._among(ids, self._header["root_offset"], self._header["root_length"], DEEPEST):
+            with suppress(*_DAMAGE):
+                _zoom, x, y = tileid_to_zxy(each.tile_id)
+                yield x, y, self._content(each)
+
+    def _among(self, ids: range, at: int, length: int, depth: int) -> Iterator[Entry]:
+        """Yield the entries of tiles whose numbers are in a range, from a directory and those below it."""
+        entries = self._directory(at, length)
+        for each, following in zip_longest(entries, entries[1:]):
+            if each.tile_id >= ids.stop:
+                return
+            if each.run_length and each.tile_id in ids:
+                yield each
+            elif not each.run_length and depth > 1 and (following is None or following.tile_id > ids.start):
+                below = self._header["leaf_directory_offset"] + each.offset
+                yield from self._among(ids, below, each.length, depth - 1)
 
     def close(self) -> None:
         """Close the file."""

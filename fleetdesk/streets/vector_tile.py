@@ -55,28 +55,37 @@ def _texts(layer: bytes) -> Iterator[str]:
 
 
 def _fields(message: bytes, wanted: int) -> Iterator[bytes]:
-    """Yield the contents of one field of bytes of a protocol buffer; ValueError where the rest is none."""
+    return (content for key, content, _number in fields(message) if key == wanted)
+
+
+def fields(message: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Yield key, content and number of each field of a protocol buffer; ValueError where the rest is none.
+
+    One of the last two is empty: a field has bytes or a number. Numbers of fixed size are skipped.
+    """
     at = 0
     while at < len(message):
         key, at = varint(message, at)
-        kind = key & 7
+        kind, length, number = key & 7, 0, 0
         if kind == 2:
             length, at = varint(message, at)
         elif kind == 0:
-            length, (_value, at) = 0, varint(message, at)
+            number, at = varint(message, at)
         elif kind in _SKIPPED:
             length = _SKIPPED[kind]
         else:
             raise ValueError("not a vector tile")
         if at + length > len(message):
             raise ValueError("a vector tile is cut off")
-        if key == wanted:
-            yield message[at : at + length]
+        if kind in (0, 2):
+            yield key, message[at : at + length], number
         at += length
 
 
 def varint(message: bytes, at: int) -> tuple[int, int]:
     """Return a number of seven bits a byte and where it ends; ValueError where it has no end."""
+    if at < len(message) and message[at] < 0x80:  # as most are
+        return message[at], at + 1
     value = 0
     for shift in range(0, 70, 7):
         if at >= len(message):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import structlog
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import PlacePart, Provider
 from fleetdesk.base.errors import FleetError
@@ -33,7 +33,12 @@ log = structlog.get_logger(__name__)
 
 
 class Gazetteer(QObject):
-    """Answers nothing until load() has run. `providers` is the session's own mapping of open accounts."""
+    """Answers nothing until load() has run, which `opened` tells.
+
+    `providers` is the session's own mapping of open accounts.
+    """
+
+    opened = Signal()
 
     def __init__(
         self,
@@ -61,6 +66,7 @@ class Gazetteer(QObject):
         self._loaded = True
         self._changed.update(self._store.tasks)
         self._background.start(self._fill(), "known addresses")
+        self.opened.emit()
         return notice
 
     async def find(self, text: str, near: tuple[float, float] | None, most: int) -> list[PlaceMatch]:
@@ -95,11 +101,11 @@ class Gazetteer(QObject):
     async def keep(self, places: Sequence[KnownPlace]) -> None:
         """Know the places of a service from now on, without it."""
         if of_service := [each for each in places if each.source is PlaceSource.SERVICE]:
-            await self._write(partial(_keep, self._file, of_service))
+            await self.write(partial(_keep, self._file, of_service))
 
     async def decide_now(self, chosen: Mapping[str, KnownPlace]) -> None:
         """Remember the places that the user has chosen, by their texts."""
-        await self._write(partial(_decide, self._file, chosen))
+        await self.write(partial(_decide, self._file, chosen))
 
     async def run_for_ever(self) -> None:
         """Read what each open account lists of places once a day."""
@@ -132,7 +138,7 @@ class Gazetteer(QObject):
         for account in gone if self._loaded else ():
             for owner in (TASKS, LISTED):
                 forget = partial(self._file.forget, owner.format(account=account))
-                self._background.start(self._write(forget), "addresses of a removed account")
+                self._background.start(self.write(forget), "addresses of a removed account")
 
     async def _fill(self) -> None:
         await self._put_tasks()
@@ -146,7 +152,7 @@ class Gazetteer(QObject):
         while self._changed:
             keys, self._changed = self._changed, set()
             tasks = [task for key in keys if (task := self._store.tasks.get(key)) is not None]
-            await self._write(partial(_put_by_account, self._file, tasks))
+            await self.write(partial(_put_by_account, self._file, tasks))
 
     async def _list(self, account: str, places: PlacePart) -> None:
         owner = LISTED.format(account=account)
@@ -168,16 +174,21 @@ class Gazetteer(QObject):
         return not 0 <= self._store.now().timestamp() - at < every_s
 
     async def _put_whole(self, owner: str, places: Iterable[Origin]) -> None:
-        await self._write(partial(self._file.put, owner, places, whole=True))
-        await self._write(partial(self._file.set_listed, owner, self._store.now().timestamp()))
+        await self.write(partial(self._file.put, owner, places, whole=True))
+        await self.write(partial(self._file.set_listed, owner, self._store.now().timestamp()))
 
-    async def _write(self, write: Callable[[], None]) -> None:
-        """Write in a thread, one after the other; a full disk costs what is known and stops nothing."""
+    async def write(self, write: Callable[[], None]) -> bool:
+        """Write in a thread, one after the other; a full disk costs what is known and stops nothing.
+
+        Return whether it was written.
+        """
         async with self._turn:
             try:
                 await asyncio.to_thread(write)
             except sqlite3.Error as error:
                 log.warning("addresses not kept", reason=str(error))
+                return False
+        return True
 
 
 def _decide(file: GazetteerFile, chosen: Mapping[str, KnownPlace]) -> None:

@@ -79,3 +79,37 @@ def make_pmtiles(path, tiles, tile_type=TileType.MVT, metadata=None, **header):
     writer.finalize(fields | header, {"attribution": "© Town"} | (metadata or {}))
     path.write_bytes(made.getvalue())
     return path
+
+
+NAMED = {
+    "protomaps": ("roads", "places", lambda word: {"kind": "minor_road", "kind_detail": word}),
+    "openmaptiles": ("transportation_name", "place", lambda word: {"class": word}),
+    "shortbread": ("street_labels", "place_labels", lambda word: {"kind": word}),
+}
+
+
+def named_tile(schema, streets=(), settlements=()):
+    """A packed tile with named lines (name, kind, points) and points (name, kind, point), as a schema has them."""
+    lines, points, words = NAMED[schema]
+    named = {
+        lines: [Feature(Shape.LINE, [line], words(kind) | {"name": name}) for name, kind, line in streets],
+        points: [Feature(Shape.POINT, [[point]], words(kind) | {"name": name}) for name, kind, point in settlements],
+    }
+    return gzip.compress(encoded(named), mtime=0)
+
+
+ELVA = (14, 9394, 4915)
+"""A tile at 58.22 degrees north and 26.43 east, 1.3 km wide."""
+
+
+def town_tiles(schema, zoom_place=ELVA):
+    """Two tiles beside each other: a street through both, one in the second alone, and a town in the first."""
+    zoom, x, y = zoom_place
+    middle, edge = EXTENT // 2, EXTENT + 64
+    kase = ("Kase tänav", "residential", [(middle, middle), (edge, middle)])
+    rest = ("Kase tänav", "residential", [(-64, middle), (EXTENT // 4, middle)])
+    pikk = ("Pikk", "residential", [(middle, 0), (middle, EXTENT)])
+    return {
+        (zoom, x, y): named_tile(schema, [kase], [("Elva", "town", (middle, middle))]),
+        (zoom, x + 1, y): named_tile(schema, [rest, pikk]),
+    }

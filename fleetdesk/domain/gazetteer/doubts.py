@@ -40,11 +40,12 @@ def _of_name(place: KnownPlace, others: Iterable[PlaceMatch]) -> str:
 def _of_number(text: str, place: KnownPlace) -> str:
     numbers = PlaceQuery.of(text).numbers
     own = place.folded.split()
-    if numbers and not set(numbers) & set(own):
+    street = place.source is PlaceSource.STREET  # whose name may have a number itself
+    if numbers and not (set(numbers) <= set(own) if street else set(numbers) & set(own)):
         told = _("The place is that of “{name}”, not of number {number}.")
-        return told.format(name=readable(place.label, NAME), number=numbers[0])
+        return told.format(name=readable(place.label, NAME), number=next(each for each in numbers if each not in own))
     if place.source is PlaceSource.TOWN:
         return _("This is the middle of the town, not an address in it.")
-    if place.source is PlaceSource.SERVICE and not any(map(is_number, own)):
+    if street or (place.source is PlaceSource.SERVICE and not any(map(is_number, own))):
         return _("This is a street or an area without a house number.")
     return ""

@@ -7,6 +7,8 @@ from enum import StrEnum
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.gazetteer.folding import fold
 
+StreetRow = tuple[str, str, float, float]
+"""A street, the settlement that it is in (empty for none), latitude and longitude in degrees."""
 CELL = 0.001
 """Places of one label within so many degrees, about 100 m, are one place."""
 
@@ -22,6 +24,7 @@ class PlaceSource(StrEnum):
     GEOZONE = "geozone"
     AREA = "area"
     SERVICE = "service"
+    STREET = "street"
     TOWN = "town"
 
 
@@ -35,6 +38,7 @@ SOURCE_WORDS: Mapping[PlaceSource, str] = {
     PlaceSource.GEOZONE: pgettext("source of a place", "geozone"),
     PlaceSource.AREA: _("saved area"),
     PlaceSource.SERVICE: _("address service"),
+    PlaceSource.STREET: _("street of the map"),
     PlaceSource.TOWN: pgettext("source of a place", "town"),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource, is_sound
+from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource, StreetRow, is_sound
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.places import Geozone, Place, Poi
 from fleetdesk.domain.tasks import Task
@@ -60,6 +60,13 @@ def of_towns(towns: Iterable[Town]) -> Iterator[Origin]:
     """Yield the towns of the local map."""
     for town in towns:
         yield from _one(f"{town.name} {town.lat} {town.lon}", town.name, town.lat, town.lon, PlaceSource.TOWN)
+
+
+def of_streets(rows: Iterable[StreetRow]) -> Iterator[Origin]:
+    """Yield the streets of a map file."""
+    for street, settlement, lat, lon in rows:
+        label = ", ".join(part for part in (street, settlement) if part)
+        yield from _one(f"{label} {lat} {lon}", label, lat, lon, PlaceSource.STREET)
 
 
 def _one(key: str, label: Any, lat: Any, lon: Any, source: PlaceSource, at: float = 0.0) -> Iterator[Origin]:

@@ -42,11 +42,17 @@ PROBES = (
     "SELECT owner, at FROM listed LIMIT 0",
     "SELECT rowid FROM words WHERE words MATCH '\"a\"' LIMIT 0",
 )
+_OWNERS = """
+    SELECT owner FROM origin WHERE owner >= :from AND owner < :to
+    UNION SELECT owner FROM listed WHERE owner >= :from AND owner < :to
+"""
+_LAST = "\U0010ffff"
 _NUMBER = "SELECT id FROM place WHERE folded = ? AND cell = ? AND source = ?"
 _UNKNOWN = "SELECT text FROM place WHERE id = ? AND NOT EXISTS (SELECT 1 FROM origin WHERE origin.place = place.id)"
 _NEW = "INSERT INTO place(label, folded, text, lat, lon, cell, source) VALUES (?, ?, ?, ?, ?, ?, ?)"
 AT_ONCE, PAUSE_S = 200, 0.001
-"""So many places are written in one transaction, and a pause after each gives a search that waits its turn."""
+"""So many places are written or removed in one transaction; a pause after each gives a search its turn."""
+ALL = -1
 DAMAGED = _("The known addresses were damaged ({reason}) and begin anew; the old ones are {file}.")
 UNKEPT = _("Known addresses are not kept in this run.")
 
@@ -83,7 +89,7 @@ class GazetteerFile:
         return found[:most]
 
     def around(self, lat: float, lon: float, within_m: float) -> list[KnownPlace]:
-        """Return the known addresses within so many metres of a place, the nearest first; towns are none."""
+        """Return the known addresses within so many metres of a place, the nearest first; no towns, no streets."""
         with self._lock:
             found = search.around(self._db, lat, lon, within_m) if self._db else []
         return sorted(found, key=lambda each: km_between(each, (lat, lon)))
@@ -111,9 +117,15 @@ class GazetteerFile:
         if key := fold(text):
             self.put(search.DECIDED, [(key, place)])
 
-    def forget(self, owner: str) -> None:
-        """Remove what only this owner knows."""
-        self._drop_others(owner, set())
+    def owners(self, beginning: str) -> list[str]:
+        """Return those whose names begin like this and who know something, or whose list was put."""
+        with self._lock:
+            rows = self._db.execute(_OWNERS, {"from": beginning, "to": beginning + _LAST}) if self._db else ()
+            return [owner for (owner,) in rows]
+
+    def forget(self, owner: str, most: int = ALL) -> None:
+        """Remove what only this owner knows, or so many places of it; it is an owner until all are removed."""
+        self._drop_others(owner, set(), most)
         with self._writing() as db:
             db.execute("DELETE FROM listed WHERE owner = ?", (owner,))
 
@@ -141,13 +153,16 @@ class GazetteerFile:
             self._vocabulary = Vocabulary.of(self._db)
         return self._vocabulary
 
-    def _drop_others(self, owner: str, keys: set[str]) -> None:
+    def _drop_others(self, owner: str, keys: set[str], most: int = ALL) -> None:
         """Remove what an owner knows under other keys, and places that nobody knows then."""
         with self._writing() as db:
-            had = db.execute("SELECT key, place FROM origin WHERE owner = ?", (owner,)).fetchall()
-            gone = [(owner, key, place) for key, place in had if key not in keys]
-            db.executemany("DELETE FROM origin WHERE owner = ? AND key = ?", [each[:2] for each in gone])
-            _drop_unknown(db, {place for _owner, _key, place in gone})
+            had = db.execute("SELECT key, place FROM origin WHERE owner = ? LIMIT ?", (owner, most)).fetchall()
+        gone = iter([each for each in had if each[0] not in keys])
+        while part := list(islice(gone, AT_ONCE)):
+            with self._writing() as db:
+                db.executemany("DELETE FROM origin WHERE owner = ? AND key = ?", [(owner, key) for key, _place in part])
+                _drop_unknown(db, {place for _key, place in part})
+            time.sleep(PAUSE_S)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

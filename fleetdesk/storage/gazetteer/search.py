@@ -27,7 +27,8 @@ _KNOWN_TO = f"""
     SELECT {_COLUMNS} FROM origin JOIN place ON place.id = origin.place WHERE owner = ? AND key = ?
 """
 _AROUND = f"""
-    SELECT {_COLUMNS} FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND source <> ? LIMIT {RANKED}
+    SELECT {_COLUMNS} FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND source NOT IN (?, ?)
+    LIMIT {RANKED}
 """
 Near = tuple[float, float] | None
 
@@ -55,10 +56,13 @@ def decided(db: sqlite3.Connection, text: str) -> KnownPlace | None:
 
 
 def around(db: sqlite3.Connection, lat: float, lon: float, within_m: float) -> list[KnownPlace]:
-    """Return the known addresses within so many metres of a place, in no order; a town is no address."""
+    """Return the known addresses within so many metres of a place, in no order.
+
+    The middle of a town or of a street is no address.
+    """
     tall = within_m / (KM_OF_DEGREE * 1000)
     wide = tall / max(math.cos(math.radians(lat)), 0.01)
-    box = (lat - tall, lat + tall, lon - wide, lon + wide, PlaceSource.TOWN)
+    box = (lat - tall, lat + tall, lon - wide, lon + wide, PlaceSource.TOWN, PlaceSource.STREET)
     places = (known(row) for row in db.execute(_AROUND, box))
     return [each for each in places if km_between(each, (lat, lon)) * 1000 <= within_m]
 

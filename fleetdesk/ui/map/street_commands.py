@@ -27,7 +27,10 @@ Opened = tuple[TileSource | None, TileStore | None]
 
 
 class StreetCommands:
-    """Binds the choice of a street map to map and settings. `open_tiles` may wait for a disk."""
+    """Binds the choice of a street map to map and settings. `open_tiles` may wait for a disk.
+
+    `shown` is told the path of each map file that is shown, an empty one for a street map that is no file, or none.
+    """
 
     def __init__(
         self,
@@ -38,8 +41,9 @@ class StreetCommands:
         notices: Notices,
         read_countries: Callable[[], Countries],
         make_keeping: MakeKeeping,
+        shown: Callable[[str], None],
     ) -> None:
-        self._pane, self._profile, self._open = pane, profile, open_tiles
+        self._pane, self._profile, self._open, self._shown = pane, profile, open_tiles, shown
         self._keep = KeepCommands(read_countries, make_keeping, background, notices, self._use_kept)
         self._background, self._notices = background, notices
         self._hint = StreetHint(pane.map)
@@ -109,8 +113,10 @@ class StreetCommands:
     async def _try(self, tiles: Tiles) -> str:
         """Show a street map; return what is wrong with it, empty where nothing is."""
         try:
-            self._pane.map.streets.show(*await asyncio.to_thread(self._open, tiles))
+            source, store = await asyncio.to_thread(self._open, tiles)
+            self._pane.map.streets.show(source, store)
             self._hint.refresh()
+            self._shown(source.file if source else "")
         except (ValueError, FleetError) as error:
             return str(error)
         return ""

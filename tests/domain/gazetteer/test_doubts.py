@@ -27,6 +27,12 @@ def test_a_town_is_no_address():
     assert doubt("Vana-Vigala", HERE, []) == "This is the middle of the town, not an address in it."
 
 
+def test_a_street_of_the_map_is_not_the_house_whose_number_was_typed():
+    street = KnownPlace("1. mai tänav, Elva", 58.22, 26.41, PlaceSource.STREET)
+    assert doubt("1. mai 5, elva", street, []) == "The place is that of “1. mai tänav, Elva”, not of number 5."
+    assert doubt("1. mai, elva", street, []) == "This is a street or an area without a house number."
+
+
 def test_a_street_of_a_service_without_a_number_is_doubtful_and_a_task_without_one_is_not():
     street = KnownPlace("Pikk, Tallinn", 59.44, 24.75, PlaceSource.SERVICE)
     assert doubt("pikk", street, []) == "This is a street or an area without a house number."

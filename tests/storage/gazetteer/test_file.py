@@ -108,9 +108,26 @@ def test_before_it_is_opened_and_after_it_is_closed_it_finds_nothing(tmp_path):
     assert file.find("pikk", None, 0.0, 5) == []
 
 
-def test_the_addresses_around_a_place_come_nearest_first_and_without_towns(file):
+def test_the_addresses_around_a_place_come_nearest_first_and_without_towns_and_streets(file):
     town = replace(PIKK, label="Tallinn", source=PlaceSource.TOWN)
     file.put("tasks m", [("m/1", LAI), ("m/2", replace(PIKK, lat=59.4405)), ("m/3", TWIN), ("towns", town)])
+    file.put("streets", [("1", replace(PIKK, label="Pikk, Tallinn", source=PlaceSource.STREET))])
     assert [each.label for each in file.around(59.44, 24.75, 2000.0)] == ["Pikk 5, Tallinn", "Lai 7, Tallinn"]
     assert [each.label for each in file.around(59.44, 24.75, 500.0)] == ["Pikk 5, Tallinn"]
     assert file.around(-89.9, 0.0, 500.0) == []
+
+
+def test_owners_are_found_by_how_they_begin_and_forgotten_whole(file):
+    """More places than are removed in one transaction."""
+    many = [(f"{at}", replace(PIKK, label=f"Tee {at}", source=PlaceSource.STREET)) for at in range(500)]
+    file.put("streets 1 a.pmtiles", many)
+    file.put("streets 2 b.pmtiles", [("1", LAI)])
+    file.put("towns", [("1", PIKK)])
+    file.set_listed("streets 3 c.pmtiles", 1.0)
+    assert file.owners("streets ") == ["streets 1 a.pmtiles", "streets 2 b.pmtiles", "streets 3 c.pmtiles"]
+    file.forget("streets 1 a.pmtiles", 300)
+    assert "streets 1 a.pmtiles" in file.owners("streets ")
+    file.forget("streets 1 a.pmtiles")
+    assert file.owners("streets ") == ["streets 2 b.pmtiles", "streets 3 c.pmtiles"]
+    assert labels(file, "tee") == []
+    assert labels(file, "lai") == ["Lai 7, Tallinn"]

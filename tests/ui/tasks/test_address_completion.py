@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base import resources
 from fleetdesk.domain.tasks import Task
+from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.widgets.offers import Offers
+from tests.streets.maps import make_pmtiles, town_tiles
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 from tests.waiting import until
@@ -143,6 +145,28 @@ async def test_another_number_than_the_chosen_one_is_said(form, desk):
     await type_text(desk, "lai 9 tartu")
     await choose(desk)
     assert form.inputs["address"].said.whole == "The place is that of “Lai 7, Tartu”, not of number 9."
+
+
+async def test_streets_of_the_chosen_map_file_are_offered_and_the_missing_number_is_said(form, desk, tmp_path):
+    file = make_pmtiles(tmp_path / "a.pmtiles", town_tiles("protomaps"))
+    desk.view.map.streets.show_tiles(Tiles(str(file)))
+    await idle(desk)
+    await type_text(desk, "Kase 5, Elva")
+    said = popup(form).model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Kase tänav, Elva, street of the map")
+    await choose(desk)
+    assert (texts(form, "address"), form.inputs["address"].said.whole) == (
+        ("Kase tänav, Elva",),
+        "The place is that of “Kase tänav, Elva”, not of number 5.",
+    )
+    desk.view.map.streets.show_tiles(Tiles())
+    await idle(desk)
+    found = [
+        each.place.label
+        for text in ("kase elva", "pikk elva")
+        for each in await desk.services.gazetteer.find(text, None, 1)
+    ]
+    assert found == ["Kase tänav, Elva"]  # which was chosen, and stays known
 
 
 @pytest.mark.parametrize(
