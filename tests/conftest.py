@@ -108,12 +108,14 @@ def delete_what_has_no_parent():
     Qt's connections hold the functions that they call, where Python's collector does not see it: without this each
     whole window of a test would stay to the end, and the windows of later tests would take ever longer.
     """
-    from PySide6.QtCore import QObject
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject
+    from PySide6.QtWidgets import QWidget
     from shiboken6 import delete, isValid
 
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no loop runs that would
     made = (*gc.get_objects(generation=0), *gc.get_objects(generation=1))  # since the collection before the test
     ours = (o for o in made if isinstance(o, QObject) and type(o).__module__.startswith("fleetdesk"))
-    for each in ours:
+    for each in sorted(ours, key=lambda each: not isinstance(each, QWidget)):  # views before their models
         if isValid(each) and each.parent() is None:
             delete(each)
 

@@ -94,7 +94,7 @@ PRESETS = (
         terms="https://openfreemap.org/tos/",
     ),
     StreetPreset(
-        "OpenStreetMap, vector",
+        _("OpenStreetMap, vector"),
         _(
             "Vector streets of the whole world by the OpenStreetMap Foundation, paid for by gifts: nothing is fetched "
             "ahead, and commercial users are the first to be shut out. It sees which places you look at."
@@ -105,7 +105,7 @@ PRESETS = (
         terms=OSM_TERMS,
     ),
     StreetPreset(
-        "OpenStreetMap, images",
+        _("OpenStreetMap, images"),
         _(
             "The well-known map as images, under the same terms: nothing is fetched ahead, and commercial users are "
             "the first to be shut out. It sees which places you look at."

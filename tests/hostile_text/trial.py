@@ -99,7 +99,7 @@ FLOATING = {
     "bubble": (500, 320),
     "notices": (1300, 900),
     "kept aside": (1300, 900),
-    "map sources": (700, 460),
+    "map sources": (760, 460),
 }
 """What comes and goes over the window may follow its text up to these pixels, and so may an answer in a dialog."""
 

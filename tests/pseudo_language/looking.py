@@ -24,7 +24,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _TAGS = re.compile(r"</?qt>|<br>|&\w+;")
 SAME = re.compile(
     r"FleetDesk|Metrotec|VEZMA|Europe/\w+|UTC|\b(?:Ctrl|Shift|Alt|Esc|Return|Home|Enter)\b|F\d"
-    r"|image/png|\b(?:PNG|UTF-8|UTF-16)\b|\b\d{3}[A-Z]{3}\b|\bORDER-\d\b|\bplain\b"
+    r"|© OpenStreetMap contributors|OpenFreeMap|VersaTiles|MapTiler|Thunderforest|Natural Earth|GeoNames"
+    r"|openrouteservice|geocode\.earth|https://[^\s<]+|image/png|\b(?:PNG|UTF-8|UTF-16)\b|\b\d{3}[A-Z]{3}\b|\bORDER-\d\b|\bplain\b"
 )
 """Names and keys, which are the same in every language, and what the tests' own world calls vehicles and tasks."""
 OF_QT = {

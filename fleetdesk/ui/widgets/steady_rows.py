@@ -33,14 +33,14 @@ class SteadyRows(QObject):
 
     def __init__(self, table: QAbstractItemView, model: RowsModel[Any]) -> None:
         super().__init__(table.viewport())
-        self._table, self._model = table, model
+        self._table, self._viewport, self._model = table, table.viewport(), model
         self._window: QWidget | None = None
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(STILL_MS)
         self._still.timeout.connect(self.release)
-        table.viewport().setMouseTracking(True)
-        table.viewport().installEventFilter(self)
+        self._viewport.setMouseTracking(True)
+        self._viewport.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold and release by what the pointer and the keys do; take nothing away from the table."""
@@ -50,7 +50,7 @@ class SteadyRows(QObject):
         if kind == _Kind.ShortcutOverride and watched is self._window:
             if isinstance(event, QKeyEvent) and event.key() not in _MODIFIERS:
                 self.release()
-        elif watched is self._table.viewport():
+        elif watched is self._viewport:
             if kind in _HOLDING:
                 self._hold()
             elif kind in _ENDING:

@@ -6,9 +6,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete, isValid
 
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.roads import RoadService
+from fleetdesk.ui.widgets.nearest_panel import NearestPanel
+from fleetdesk.ui.widgets.theme import LIGHT
 from tests.sync.fakes import position, unit
+from tests.ui.desk import ZONE, store, task
 
 pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 
@@ -111,3 +117,14 @@ def test_the_map_follows_a_filtered_list_when_the_pointer_leaves(fast):
     desk.store.apply_positions([replace(position("820BHT", speed_kmh=60.0), lat=59.0)])
     QTest.mouseMove(desk.window.counters, QPoint(2, 2))
     assert set(desk.view.map.pane.map.state.value("filter")) == {"m/242KDN", "m/820BHT"}
+
+
+def test_a_window_can_go_while_its_rows_are_held(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = NearestPanel(task(1), store(), RoadService(Background(print)), lambda: LIGHT, ZONE, window)
+    made.show()
+    hover(made.table, 0)
+    assert made.model.held
+    delete(made)
+    assert not isValid(made)
