@@ -37,10 +37,11 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(_KINDNESS)
     with os.fdopen(out, "w", encoding="utf-8") as lines:
-        _tell(file, lines)
+        tell_streets(file, lines)
 
 
-def _tell(file: str, lines: TextIO) -> None:
+def tell_streets(file: str, lines: TextIO) -> None:
+    """Write the rows of a map file and their totals, or what is wrong with it."""
     try:
         tiles = opened_map(file)
     except TileError as error:
