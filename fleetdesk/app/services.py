@@ -147,7 +147,7 @@ def _roads(store: Store, background: Background) -> RoadService:
     """Return the ways by road, with estimates as the fleet's own finished tasks have taught."""
     paces = LearntPaces(store, background)
     roads = RoadService(background, estimate_of=paces.way_of)
-    paces.changed.connect(roads.say_changed)
+    paces.changed.connect(roads.changed)
     return roads
 
 

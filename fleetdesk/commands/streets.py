@@ -13,11 +13,12 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import number, size_words
 from fleetdesk.base.sentences import listed
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.attribution import OSM
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.streets.extract.keeping import Keeping, Progress, kept_file
 from fleetdesk.streets.extract.tile_ranges import Ring
-from fleetdesk.streets.presets import OSM, published_yesterday
+from fleetdesk.streets.presets import published_yesterday
 from fleetdesk.streets.tiles import TileError
 
 STEP = 10  # per cent between two words of how far it is

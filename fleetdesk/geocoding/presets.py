@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fleetdesk.api.http import checked_url
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.attribution import OSM
 
 
 class Protocol(StrEnum):
@@ -52,7 +53,6 @@ class GeocoderPreset:
         return self.asks is Asks.ADDRESS
 
 
-OSM = "© OpenStreetMap contributors"
 _PUBLIC_NOMINATIM = "openstreetmap.org"
 _FORBIDDEN = _(
     "The public Nominatim of OpenStreetMap forbids completion while you type and programs that track vehicles, so "

@@ -1,6 +1,6 @@
 """What every router has in its own words: how it is asked, and how its answers are read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import isfinite
 from typing import Protocol, TypeVar
 
@@ -66,6 +66,14 @@ def read(body: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(body, type=kind)
     except (*NO_JSON, msgspec.ValidationError) as error:
         raise damaged() from error
+
+
+def refusal(reply: Reply, kind: type[T], statuses: Collection[int] = (400,)) -> T | None:
+    """Return what a refusal with one of these statuses says; None where the reply is none, or cannot be read."""
+    try:
+        return read(reply.body, kind) if reply.status in statuses else None
+    except BadAnswer:
+        return None
 
 
 def damaged() -> BadAnswer:

@@ -6,7 +6,6 @@ import msgspec
 
 from fleetdesk.api.answers import Reply
 from fleetdesk.api.http import Ask
-from fleetdesk.base.errors import BadAnswer
 from fleetdesk.domain.geo import Point
 from fleetdesk.domain.roads import Profile, RoadLine
 from fleetdesk.roads.dialect import (
@@ -19,6 +18,7 @@ from fleetdesk.roads.dialect import (
     figures,
     first_column,
     read,
+    refusal,
     road_line,
     rounded,
 )
@@ -95,10 +95,8 @@ class GraphHopper:
 
     def has_no_way(self, reply: Reply) -> bool:
         """Look at the name of the error, which comes with status 400."""
-        try:
-            return reply.status == 400 and any(each.details.endswith(NO_WAY) for each in read(reply.body, _Error).hints)
-        except BadAnswer:
-            return False
+        said = refusal(reply, _Error)
+        return said is not None and any(each.details.endswith(NO_WAY) for each in said.hints)
 
 
 class HostedGraphHopper(GraphHopper):

@@ -6,7 +6,6 @@ import msgspec
 
 from fleetdesk.api.answers import Reply
 from fleetdesk.api.http import Ask
-from fleetdesk.base.errors import BadAnswer
 from fleetdesk.domain.geo import Point
 from fleetdesk.domain.roads import Profile, RoadLine
 from fleetdesk.roads.dialect import (
@@ -18,6 +17,7 @@ from fleetdesk.roads.dialect import (
     damaged,
     first_column,
     read,
+    refusal,
     road_line,
     rounded,
 )
@@ -103,7 +103,5 @@ class OpenRouteService:
 
     def has_no_way(self, reply: Reply) -> bool:
         """Look at the code of the error."""
-        try:
-            return reply.status in (400, 404) and read(reply.body, _Error).error.code in NO_WAY
-        except BadAnswer:
-            return False
+        said = refusal(reply, _Error, (400, 404))
+        return said is not None and said.error.code in NO_WAY

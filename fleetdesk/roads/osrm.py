@@ -9,7 +9,6 @@ import msgspec
 
 from fleetdesk.api.answers import Reply
 from fleetdesk.api.http import Ask
-from fleetdesk.base.errors import BadAnswer
 from fleetdesk.domain.geo import Point
 from fleetdesk.domain.roads import Profile, RoadLine
 from fleetdesk.roads.dialect import (
@@ -21,6 +20,7 @@ from fleetdesk.roads.dialect import (
     damaged,
     first_column,
     read,
+    refusal,
     road_line,
     rounded,
 )
@@ -92,10 +92,8 @@ class Osrm:
 
     def has_no_way(self, reply: Reply) -> bool:
         """Look at the code, which comes with status 400."""
-        try:
-            return reply.status == 400 and read(reply.body, _Code).code in NO_WAY
-        except BadAnswer:
-            return False
+        said = refusal(reply, _Code)
+        return said is not None and said.code in NO_WAY
 
 
 def _places(points: Sequence[Point]) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from fleetdesk.api.http import checked_url
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.attribution import OSM
 from fleetdesk.domain.capabilities import RequestLimit
 from fleetdesk.domain.roads import Profile
 from fleetdesk.roads.dialect import Dialect
@@ -19,7 +20,6 @@ from fleetdesk.roads.openrouteservice import OpenRouteService
 from fleetdesk.roads.osrm import Osrm
 from fleetdesk.roads.valhalla import Valhalla
 
-OSM = "© OpenStreetMap contributors"
 MakeDialect = Callable[[Profile, str], Dialect]
 DEMO_SERVERS = {"router.project-osrm.org", "routing.openstreetmap.de", "valhalla1.openstreetmap.de"}
 

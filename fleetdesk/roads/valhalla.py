@@ -7,7 +7,6 @@ import msgspec
 
 from fleetdesk.api.answers import Reply
 from fleetdesk.api.http import Ask
-from fleetdesk.base.errors import BadAnswer
 from fleetdesk.domain.geo import Point
 from fleetdesk.domain.roads import Profile, RoadLine
 from fleetdesk.roads.dialect import (
@@ -20,6 +19,7 @@ from fleetdesk.roads.dialect import (
     first_column,
     lat_lon,
     read,
+    refusal,
     road_line,
 )
 from fleetdesk.roads.polyline import decoded
@@ -104,7 +104,5 @@ class Valhalla:
 
     def has_no_way(self, reply: Reply) -> bool:
         """Look at the code of the error, which comes with status 400."""
-        try:
-            return reply.status == 400 and read(reply.body, _Error).error_code in NO_WAY
-        except BadAnswer:
-            return False
+        said = refusal(reply, _Error)
+        return said is not None and said.error_code in NO_WAY

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.attribution import OSM, OSM_TERMS
 
 
 class Asks(Enum):
@@ -50,7 +51,6 @@ class StreetPreset:
 
 
 WORD = "{word}"
-OSM, OSM_TERMS = "© OpenStreetMap contributors", "https://www.openstreetmap.org/copyright"
 
 NONE = StreetPreset(
     pgettext("street map", "None"), _("The map shows land, waters, borders and towns. Nothing is asked of anybody.")

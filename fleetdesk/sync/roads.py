@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.geo import Point
-from fleetdesk.domain.roads import FindWay, RoadLine, Router, Way, straight_way
+from fleetdesk.domain.roads import FindWay, RoadLine, Router, straight_way
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.known_ways import KnownWays, cell
 
@@ -74,14 +74,6 @@ class RoadService(QObject):
         if self._router is None:
             return estimate
         return lambda one, other: self._known.find(one, other) or estimate(one, other)
-
-    def way(self, one: Point, other: Point) -> Way:
-        """Return the way by road where it is known, else the estimate by the fixed factor."""
-        return self._known.find(one, other) or straight_way(one, other)
-
-    def say_changed(self) -> None:
-        """Say that ways are others than before, because the estimates are."""
-        self.changed.emit()
 
     def line(self, points: Sequence[Point]) -> RoadLine | None:
         """Return the way through the points as a line; None where it is not known."""

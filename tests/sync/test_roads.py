@@ -65,7 +65,7 @@ def test_without_a_router_all_ways_are_estimates_and_nobody_is_asked(make_router
         desk.service.ask_line("open", [TALLINN, TARTU])
         await asyncio.sleep(0)
         assert desk.service.ways_of("m") is straight_way
-        assert desk.service.way(TALLINN, TARTU) == straight_way(TALLINN, TARTU)
+        assert desk.service.ways_of("m")(TALLINN, TARTU) == straight_way(TALLINN, TARTU)
 
     run(story)
     assert router.asked == []
@@ -75,7 +75,7 @@ def test_choosing_a_router_asks_nothing(make_router):
     router = make_router("osrm")
 
     async def story(desk):
-        assert not desk.service.way(TALLINN, TARTU).by_road
+        assert not desk.service.ways_of("m")(TALLINN, TARTU).by_road
 
     run(story, router=router)
     assert router.asked == []
@@ -84,7 +84,7 @@ def test_choosing_a_router_asks_nothing(make_router):
 def test_the_estimate_is_there_at_once_and_the_road_when_it_comes(make_router):
     async def story(desk):
         desk.service.ask("nearest", [(TALLINN, TARTU), (NARVA, TARTU)])
-        assert desk.service.way(TALLINN, TARTU) == straight_way(TALLINN, TARTU)
+        assert desk.service.ways_of("m")(TALLINN, TARTU) == straight_way(TALLINN, TARTU)
         await desk.changed()
         way = desk.service.ways_of("m")(NARVA, TARTU)
         assert way.by_road
@@ -113,9 +113,9 @@ def test_many_sources_of_one_target_are_one_request(make_router):
     async def story(desk):
         desk.service.ask("nearest", [((24 + number / 100, 58.5), TARTU) for number in range(300)])
         await desk.changed()
-        assert desk.service.way((24, 58.5), TARTU).by_road
-        assert desk.service.way((25.99, 58.5), TARTU).by_road
-        assert not desk.service.way((26.0, 58.5), TARTU).by_road
+        assert desk.service.ways_of("m")((24, 58.5), TARTU).by_road
+        assert desk.service.ways_of("m")((25.99, 58.5), TARTU).by_road
+        assert not desk.service.ways_of("m")((26.0, 58.5), TARTU).by_road
 
     run(story, "valhalla", router)
     assert len(router.asked) == 1
@@ -169,7 +169,7 @@ def test_a_router_that_fails_is_said_once_and_left_alone_for_a_while(make_router
         desk.service.ask("nearest", [(TALLINN, TARTU)])
         await desk.failing()
         assert desk.said[1:] == [""]
-        assert desk.service.way(TALLINN, TARTU).by_road
+        assert desk.service.ways_of("m")(TALLINN, TARTU).by_road
 
     run(story, router=router)
 
@@ -196,7 +196,7 @@ def test_another_router_does_not_inherit_what_the_first_has_answered(make_router
         desk.service.ask("nearest", [(TALLINN, TARTU)])
         await desk.changed()
         desk.service.use(client("valhalla", second))
-        assert not desk.service.way(TALLINN, TARTU).by_road
+        assert not desk.service.ways_of("m")(TALLINN, TARTU).by_road
 
     run(story, router=first)
 
@@ -211,6 +211,6 @@ def test_an_answer_of_a_router_that_is_not_used_any_more_is_dropped(make_router)
         await asyncio.sleep(0)
         desk.service.use(None)
         await asyncio.sleep(0)
-        assert not desk.service.way(TALLINN, TARTU).by_road
+        assert not desk.service.ways_of("m")(TALLINN, TARTU).by_road
 
     run(story)

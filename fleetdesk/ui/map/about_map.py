@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import date
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.attribution import OSM, OSM_TERMS
 from fleetdesk.profile.settings import Tiles
-from fleetdesk.streets.presets import NONE, OSM, OSM_TERMS, preset_of
+from fleetdesk.streets.presets import NONE, preset_of
 from fleetdesk.streets.tiles import is_address
 from fleetdesk.ui.widgets.dialogs import Small
 from fleetdesk.ui.widgets.labels import Paragraph, button

@@ -10,11 +10,11 @@ from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
+from fleetdesk.domain.attribution import OSM
 from fleetdesk.mapview.projection import View
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.streets.extract.keeping import Keeping
 from fleetdesk.streets.extract.tile_ranges import Ring, country_at
-from fleetdesk.streets.presets import OSM
 from fleetdesk.streets.tiles import TileError
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.map.keep_dialog import KeepDialog

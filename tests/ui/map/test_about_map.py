@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from fleetdesk.domain.attribution import OSM, OSM_TERMS
 from fleetdesk.profile.settings import Tiles
-from fleetdesk.streets.presets import NONE, OSM, OSM_TERMS, OWN, PRESETS, Asks
+from fleetdesk.streets.presets import NONE, OWN, PRESETS, Asks
 from fleetdesk.ui.map.about_map import MISTAKES, OWN_MAP, AboutMapDialog, makers_of
 from fleetdesk.ui.widgets.labels import Paragraph
 
