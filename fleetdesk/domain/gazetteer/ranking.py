@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from fleetdesk.domain.gazetteer.abbreviations import is_optional, kinds
 from fleetdesk.domain.gazetteer.folding import HALVES, fold, is_number
-from fleetdesk.domain.gazetteer.known_place import TRUST, KnownPlace
+from fleetdesk.domain.gazetteer.known_place import TRUST, KnownPlace, PlaceSource
 from fleetdesk.domain.geo import distance_m
 
 LEAST_LETTERS = 2
@@ -15,7 +15,7 @@ SAME_M = 300.0
 """Places of one label that are nearer to each other are one."""
 USUAL_KM = 30.0
 """The distance from which on nearness tells less and less."""
-_NUMBER, _WHOLE, _SAME, _KIND, _FIRST, _MISSED, _MORE = 2.0, 0.6, 4.0, 0.5, 0.4, 3.0, 0.1
+_NUMBER, _WHOLE, _SAME, _KIND, _FIRST, _MISSED, _MORE, _MIDDLE = 2.0, 0.6, 4.0, 0.5, 0.4, 3.0, 0.1, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,15 @@ def _begun(own: Iterable[str], forms: tuple[str, ...]) -> bool:
 
 
 def _weight(place: KnownPlace, near: tuple[float, float] | None, now: float) -> float:
-    """Return what speaks for a place whatever was typed: how often and lately it was used, and how near it is."""
+    """Return what speaks for a place whatever was typed: how often and lately it was used, and how near it is.
+
+    Against a street of the map speaks that only its middle is known, and that nobody has ever been sent there.
+    """
     days = max(now - place.used_at, 0.0) / 86_400
     lately = 0.5 / (1.0 + days / 30) if place.used_at else 0.0
     far = 0.5 * math.log1p(km_between(place, near) / USUAL_KM) if near else 0.0
-    return min(0.3 * math.log1p(place.uses), 1.2) + lately - min(far, 2.0)
+    middle = _MIDDLE * (place.source is PlaceSource.STREET)
+    return min(0.3 * math.log1p(place.uses), 1.2) + lately - min(far, 2.0) - middle
 
 
 def km_between(place: KnownPlace, near: tuple[float, float]) -> float:

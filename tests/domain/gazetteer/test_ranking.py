@@ -36,6 +36,13 @@ def test_a_town_is_first_by_its_whole_name_however_much_is_used_in_it():
     assert best("tartu", replace(PIKK_TARTU, uses=900, used_at=NOW), town)[0] == town
 
 
+def test_an_address_that_is_used_comes_before_a_nearer_street_of_the_map():
+    used = KnownPlace("EE, Harju maakond, Tallinn, Pikk 5", *TALLINN, PlaceSource.TASK, 1, NOW - 90 * 86_400)
+    street = KnownPlace("Pikk, Tartu", *TARTU, PlaceSource.STREET)
+    assert best("pikk", street, used, near=TARTU) == [used, street]
+    assert best("pikk tartu", street, used, near=TALLINN)[0] == street
+
+
 def test_one_place_under_one_label_is_offered_once_with_the_most_used_of_it():
     poi = KnownPlace("Pikk 5, Tallinn", TALLINN[0] + 0.001, TALLINN[1], PlaceSource.POI)
     assert best("pikk", poi, replace(PIKK, uses=3)) == [replace(PIKK, uses=3)]
