@@ -56,6 +56,7 @@ class Table(QTableView):
         self._outward = outward  # what rows are for other programs
         self.setDragEnabled(outward is not None)
         self._over: str | None = None
+        self._selected: frozenset[str] = frozenset()
         self._stretch = model.place(stretch)
         self.setModel(model)
         set_name(self, name)
@@ -142,8 +143,11 @@ class Table(QTableView):
         return selection
 
     def _selection_moved(self) -> None:
-        if not self._quiet:
-            self.chosen.emit(self.selected_keys())
+        """Tell what is selected where it is something else: Qt says so too when rows come above a selected one."""
+        keys = self.selected_keys()
+        before, self._selected = self._selected, frozenset(keys)
+        if self._selected != before and not self._quiet:
+            self.chosen.emit(keys)
 
     def selected_keys(self) -> tuple[str, ...]:
         """Return the keys of the selected rows, from the top."""
