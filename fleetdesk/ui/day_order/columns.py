@@ -42,7 +42,14 @@ def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Row]]:
             "slack", pgettext("column", "Slack"), lambda row: slack_words(row.visit), _by_number, 92, roles=cells.slack
         ),
         Column(
-            "pauses", _("Breaks and waiting"), lambda row: pause_words(row.visit), _by_number, 170, rank=3, least=40
+            "pauses",
+            pgettext("column", "Pauses"),
+            lambda row: pause_words(row.visit),
+            _by_number,
+            170,
+            rank=3,
+            least=40,
+            hint=_("Breaks and rests on the way there, and the wait for the window"),
         ),
         Column("change", pgettext("column", "Change"), lambda row: change_words(row.later), _by_number, 100),
     ]

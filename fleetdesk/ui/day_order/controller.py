@@ -13,6 +13,7 @@ from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.newest import Newest
 from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.day_order.dialog import DayOrderDialog
@@ -55,11 +56,11 @@ class DayOrder(QObject):
         """Return the command for the menu."""
         return [Command(Menu.FLEET, NAME, "Ctrl+Shift+O", self.open_chosen, begins=True, asks=True)]
 
-    def offer(self, menu: QMenu, unit_key: str) -> None:
+    def offer(self, menu: QMenu, key: str) -> None:
         """Add the order of the day to the menu of a vehicle."""
-        seen = self._store.fleet.get(unit_key)
+        seen = self._store.fleet.get(key)
         if seen is not None and seen.unit.kind is UnitKind.VEHICLE:
-            add_entry(menu, NAME, "Ctrl+Shift+O").triggered.connect(partial(self._open_from_menu, unit_key))
+            add_entry(menu, NAME, "Ctrl+Shift+O").triggered.connect(lambda _on=False: self.open(key))
 
     def open_chosen(self) -> None:
         """Open the day of the selected vehicle, or of that which has the open task."""
@@ -72,26 +73,21 @@ class DayOrder(QObject):
     def open(self, key: str) -> DayOrderDialog:
         """Open the window of a vehicle; it follows what happens to it."""
         dialog = DayOrderDialog(self._parent.window(), self._store.fleet[key].label, self._tokens, self._zone)
-        dialog.refresh_wanted.connect(lambda: self._refresh(dialog, key))
+        newest = Newest(self._background, "order of the day")
+        dialog.refresh_wanted.connect(lambda: newest.start(partial(self._show, dialog, key)))
         dialog.taken.connect(self.taken)
         dialog.given.connect(lambda task: self.given.emit((task,), key))
         self._store.tasks_changed.connect(dialog.refresh_wanted)
         self._roads.changed.connect(dialog.refresh_wanted)
         dialog.show()
-        self._refresh(dialog, key)
+        dialog.refresh_wanted.emit()
         return dialog
-
-    def _open_from_menu(self, key: str, *_rest: object) -> None:
-        self.open(key)
 
     def _chosen(self) -> str | None:
         task = self._open_task()
         keys = [*self._store.selection[:1], *([unit_key(task.account, task.unit)] if task and task.unit else [])]
         known = (self._store.fleet.get(key) for key in keys)
         return next((seen.key for seen in known if seen is not None and seen.unit.kind is UnitKind.VEHICLE), None)
-
-    def _refresh(self, dialog: DayOrderDialog, key: str) -> None:
-        self._background.start(self._show(dialog, key), "order of the day")
 
     async def _show(self, dialog: DayOrderDialog, key: str) -> None:
         seen = self._store.fleet.get(key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from fleetdesk.domain.gazetteer.ranking import PlaceMatch, km_between
 from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.gazetteer import Gazetteer
+from fleetdesk.sync.newest import Newest
 from fleetdesk.ui.widgets.offers import MOST, Offer
 
 WHOLE_KM = 10.0
@@ -41,25 +43,16 @@ class AddressSearch(QObject):
     def __init__(self, book: AddressBook, parent: QObject) -> None:
         super().__init__(parent)
         self._book = book
-        self._wanted: str | None = None
-        self._busy = False
+        self._newest = Newest(book.background, "address search")
 
     def search(self, text: str) -> None:
         """Look a text up, now or once the one before is answered."""
-        self._wanted = text
-        if not self._busy:
-            self._busy = True
-            self._book.background.start(self._answer(), "address search")
+        self._newest.start(partial(self._answer, text))
 
-    async def _answer(self) -> None:
-        try:
-            while self._wanted is not None:
-                text, self._wanted = self._wanted, None
-                matches = await self._book.find(text)
-                if self._wanted is None:
-                    self.found.emit(text, matches)
-        finally:
-            self._busy = False
+    async def _answer(self, text: str) -> None:
+        matches = await self._book.find(text)
+        if not self._newest.is_outdated:
+            self.found.emit(text, matches)
 
 
 def offers_of(matches: Sequence[PlaceMatch], near: tuple[float, float] | None) -> list[Offer]:
