@@ -3,24 +3,21 @@
 What this desk knows is offered at once; what the chosen address service knows comes below it a moment later.
 """
 
-from collections.abc import Sequence
-
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
 from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.pasted import PastedPlace, pasted_place
-from fleetdesk.domain.gazetteer.place_hit import PlaceHit, unknown_hits
-from fleetdesk.domain.gazetteer.ranking import PlaceMatch
+from fleetdesk.domain.gazetteer.place_hit import PlaceHit
 from fleetdesk.mapview.shown_layers import NAME_LETTERS
 from fleetdesk.ui.map.pane import FIND_A_PLACE, MapPane
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.address_search import AddressBook, AddressSearch, offers_of
+from fleetdesk.ui.widgets.address_finder import AddressFinder
+from fleetdesk.ui.widgets.address_search import AddressBook
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.foreign_text import set_tip, set_value
 from fleetdesk.ui.widgets.notices import Notices
-from fleetdesk.ui.widgets.offers import Offer, Offers
-from fleetdesk.ui.widgets.service_search import ServiceSearch, offers_of_hits
+from fleetdesk.ui.widgets.offers import Offers
 
 NOT_FOUND = _("This desk knows no place “{text}”. Write more of its address, or coordinates, or paste a map link.")
 
@@ -31,16 +28,13 @@ class PlaceSearch:
     def __init__(self, pane: MapPane, book: AddressBook, notices: Notices) -> None:
         self._pane, self._book, self._notices = pane, book, notices
         self.field = pane.search
-        self._offers, self._search = Offers(self.field, eager=True), AddressSearch(book, self.field)
-        self._service = ServiceSearch(book, self.field)
-        self._found_for: tuple[str, Sequence[PlaceMatch]] = ("", ())
-        self._hits_for: tuple[str, Sequence[PlaceHit]] = ("", ())
-        self._entered = self._awaited = ""  # what Enter is to show, and what the service is asked for
+        self._offers, self._finder = Offers(self.field, eager=True), AddressFinder(book, self.field)
+        self._entered = ""  # what Enter is to show once it is found
         self.field.textEdited.connect(self._typed)
         self.field.textChanged.connect(lambda text: None if text else pane.map.layers.point_out(None))
         self.field.returnPressed.connect(self._enter)
-        self._search.found.connect(self._found)
-        self._service.found.connect(self._hit)
+        self._finder.found.connect(self._found)
+        self._finder.added.connect(self._hit)
         book.service.changed.connect(self._tell_to_whom)
         self._tell_to_whom()
         self._offers.picked.connect(self._take)
@@ -56,34 +50,26 @@ class PlaceSearch:
 
     def _typed(self, text: str) -> None:
         self._entered = ""
-        self._service.forget()
+        self._finder.forget_service()
         if not isinstance(pasted_place(text), PastedPlace):
-            self._search.search(text)
-            self._awaited = text if self._service.search(text) else ""
+            self._finder.search(text)
 
-    def _found(self, text: str, matches: Sequence[PlaceMatch]) -> None:
+    def _found(self, text: str) -> None:
         if text != self.field.text():
             return
-        self._found_for = text, matches
         if text and text == self._entered:
-            self._show_best()
+            self._show_best(text)
         elif self.field.hasFocus():
-            self._offers.offer([*offers_of(matches, self._book.near()), *self._hit_offers()])
+            self._offers.offer(self._finder.offers(text))
 
-    def _hit(self, text: str, hits: Sequence[PlaceHit]) -> None:
+    def _hit(self, text: str) -> None:
         """Add what the service knows below what is offered; take it where Enter waits for it."""
-        self._hits_for, self._awaited = (text, hits), ""
-        if text == self._entered == self._found_for[0]:
-            self._show_best()
-        elif text == self.field.text() == self._found_for[0] and self.field.hasFocus():
-            self._offers.add(self._hit_offers())
-
-    def _hits(self) -> list[PlaceHit]:
-        text, matches = self._found_for
-        return unknown_hits(self._hits_for[1] if self._hits_for[0] == text else (), [each.place for each in matches])
-
-    def _hit_offers(self) -> list[Offer]:
-        return offers_of_hits(self._hits(), self._book)
+        if not self._finder.knows(text):
+            return
+        if text == self._entered:
+            self._show_best(text)
+        elif text == self.field.text() and self.field.hasFocus():
+            self._offers.add(self._finder.hit_offers(text))
 
     def _enter(self) -> None:
         """Show the place of coordinates or a map link, else the best that is known."""
@@ -91,18 +77,17 @@ class PlaceSearch:
         pasted = pasted_place(text)
         if isinstance(pasted, PastedPlace):
             self._show(pasted.address or text, pasted.lat, pasted.lon)
-        elif self._found_for[0] == self.field.text():
-            self._show_best()
+        elif self._finder.knows(self.field.text()):
+            self._show_best(self.field.text())
         else:
             self._entered = self.field.text()
 
-    def _show_best(self) -> None:
-        text, matches = self._found_for
-        if matches:
+    def _show_best(self, text: str) -> None:
+        if matches := self._finder.matches(text):
             self._take(matches[0].place)
-        elif hits := self._hits():
+        elif hits := self._finder.hits(text):
             self._take(hits[0])
-        elif text and text == self._awaited:
+        elif self._finder.awaits(text):
             self._entered = text  # until the service has answered
         elif text:
             self._notices.say(NOT_FOUND.format(text=readable(text, NAME)))
@@ -110,7 +95,7 @@ class PlaceSearch:
     def _take(self, picked: KnownPlace | PlaceHit) -> None:
         place = picked.place if isinstance(picked, PlaceHit) else picked
         self._offers.offer(())
-        self._service.forget()
+        self._finder.forget_service()
         set_value(self.field, place.label)
         self._show(place.label, place.lat, place.lon)
 

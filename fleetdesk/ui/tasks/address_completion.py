@@ -15,17 +15,16 @@ from fleetdesk.base.translation import _
 from fleetdesk.domain.gazetteer.doubts import doubt, doubt_of_hit
 from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.pasted import SHORT, PastedPlace, ShortCode, pasted_place
-from fleetdesk.domain.gazetteer.place_hit import PlaceHit, unknown_hits
+from fleetdesk.domain.gazetteer.place_hit import PlaceHit
 from fleetdesk.domain.gazetteer.ranking import SAME_M, PlaceMatch, km_between, meant
 from fleetdesk.ui.tasks.form_fields import Input
-from fleetdesk.ui.widgets.address_search import AddressBook, AddressSearch, offers_of
+from fleetdesk.ui.widgets.address_finder import AddressFinder
+from fleetdesk.ui.widgets.address_search import AddressBook
 from fleetdesk.ui.widgets.foreign_text import set_hint
-from fleetdesk.ui.widgets.offers import Offer, Offers
-from fleetdesk.ui.widgets.service_search import ServiceSearch, offers_of_hits, told_to_whom
+from fleetdesk.ui.widgets.offers import Offers
+from fleetdesk.ui.widgets.service_search import told_to_whom
 
 HINT = _("Street, number, town; or coordinates, a map link")
-MOST_OWN = 6
-"""So many places of this desk are offered where a service adds its own, so that all of it is in sight."""
 
 
 class AddressCompletion(QObject):
@@ -42,17 +41,15 @@ class AddressCompletion(QObject):
         super().__init__(made)
         assert isinstance(made.editor, QLineEdit)
         self._input, self._editor, self._coordinates, self._book = made, made.editor, coordinates, book
-        self._offers, self._search = Offers(self._editor), AddressSearch(book, self)
-        self._service, self._hits = ServiceSearch(book, self), ("", list[PlaceHit]())
-        self._matches: tuple[str, Sequence[PlaceMatch]] = ("", ())
+        self._offers, self._finder = Offers(self._editor), AddressFinder(book, self)
         self._before: tuple[str, str, str] | None = None
         self._doubt = ("", "")
         self._writing = False
         set_hint(self._editor, HINT)
         self._editor.textEdited.connect(self._typed)
         self._editor.editingFinished.connect(self.settle)
-        self._search.found.connect(self._found)
-        self._service.found.connect(self._hit)
+        self._finder.found.connect(self._found)
+        self._finder.added.connect(self._hit)
         book.service.changed.connect(self._tell_to_whom)
         self._tell_to_whom()
         self._offers.picked.connect(self._pick)
@@ -64,22 +61,22 @@ class AddressCompletion(QObject):
 
     def settle(self) -> None:
         """Take the place of a whole address that was typed and not chosen, where there are no coordinates yet."""
-        self._service.forget()
-        text, matches = self._matches
+        self._finder.forget_service()
+        text = self._editor.text()
         placed = any(each.text() for each in self._coordinates)
-        place = meant(text, matches) if text == self._editor.text() and not placed else None
+        place = None if placed else meant(text, self._finder.matches(text))
         if place is not None:
             self._take(text, place, text)
 
     def forget(self) -> None:
         """Forget what was found and chosen, because another task is shown."""
-        self._matches, self._before, self._doubt = ("", ()), None, ("", "")
-        self._service.forget()
+        self._before, self._doubt = None, ("", "")
+        self._finder.forget()
         self._offers.offer(())
 
     def _elsewhere(self, text: str) -> str:
         """Say where this desk knows an address that the coordinates are not at."""
-        place = meant(text, self._matches[1]) if self._matches[0] == text else None
+        place = meant(text, self._finder.matches(text))
         try:
             lat, lon = (float(each.text()) for each in self._coordinates)
         except ValueError:
@@ -95,7 +92,7 @@ class AddressCompletion(QObject):
         self._input.explain(told_to_whom(self._book))
 
     def _typed(self, text: str) -> None:
-        self._service.forget()
+        self._finder.forget_service()
         if self._writing or self._taken_back(text):
             return
         found = pasted_place(text)
@@ -105,34 +102,21 @@ class AddressCompletion(QObject):
             self._doubt = text, SHORT
             self.doubted.emit()
         else:
-            self._search.search(found.town if isinstance(found, ShortCode) else text)
-            if found is None:
-                self._service.search(text)
+            self._finder.search(found.town if isinstance(found, ShortCode) else text, ask_service=found is None)
 
-    def _found(self, text: str, matches: Sequence[PlaceMatch]) -> None:
+    def _found(self, text: str) -> None:
         typed = self._editor.text()
         short = pasted_place(typed) if typed != text else None
         if isinstance(short, ShortCode) and short.town == text:
-            self._use_short(short, matches)
+            self._use_short(short, self._finder.matches(text))
         elif typed == text:
-            self._matches = text, matches
-            self._offers.offer([*self._own_offers(), *self._hit_offers()] if self._editor.hasFocus() else ())
+            self._offers.offer(self._finder.offers(text) if self._editor.hasFocus() else ())
             self.doubted.emit()
 
-    def _hit(self, text: str, hits: list[PlaceHit]) -> None:
+    def _hit(self, text: str) -> None:
         """Add what the service knows below what is offered; where that is still looked up it comes with it."""
-        self._hits = text, hits
-        if text == self._editor.text() == self._matches[0] and self._editor.hasFocus():
-            self._offers.add(self._hit_offers())
-
-    def _own_offers(self) -> list[Offer]:
-        matches = self._matches[1]
-        return offers_of(matches[:MOST_OWN] if self._book.service.name else matches, self._book.near())
-
-    def _hit_offers(self) -> list[Offer]:
-        text, matches = self._matches
-        hits = self._hits[1] if self._hits[0] == text else []
-        return offers_of_hits(unknown_hits(hits, [each.place for each in matches[:MOST_OWN]]), self._book)
+        if text == self._editor.text() and self._finder.knows(text) and self._editor.hasFocus():
+            self._offers.add(self._finder.hit_offers(text))
 
     def _use_short(self, short: ShortCode, matches: Sequence[PlaceMatch]) -> None:
         """Read a plus code near the town that stands behind it."""
@@ -157,11 +141,10 @@ class AddressCompletion(QObject):
         self._take(typed, place, place.label, roughly)
 
     def _take(self, typed: str, place: KnownPlace, label: str, roughly: str = "") -> None:
-        self._service.forget()
+        self._finder.forget_service()
         self._remember(typed)
-        text, matches = self._matches
         self._write(label)
-        self._doubt = label, together(doubt(typed, place, matches if text == typed else ()), roughly)
+        self._doubt = label, together(doubt(typed, place, self._finder.matches(typed)), roughly)
         self.placed.emit(place.lat, place.lon)
 
     def _write(self, label: str) -> None:
