@@ -8,22 +8,15 @@ import pytest
 from fleetdesk.base.errors import NotSignedIn, Unreachable, UsageError
 from fleetdesk.commands import address
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
-from fleetdesk.geocoding.presets import Protocol, preset_named
+from fleetdesk.geocoding.presets import preset_named
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Addresses, Folders, Settings
 from fleetdesk.storage.gazetteer.file import GazetteerFile
-from tests.geocoding.fakes import Service
+from tests.geocoding.conftest import photon as photon  # a fixture
 
 KASE = KnownPlace("Kase 118, Keila", 59.3, 24.4, PlaceSource.TASK)
 HOUSE = "Narva maantee 5, 10117 Tallinn"
-
-
-@pytest.fixture
-def service():
-    started = Service(Protocol.PHOTON)
-    yield started
-    started.close()
 
 
 @pytest.fixture
@@ -43,8 +36,8 @@ def knowing(desk):
     return desk
 
 
-def chosen(desk, service):
-    desk.settings = Settings(addresses=Addresses("photon", service.url))
+def chosen(desk, photon):
+    desk.settings = Settings(addresses=Addresses("photon", photon.url))
     return desk
 
 
@@ -56,15 +49,15 @@ def of(lat, lon):
     return argparse.Namespace(lat=lat, lon=lon)
 
 
-async def test_what_the_desk_knows_is_told_without_asking_anybody(knowing, service, capsys):
+async def test_what_the_desk_knows_is_told_without_asking_anybody(knowing, photon, capsys):
     assert await address.find(knowing, finding("kase", "118")) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["address"], row["lat"], row["source"]) == ("Kase 118, Keila", 59.3, "task")
-    assert service.queries == []
+    assert photon.queries == []
 
 
-async def test_the_chosen_service_comes_after_it_and_is_named(knowing, service, capsys):
-    assert await address.find(chosen(knowing, service), finding("kase")) == 0
+async def test_the_chosen_service_comes_after_it_and_is_named(knowing, photon, capsys):
+    assert await address.find(chosen(knowing, photon), finding("kase")) == 0
     out, err = capsys.readouterr()
     rows = json.loads(out)
     assert [row["source"] for row in rows] == ["task", "service", "service", "service"]
@@ -81,31 +74,31 @@ async def test_an_address_that_nobody_knows_is_said(desk, capsys):
     assert not (desk.folders.data / "gazetteer.db").exists()
 
 
-async def test_a_failing_service_is_said_beside_what_the_desk_knows(knowing, service, capsys):
-    service.status = 500
-    assert await address.find(chosen(knowing, service), finding("kase")) == 0
+async def test_a_failing_service_is_said_beside_what_the_desk_knows(knowing, photon, capsys):
+    photon.status = 500
+    assert await address.find(chosen(knowing, photon), finding("kase")) == 0
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 1
     assert "fault of its own (500)" in err
 
 
 @pytest.mark.parametrize(("status", "error", "code"), [(500, Unreachable, 5), (403, NotSignedIn, 3)])
-async def test_a_failing_service_alone_is_the_end(desk, service, status, error, code):
-    service.status = status
+async def test_a_failing_service_alone_is_the_end(desk, photon, status, error, code):
+    photon.status = status
     with pytest.raises(error) as raised:
-        await address.find(chosen(desk, service), finding("kase"))
+        await address.find(chosen(desk, photon), finding("kase"))
     assert raised.value.exit_code == code
 
 
-async def test_an_address_near_a_place_is_told_with_its_distance(knowing, service, capsys):
-    assert await address.of(chosen(knowing, service), of("59.3001", "24.4")) == 0
+async def test_an_address_near_a_place_is_told_with_its_distance(knowing, photon, capsys):
+    assert await address.of(chosen(knowing, photon), of("59.3001", "24.4")) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["address"], row["distance_m"]) == ("Kase 118, Keila", 11)
-    assert service.queries == []
+    assert photon.queries == []
 
 
-async def test_the_service_is_asked_where_the_desk_knows_none_near(knowing, service, capsys):
-    assert await address.of(chosen(knowing, service), of("59.4375", "24.7576")) == 0
+async def test_the_service_is_asked_where_the_desk_knows_none_near(knowing, photon, capsys):
+    assert await address.of(chosen(knowing, photon), of("59.4375", "24.7576")) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["address"], row["source"]) == (HOUSE, "service")
 

@@ -6,12 +6,12 @@ import pytest
 
 from fleetdesk.base import resources
 from fleetdesk.domain.tasks import Task
-from fleetdesk.geocoding.presets import Protocol
 from fleetdesk.sync.address_placing import MOST_FAILURES, AddressPlacing
 from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
-from tests.geocoding.fakes import Service, geocoder_for
+from tests.geocoding.conftest import photon as photon  # a fixture
+from tests.geocoding.fakes import geocoder_for
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 from tests.ui.importing.placing import gazetteer_in
@@ -32,13 +32,6 @@ class World:
 
     async def answers(self, *texts):
         return [each async for each in self.placing.answers(texts, None)]
-
-
-@pytest.fixture
-def photon():
-    started = Service(Protocol.PHOTON)
-    yield started
-    started.close()
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from PySide6.QtCore import QSettings
 
 from fleetdesk.base import resources
 from fleetdesk.domain.importing.preview import RowState
-from fleetdesk.geocoding.presets import Protocol
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets.theme import LIGHT, dress
-from tests.geocoding.fakes import Service, geocoder_for
+from tests.geocoding.conftest import photon as photon  # a fixture
+from tests.geocoding.fakes import geocoder_for
 from tests.ui.importing.placing import gazetteer_in
 from tests.ui.importing.test_dialog import ListeningDialog
 from tests.waiting import until
@@ -44,13 +44,6 @@ class World:
     @property
     def states(self):
         return [row.state for row in self.dialog.rehearsal.rows]
-
-
-@pytest.fixture
-def photon():
-    started = Service(Protocol.PHOTON)
-    yield started
-    started.close()
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from fleetdesk.geocoding import presets
-from fleetdesk.geocoding.presets import NONE, PRESETS, Protocol, preset_named
+from fleetdesk.geocoding.presets import NONE, PRESETS, preset_named
 from fleetdesk.profile.settings import Addresses
 from fleetdesk.ui.map.address_dialog import AddressDialog
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.notices import Notices
-from tests.geocoding.fakes import Service
+from tests.geocoding.conftest import photon as photon  # a fixture
 from tests.waiting import until
 
 
@@ -33,13 +33,6 @@ class Hands:
     @property
     def words(self):
         return " ".join(each.text() for each in self.dialog.findChildren(Paragraph))
-
-
-@pytest.fixture
-def service():
-    started = Service(Protocol.PHOTON)
-    yield started
-    started.close()
 
 
 @pytest.fixture
@@ -72,18 +65,18 @@ async def test_what_needs_a_key_is_not_used_without(hands, desk):
     assert desk.profile.settings.addresses == Addresses()
 
 
-async def test_an_own_server_that_answers_is_used_and_remembered(hands, desk, service):
-    hands.choose("photon", service.url)
+async def test_an_own_server_that_answers_is_used_and_remembered(hands, desk, photon):
+    hands.choose("photon", photon.url)
     await idle(desk)
     assert desk.services.address_service.name == preset_named("photon").name
-    assert desk.profile.settings.addresses == Addresses("photon", service.url)
-    assert [each["q"] for each in service.queries] == ["Tartu"]
-    assert service.refused == []
+    assert desk.profile.settings.addresses == Addresses("photon", photon.url)
+    assert [each["q"] for each in photon.queries] == ["Tartu"]
+    assert photon.refused == []
 
 
-async def test_what_is_wrong_is_said_and_nothing_is_remembered(hands, desk, service):
-    service.status = 500
-    hands.choose("photon", service.url)
+async def test_what_is_wrong_is_said_and_nothing_is_remembered(hands, desk, photon):
+    photon.status = 500
+    hands.choose("photon", photon.url)
     await idle(desk)
     assert "fault of its own (500)" in hands.words
     assert hands.dialog.go.isEnabled()
@@ -97,11 +90,11 @@ async def test_the_public_nominatim_is_refused_without_asking(hands, desk):
     assert "forbids completion while you type" in hands.words
 
 
-async def test_no_service_any_more_is_a_choice_too(hands, desk, service):
-    hands.choose("photon", service.url)
+async def test_no_service_any_more_is_a_choice_too(hands, desk, photon):
+    hands.choose("photon", photon.url)
     await idle(desk)
     again = Hands(desk)
-    assert again.field.text() == service.url
+    assert again.field.text() == photon.url
     again.choose("")
     await idle(desk)
     assert (desk.services.address_service.name, desk.profile.settings.addresses) == ("", Addresses())

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from fleetdesk.base import resources
 from fleetdesk.domain.tasks import Task
-from fleetdesk.geocoding.presets import Protocol, preset_named
-from tests.geocoding.fakes import Service, geocoder_for
+from fleetdesk.geocoding.presets import preset_named
+from tests.geocoding.conftest import photon as photon  # a fixture
+from tests.geocoding.fakes import geocoder_for
 from tests.task_lists import apply_tasks
 from tests.waiting import until
 
@@ -47,12 +48,10 @@ async def test_where_nothing_is_known_near_that_is_said(filled):
 
 
 @pytest.fixture
-async def service(filled):
-    started = Service(Protocol.PHOTON)
-    await filled.services.address_service.use(geocoder_for(started))
-    yield started
+async def service(filled, photon):
+    await filled.services.address_service.use(geocoder_for(photon))
+    yield photon
     await filled.services.address_service.close()
-    started.close()
 
 
 async def test_the_chosen_service_is_asked_where_this_desk_knows_none(filled, service):

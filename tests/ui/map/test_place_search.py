@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fleetdesk.domain.tasks import Task
-from fleetdesk.geocoding.presets import Protocol
 from fleetdesk.ui.widgets.offers import Offers
-from tests.geocoding.fakes import Service, geocoder_for
+from tests.geocoding.conftest import photon as photon  # a fixture
+from tests.geocoding.fakes import geocoder_for
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 from tests.waiting import until
@@ -91,13 +91,11 @@ async def test_the_command_gives_the_field_the_keyboard(known):
 
 
 @pytest.fixture
-async def served(known):
+async def served(known, photon):
     """The same desk with an address service."""
-    service = Service(Protocol.PHOTON)
-    await known.services.address_service.use(geocoder_for(service))
+    await known.services.address_service.use(geocoder_for(photon))
     yield known
     await known.services.address_service.close()
-    service.close()
 
 
 async def test_the_address_service_adds_to_what_is_known(served):

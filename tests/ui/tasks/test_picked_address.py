@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.base import resources
 from fleetdesk.domain.tasks import Task
-from fleetdesk.geocoding.presets import Protocol
 from fleetdesk.ui.map.place_address import PICKED
-from tests.geocoding.fakes import Service, geocoder_for
+from tests.geocoding.conftest import photon as photon  # a fixture
+from tests.geocoding.fakes import geocoder_for
 from tests.task_lists import apply_tasks
 from tests.waiting import until
 
@@ -16,20 +16,13 @@ KASE = Task("m", 7, order_ref="O-7", lat=58.5, lon=25.0, address="Kase 118, Keil
 
 
 @pytest.fixture
-def service():
-    started = Service(Protocol.PHOTON)
-    yield started
-    started.close()
-
-
-@pytest.fixture
-async def opened(desk, service, monkeypatch):
+async def opened(desk, photon, monkeypatch):
     """A desk that knows an address and has chosen a service, with the form of a new task."""
     monkeypatch.setattr(resources, "towns", list)
     desk.fill()
     await desk.services.gazetteer.load()
     apply_tasks(desk.store, "m", [KASE])
-    await desk.services.address_service.use(geocoder_for(service))
+    await desk.services.address_service.use(geocoder_for(photon))
     await idle(desk)
     desk.editing.new()
     yield desk
@@ -58,20 +51,20 @@ async def find(desk):
 
 
 @pytest.mark.parametrize(("place", "address"), [("lat", "address"), ("start_lat", "start_address")])
-async def test_the_address_of_a_picked_place_is_filled_in_when_it_is_wanted(opened, service, place, address):
+async def test_the_address_of_a_picked_place_is_filled_in_when_it_is_wanted(opened, photon, place, address):
     pick(opened, place, 59.4375, 24.7576)
     await idle(opened)
-    assert service.queries == []
+    assert photon.queries == []
     await find(opened)
     assert text(opened, address) == HOUSE
-    assert (text(opened, place), service.refused) == ("59.4375", [])
+    assert (text(opened, place), photon.refused) == ("59.4375", [])
 
 
-async def test_a_known_address_is_taken_without_asking_anybody(opened, service):
+async def test_a_known_address_is_taken_without_asking_anybody(opened, photon):
     opened.view.map.pane.task_wanted.emit(58.5001, 25.0)
     await find(opened)
     assert text(opened, "address") == "Kase 118, Keila"
-    assert service.queries == []
+    assert photon.queries == []
 
 
 async def test_an_address_that_stands_there_is_left(opened):

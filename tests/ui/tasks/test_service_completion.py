@@ -12,7 +12,8 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.geocoding.presets import Protocol, preset_named
 from fleetdesk.ui.widgets.offers import Offers
 from fleetdesk.ui.widgets.service_search import MOST_HITS
-from tests.geocoding.fakes import NOTHING, Service, geocoder_for
+from tests.geocoding.conftest import photon as photon  # a fixture
+from tests.geocoding.fakes import NOTHING, geocoder_for
 from tests.task_lists import apply_tasks
 from tests.waiting import until
 
@@ -26,19 +27,12 @@ OWN = tuple(
 
 
 @pytest.fixture
-def service():
-    started = Service(Protocol.PHOTON)
-    yield started
-    started.close()
-
-
-@pytest.fixture
-async def field(desk, service, monkeypatch):
+async def field(desk, photon, monkeypatch):
     """The address field of a new task, on a desk that knows some places and has chosen a service."""
     monkeypatch.setattr(resources, "towns", list)
     await desk.services.gazetteer.load()
     apply_tasks(desk.store, "m", OWN)
-    await desk.services.address_service.use(geocoder_for(service))
+    await desk.services.address_service.use(geocoder_for(photon))
     await idle(desk)
     desk.editing.new()
     desk.window.activateWindow()
@@ -79,7 +73,7 @@ async def answered(field):
     await until(lambda: FOOTER in field.lines)
 
 
-async def test_hits_of_the_service_come_below_with_its_name_and_whom_to_name(field, service):
+async def test_hits_of_the_service_come_below_with_its_name_and_whom_to_name(field, photon):
     field.type("narva")
     await until(field.popup.isVisible)
     own = field.lines
@@ -90,30 +84,30 @@ async def test_hits_of_the_service_come_below_with_its_name_and_whom_to_name(fie
     assert "exact" in field.said(6)
     assert "street" in field.said(7)
     assert "area" in field.said(8)
-    assert service.refused == []
+    assert photon.refused == []
 
 
-async def test_only_what_is_typed_is_sent_and_once_nobody_types_any_more(field, service, desk):
+async def test_only_what_is_typed_is_sent_and_once_nobody_types_any_more(field, photon, desk):
     desk.view.tasks.form.form.inputs["description"].show_text("secret cargo")
     for letter in "narva":
         field.type(letter)
     await answered(field)
-    assert [each["q"] for each in service.queries] == ["narva"]
-    assert set(service.queries[0]) <= {"q", "limit", "lat", "lon"}
-    assert service.queries[0]["limit"] == str(MOST_HITS)
+    assert [each["q"] for each in photon.queries] == ["narva"]
+    assert set(photon.queries[0]) <= {"q", "limit", "lat", "lon"}
+    assert photon.queries[0]["limit"] == str(MOST_HITS)
 
 
 @pytest.mark.parametrize("text", ["na", "59.437, 24.757", "https://www.openstreetmap.org/?mlat=59.437&mlon=24.757"])
-async def test_short_texts_and_places_are_not_sent(field, service, desk, text):
+async def test_short_texts_and_places_are_not_sent(field, photon, desk, text):
     field.type(text)
     await idle(desk)
     field.type(" lai 7")
-    await until(lambda: service.queries)
-    assert len(service.queries) == 1
-    assert service.queries[0]["q"].endswith("lai 7")
+    await until(lambda: photon.queries)
+    assert len(photon.queries) == 1
+    assert photon.queries[0]["q"].endswith("lai 7")
 
 
-async def test_a_chosen_hit_fills_the_task_and_is_known_without_the_service(field, service, desk):
+async def test_a_chosen_hit_fills_the_task_and_is_known_without_the_service(field, photon, desk):
     field.type("narva")
     await answered(field)
     for _ in range(7):
@@ -127,13 +121,13 @@ async def test_a_chosen_hit_fills_the_task_and_is_known_without_the_service(fiel
     assert (await desk.services.gazetteer.find("maantee 5 tallinn", None, 5))[0].place.label == HOUSE
 
 
-async def test_what_is_chosen_stays_chosen_when_more_comes(field, service):
-    service.held.clear()
+async def test_what_is_chosen_stays_chosen_when_more_comes(field, photon):
+    photon.held.clear()
     field.type("narva")
     await until(field.popup.isVisible)
     QTest.keyClick(field.popup, Qt.Key.Key_Down)
     chosen = field.popup.currentIndex().data()
-    service.held.set()
+    photon.held.set()
     await answered(field)
     assert (field.popup.currentIndex().data(), field.popup.currentIndex().row()) == (chosen, 0)
 
@@ -146,17 +140,17 @@ async def test_the_line_that_names_the_makers_is_not_chosen(field, desk):
     assert field.texts() == ("narva", "", "")
 
 
-async def test_a_list_that_was_closed_stays_closed(field, service):
-    service.held.clear()
+async def test_a_list_that_was_closed_stays_closed(field, photon):
+    photon.held.clear()
     field.type("narva")
-    await until(lambda: service.queries)
+    await until(lambda: photon.queries)
     QTest.keyClick(field.popup, Qt.Key.Key_Escape)
-    service.held.set()
+    photon.held.set()
     await answered(field)
     assert not field.popup.isVisible()
 
 
-async def test_nothing_is_sent_of_a_field_that_was_left(field, service, desk):
+async def test_nothing_is_sent_of_a_field_that_was_left(field, photon, desk):
     field.type("narva")
     await until(field.popup.isVisible)
     QTest.keyClick(field.popup, Qt.Key.Key_Escape)
@@ -164,12 +158,12 @@ async def test_nothing_is_sent_of_a_field_that_was_left(field, service, desk):
     field.editor.editingFinished.emit()
     field.inputs["start_address"].editor.setFocus()
     field.inputs["start_address"].editor.insert("lai 7")
-    await until(lambda: service.queries)
-    assert [each["q"] for each in service.queries] == ["lai 7"]
+    await until(lambda: photon.queries)
+    assert [each["q"] for each in photon.queries] == ["lai 7"]
 
 
-async def test_a_house_whose_place_is_a_guess_is_doubted(field, service):
-    service.body = json.dumps(
+async def test_a_house_whose_place_is_a_guess_is_doubted(field, photon):
+    photon.body = json.dumps(
         {
             "features": [
                 {
@@ -187,45 +181,45 @@ async def test_a_house_whose_place_is_a_guess_is_doubted(field, service):
     assert "only roughly" in field.inputs["address"].said.whole
 
 
-async def test_what_this_desk_knows_is_not_offered_twice(field, service):
+async def test_what_this_desk_knows_is_not_offered_twice(field, photon):
     known = {
         "geometry": {"coordinates": [24.4, 59.1]},
         "properties": {"type": "house", "name": "Narva 1", "city": "Keila"},
     }
-    service.body = json.dumps({"features": [known]}).encode()
+    photon.body = json.dumps({"features": [known]}).encode()
     field.type("narva 1")
-    await until(lambda: service.queries)
+    await until(lambda: photon.queries)
     await idle(field.desk)
     assert field.lines.count("Narva 1, Keila") == 1
 
 
-async def test_an_older_answer_is_not_shown_for_a_newer_text(field, service):
-    service.held.clear()
+async def test_an_older_answer_is_not_shown_for_a_newer_text(field, photon):
+    photon.held.clear()
     field.type("narva")
-    await until(lambda: service.queries)
+    await until(lambda: photon.queries)
     field.type(" 7")
-    service.held.set()
-    await until(lambda: len(service.queries) == 2)
+    photon.held.set()
+    await until(lambda: len(photon.queries) == 2)
     await idle(field.desk)
-    assert [each["q"] for each in service.queries] == ["narva", "narva 7"]
-    assert service.most == 1
+    assert [each["q"] for each in photon.queries] == ["narva", "narva 7"]
+    assert photon.most == 1
 
 
-async def test_a_failing_service_is_said_once_and_this_desk_goes_on(field, service, desk):
-    service.status = 500
+async def test_a_failing_service_is_said_once_and_this_desk_goes_on(field, photon, desk):
+    photon.status = 500
     for count, text in enumerate(("narva", " 1", " keila"), 1):
         field.type(text)
-        await until(lambda wanted=count: len(service.queries) == wanted)
+        await until(lambda wanted=count: len(photon.queries) == wanted)
         await idle(desk)
     said = [each for each in desk.window.notices.sentences if "address service fails" in each]
     assert len(said) == 1
     assert field.lines[0] == "Narva 1, Keila"
 
 
-async def test_nothing_found_adds_no_line(field, service):
-    service.body = json.dumps(NOTHING[Protocol.PHOTON]).encode()
+async def test_nothing_found_adds_no_line(field, photon):
+    photon.body = json.dumps(NOTHING[Protocol.PHOTON]).encode()
     field.type("narva")
-    await until(lambda: service.queries)
+    await until(lambda: photon.queries)
     await idle(field.desk)
     assert FOOTER not in field.lines
 
@@ -236,10 +230,10 @@ async def test_the_field_says_to_whom_it_goes(field, desk):
     assert "on this computer alone" in field.editor.toolTip()
 
 
-async def test_without_a_choice_nobody_is_asked(field, service, desk):
+async def test_without_a_choice_nobody_is_asked(field, photon, desk):
     await desk.services.address_service.use(None)
     field.type("narva")
     await until(field.popup.isVisible)
     await idle(desk)
     assert len(field.lines) == 8
-    assert service.queries == []
+    assert photon.queries == []
