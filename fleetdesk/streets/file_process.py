@@ -24,12 +24,18 @@ SCRATCH_BYTES = 1 << 20  # a file written with a journal needs 32 KB beside it; 
 
 def main() -> None:
     """Answer for as long as its input is open; a file that cannot be used is a sentence, and the end."""
+    file, out = begin(CPU_S)
+    with os.fdopen(out, "wb") as answers:
+        _serve(file, answers)
+
+
+def begin(cpu_s: int) -> tuple[str, int]:
+    """Return the name of the file that stands on the input, and where answers go; from then on there are limits."""
     file = json.loads(sys.stdin.buffer.readline(LONGEST_NAME))
     out = os.dup(1)
     os.dup2(2, 1)  # what a library prints must not stand among the answers
-    limit(CPU_S, SCRATCH_BYTES)
-    with os.fdopen(out, "wb") as answers:
-        _serve(file, answers)
+    limit(cpu_s, SCRATCH_BYTES)
+    return file, out
 
 
 def _serve(file: str, answers: BinaryIO) -> None:

@@ -3,12 +3,10 @@
 import contextlib
 import json
 import os
-import sys
 import time
 from typing import TextIO
 
-from fleetdesk.reader.rlimits import limit
-from fleetdesk.streets.file_process import LONGEST_NAME, SCRATCH_BYTES, opened_map
+from fleetdesk.streets.file_process import begin, opened_map
 from fleetdesk.streets.gathered_streets import GatheredStreets
 from fleetdesk.streets.mbtiles import DAMAGE, MBTiles
 from fleetdesk.streets.pmtiles_file import PMTiles
@@ -30,10 +28,7 @@ def main() -> None:
     Each row is a line, [street, settlement, lat, lon]. The last line is an object: how many tiles and rows there were,
     or {"trouble": sentence}. Without it the process died.
     """
-    file = json.loads(sys.stdin.buffer.readline(LONGEST_NAME))
-    out = os.dup(1)
-    os.dup2(2, 1)  # what a library prints must not stand among the rows
-    limit(CPU_S, SCRATCH_BYTES)
+    file, out = begin(CPU_S)
     if hasattr(os, "nice"):
         os.nice(_KINDNESS)
     with os.fdopen(out, "w", encoding="utf-8") as lines:
