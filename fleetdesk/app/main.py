@@ -70,6 +70,7 @@ class App:
             LongWork(self.background, self.notices),
         )
         self.view = build_window(self.services, look, self.appearance)
+        self.appearance.style()
         self.window = self.view.window
         self.window.close_wanted.connect(self._done.set)
         hooks.tell(

@@ -15,7 +15,10 @@ from fleetdesk.ui.window.feature import Feature
 
 
 class Appearance(QObject):
-    """Holds the colours of now. `changed` when there are others."""
+    """Holds the colours of now. `changed` when there are others.
+
+    At first there is no style sheet: `style` sets it when the window is built.
+    """
 
     changed = Signal()
 
@@ -23,7 +26,7 @@ class Appearance(QObject):
         super().__init__()
         self._qt, self._profile, self._background = qt, profile, background
         self._tokens = theme.wanted(profile.settings.theme)
-        self._dress()
+        theme.set_base(qt, self._tokens)
         qt.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def tokens(self) -> theme.Tokens:
@@ -60,8 +63,10 @@ class Appearance(QObject):
     def put_on(self, name: str) -> None:
         """Wear a theme, light, dark or system, with the density that is set, and save nothing."""
         self._tokens = theme.wanted(name)
-        self._dress()
+        theme.set_base(self._qt, self._tokens)
+        self.style()
         self.changed.emit()
 
-    def _dress(self) -> None:
-        theme.dress(self._qt, self._tokens, density=self._profile.settings.density)
+    def style(self) -> None:
+        """Set the style sheet for the colours of now and the density that is set."""
+        theme.set_sheet(self._qt, self._tokens, self._profile.settings.density)

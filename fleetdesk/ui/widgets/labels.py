@@ -10,6 +10,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import copy, fitted, set_name, set_tip
 
 LEAST_PX, BUTTON_PX, CAP_PX = 24, 260, 360
+WIDTHS_KEPT = 8  # layouts ask for the height at the same few widths again and again
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -121,7 +122,8 @@ class Paragraph(_Shown):
         self, name: str = "", text: str = "", *, lines: int = 4, characters: int = 600, steady: bool = False
     ) -> None:
         self.lines, self.characters, self._steady = lines, characters, steady
-        self._broken: tuple[object, list[str]] = (None, [])
+        self._broken: dict[int, list[str]] = {}  # lines by width, of the text and the font of now
+        self._broken_of: object = None
         super().__init__(name, text)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -130,15 +132,20 @@ class Paragraph(_Shown):
 
     def broken(self, width: int) -> list[str]:
         """Return the lines as they are painted at this width in pixels."""
-        state = (self.text(), width, self.font().key())
-        if self._broken[0] != state:
-            found = _lines(self.text(), width, self.font(), self.lines + 1)
-            if len(found) > self.lines:
-                last = f"{found[self.lines - 1].rstrip()} {found[self.lines]}".strip()
-                end = self.fontMetrics().elidedText(f"{last}…", Qt.TextElideMode.ElideRight, width)
-                found = [*found[: self.lines - 1], end if end.endswith("…") else f"{end}…"]
-            self._broken = (state, found)
-        return self._broken[1]
+        of = (self.text(), self.font().key())
+        if self._broken_of != of or len(self._broken) > WIDTHS_KEPT:
+            self._broken_of, self._broken = of, {}
+        if width not in self._broken:
+            self._broken[width] = self._break(width)
+        return self._broken[width]
+
+    def _break(self, width: int) -> list[str]:
+        found = _lines(self.text(), width, self.font(), self.lines + 1)
+        if len(found) > self.lines:
+            last = f"{found[self.lines - 1].rstrip()} {found[self.lines]}".strip()
+            end = self.fontMetrics().elidedText(f"{last}…", Qt.TextElideMode.ElideRight, width)
+            found = [*found[: self.lines - 1], end if end.endswith("…") else f"{end}…"]
+        return found
 
     @property
     def is_cut(self) -> bool:

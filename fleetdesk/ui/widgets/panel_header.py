@@ -31,7 +31,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._told_tall = 0
         self._known: _Needs | None = None
-        self._wrapped: tuple[int, int] | None = None  # a width, and how tall the tools are in it
+        self._wrapped: tuple[int, int] | None = None  # a width, and how tall the header is in it
         self._last: tuple[QWidget, ...] = ()
         self.name, self.count = Elided("PanelName", name, cap_px=NAME_PX), Elided("PanelCount")
         self._title, self._tools = QWidget(self), QWidget(self)
@@ -96,12 +96,11 @@ class Header(QWidget):
         return needs.tools.isEmpty() or needs.tools.width() + needs.name_px + 2 * EDGE_PX <= self.width()
 
     def _tall(self) -> int:
-        if self._fits():
-            return self._needs.line_px
-        wide = self.width() - 2 * EDGE_PX
+        wide = self.width()
         if self._wrapped is None or self._wrapped[0] != wide:
-            self._wrapped = wide, self._flow.heightForWidth(wide)
-        return self._needs.line_px + self._wrapped[1] + EDGE_PX // 2
+            below = 0 if self._fits() else self._flow.heightForWidth(wide - 2 * EDGE_PX) + EDGE_PX // 2
+            self._wrapped = wide, self._needs.line_px + below
+        return self._wrapped[1]
 
     def _place(self) -> None:
         self._known, self._wrapped = None, None

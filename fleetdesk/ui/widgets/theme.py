@@ -114,16 +114,31 @@ def wanted(setting: str) -> Tokens:
 
 
 def dress(app: QApplication, tokens: Tokens, font: QFont | None = None, density: str = "usual") -> None:
-    """Set the Fusion style, our palette and style sheet, and the font: the system's own in its own size.
+    """Set everything that widgets look like: `set_base`, then `set_sheet`."""
+    set_base(app, tokens, font)
+    set_sheet(app, tokens, density)
 
-    The sheet tells every list the density of its rows. The offscreen platform ignores colour schemes.
+
+def set_base(app: QApplication, tokens: Tokens, font: QFont | None = None) -> None:
+    """Set the Fusion style, our palette and the font: the system's own in its own size. No style sheet stays.
+
+    The offscreen platform ignores colour schemes.
     """
+    app.setStyleSheet("")
     app.setStyle("Fusion")
     app.setPalette(_palette(tokens))
     font = QFont(font or QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
-    app.setStyleSheet(_sheet(tokens, QFontInfo(font).pixelSize()).replace("@density", density))
+
+
+def set_sheet(app: QApplication, tokens: Tokens, density: str = "usual") -> None:
+    """Set our style sheet for the font that is set; it tells every list the density of its rows.
+
+    While there is a sheet, each widget that gets a parent is styled anew with all that it holds; so a window is built
+    first, which takes half as long.
+    """
+    app.setStyleSheet(_sheet(tokens, QFontInfo(app.font()).pixelSize()).replace("@density", density))
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
 
     def _name_tabs(self) -> None:
         """Name the bars of tabs that Qt makes for docks that share a place."""
-        for bar in self.findChildren(QTabBar):
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(_("Panels in one place"))
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:

@@ -1,6 +1,6 @@
 """Where the notices float: over the edge that the user prefers, or the other where they would cover what is in use."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
@@ -26,7 +26,7 @@ class NoticePlace(QObject):
         notices.setParent(window)
         notices.setVisible(bool(notices.shown))
         notices.changed.connect(self._changed)
-        for each in (window, *window.findChildren(QDockWidget)):
+        for each in (window, *window.findChildren(QDockWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)):
             each.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
         self._choose_edge()
