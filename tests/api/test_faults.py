@@ -11,6 +11,7 @@ from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.base.errors import BadAnswer, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
 from fleetdesk.storage.request_budget import RequestBudget
+from tests.day_seed import cases_of_the_day
 
 DEADLINE_S = 0.4
 PATIENT_S = 10.0  # where the deadline is not what is tried, a busy machine must not run into it
@@ -106,7 +107,7 @@ def hits(simulator):
     return sum(fault["hits"] for fault in simulator.control("faults"))
 
 
-@pytest.mark.parametrize(("action", "kind", "times"), FAULTS, ids=str)
+@pytest.mark.parametrize(("action", "kind", "times"), cases_of_the_day(FAULTS, 12), ids=str)
 async def test_a_read_meets_a_fault(simulator, providers, action, kind, times, deadline_s):
     reads = dict(READS)
     if kind is RateLimited:
@@ -140,7 +141,9 @@ def new_task(unit):
     }
 
 
-@pytest.mark.parametrize(("action", "kind"), [(action, kind) for action, kind, _ in FAULTS], ids=str)
+@pytest.mark.parametrize(
+    ("action", "kind"), [(action, kind) for action, kind, _ in cases_of_the_day(FAULTS, 12)], ids=str
+)
 async def test_a_write_is_sent_once(simulator, providers, action, kind, deadline_s):
     provider = providers["metrotec"]
     task = new_task((await provider.units())[0].id)

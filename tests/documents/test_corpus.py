@@ -63,7 +63,7 @@ def test_every_file_is_refused_with_a_sentence_or_copied_whole(corpus, tmp_path)
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted elsewhere otherwise")
 async def test_whatever_is_copied_is_shown_or_refused_and_nothing_stays_behind(corpus, tmp_path):
     copied = [(staged.blob, path) for path in corpus if (staged := taken(path, tmp_path))]
-    blobs = dict(cases_of_the_day(copied, len(copied) // 2))
+    blobs = dict(cases_of_the_day(copied, len(copied) // 4))
     viewer = Viewer()
 
     two = asyncio.Semaphore(2)  # so that none waits for its turn until its deadline

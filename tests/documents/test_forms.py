@@ -8,6 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from fleetdesk.base.errors import FleetError
+from tests.day_seed import cases_of_the_day
 from tests.documents.corpus_pdfs import made_pdf, stream
 from tests.documents.made import pdf
 from tests.documents.seen import joined, look, opened
@@ -88,16 +89,17 @@ async def seen_alike(put, data, slack=0.1):
     return wanted
 
 
-@pytest.mark.parametrize("ask_reader", [True, False])
+FILLED = [
+    TEXT | {"V": "ORD-1001"},
+    TEXT | {"V": "Tõrva ÖÄ 12"},
+    MANY_LINES | {"V": "Goods\nORD-1001"},
+    CHOICE | {"V": "Tallinn", "Opt": Array(["Tallinn", "Tartu"])},
+    {"FT": Name.Btn, "V": Name.Yes, "AS": Name.Yes},
+]
+
+
 @pytest.mark.parametrize(
-    "field",
-    [
-        TEXT | {"V": "ORD-1001"},
-        TEXT | {"V": "Tõrva ÖÄ 12"},
-        MANY_LINES | {"V": "Goods\nORD-1001"},
-        CHOICE | {"V": "Tallinn", "Opt": Array(["Tallinn", "Tartu"])},
-        {"FT": Name.Btn, "V": Name.Yes, "AS": Name.Yes},
-    ],
+    ("field", "ask_reader"), cases_of_the_day([(field, asks) for field in FILLED for asks in (True, False)], 4)
 )
 async def test_what_is_written_into_a_form_is_seen_read_and_joined(put, field, ask_reader):
     empty = dark(drawn(saved(form())))

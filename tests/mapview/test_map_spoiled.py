@@ -35,7 +35,7 @@ def is_well(desk, qtbot):
     return heard.args[0] == "m/1"
 
 
-@pytest.mark.parametrize("way", cases_of_the_day(list(BROKEN), 12))
+@pytest.mark.parametrize("way", cases_of_the_day(list(BROKEN), 5))
 def test_a_spoiled_page_comes_back_by_itself(desk, qtbot, monkeypatch, way):
     monkeypatch.setattr(watch, "PATIENCE_MS", 1_200)  # a page taken for spoiled too soon comes back all the same
     desk.map.set_units([unit("m/1")])

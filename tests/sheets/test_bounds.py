@@ -13,6 +13,7 @@ from fleetdesk.sheets.carrying import packed, unpacked
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS
+from tests.day_seed import cases_of_the_day
 from tests.documents.left import count_anew, peak_mb, processes
 from tests.reader.doors import gone
 from tests.sheets.made import workbook
@@ -150,10 +151,10 @@ def test_shared_texts_of_a_workbook_are_counted(tmp_path):
         read(workbook(tmp_path / "many.xlsx", [], texts="<si/>" * (MAX_CELLS + 1)))
 
 
-def test_cells_of_a_workbook_are_counted_before_they_are_read(tmp_path):
-    for cell in ("<c/>", "<c r='A1'/>"):
-        with pytest.raises(UsageError, match="more than 2,000,000 cells"):
-            read(workbook(tmp_path / "many.xlsx", ["a"], cells=cell * (MAX_CELLS + 1)))
+@pytest.mark.parametrize("cell", cases_of_the_day(["<c/>", "<c r='A1'/>"], 1))
+def test_cells_of_a_workbook_are_counted_before_they_are_read(tmp_path, cell):
+    with pytest.raises(UsageError, match="more than 2,000,000 cells"):
+        read(workbook(tmp_path / "many.xlsx", ["a"], cells=cell * (MAX_CELLS + 1)))
 
 
 def test_shared_texts_are_read_as_they_were(tmp_path):

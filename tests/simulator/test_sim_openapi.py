@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.day_seed import cases_of_the_day
 from tests.simulator.simulator_process import ACCEPT, Running
 
 CHECKS = (
@@ -17,7 +18,7 @@ CHECKS = (
 EXAMPLES = os.environ.get("FLEETDESK_SCHEMA_EXAMPLES", "3")
 
 
-@pytest.mark.parametrize("api", ["metrotec", "vezma"])
+@pytest.mark.parametrize("api", cases_of_the_day(["metrotec", "vezma"], 1))
 def test_schemathesis_finds_nothing(sim: Running, api: str, tmp_path: Path):
     sim.quirks(rate_limit=1_000_000)
     token = {"metrotec": sim.metrotec, "vezma": sim.vezma}[api].headers["Authorization"]

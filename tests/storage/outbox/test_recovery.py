@@ -18,6 +18,7 @@ from fleetdesk.storage.outbox.backups import COPIES, copies, make_copy
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.storage.outbox.recovery import Damaged, open_outbox
 from fleetdesk.sync.outbox_thread import OutboxThread
+from tests.day_seed import cases_of_the_day
 from tests.storage.outbox.outboxes import NOW, create, edit
 
 ROWS = 40
@@ -81,7 +82,7 @@ def opened(path, **more):
 
 
 @pytest.mark.parametrize("suffix", ["", "-wal"])
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", cases_of_the_day(range(30), 8))
 def test_a_damaged_file_always_opens_and_says_what_it_lost(tmp_path, crashed, path, suffix, seed):
     lay_out(crashed, path)
     spoil(path.with_name(path.name + suffix), random.Random(seed))
@@ -99,7 +100,7 @@ def test_a_damaged_file_always_opens_and_says_what_it_lost(tmp_path, crashed, pa
         assert all(op.state is OpState.BLOCKED for op in outbox.queries.open_ops() if op.damaged)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", cases_of_the_day(range(30), 8))
 def test_one_flipped_byte_in_the_journal_costs_one_page_at_most(crashed, path, seed):
     lay_out(crashed, path)
     wal, dice = path.with_name("outbox.db-wal"), random.Random(seed)
