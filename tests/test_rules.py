@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 
 import pytest
 
@@ -12,8 +13,19 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STATIC = {"QMessageBox", "QFileDialog", "QInputDialog", "QColorDialog"}
 
 
+@cache
+def nodes(path):
+    """Everything in a file's syntax tree."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def within(path, folder):
+    """The path of a file in a folder of the repository, with slashes."""
+    return path.relative_to(ROOT / folder).as_posix()
+
+
 def calls(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield node.func
 
@@ -24,16 +36,16 @@ DRAGGING = (
 )  # and QDrag has nothing else: it runs inside a mouse event
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in SOURCES if path != LOOP], ids=lambda path: str(path.relative_to(ROOT))
-)
-def test_nothing_blocks_the_loop(path):
-    for call in calls(path):
-        if path == DRAGGING and isinstance(call.value, ast.Name) and (call.value.id, call.attr) == ("drag", "exec"):
-            continue
-        assert call.attr not in {"exec", "exec_"}, "exec() inside asyncio strands tasks; use open() and a signal"
-        owner = call.value.id if isinstance(call.value, ast.Name) else ""
-        assert not (owner in STATIC and call.attr[0].islower()), f"{owner}.{call.attr} waits for the user"
+def test_nothing_blocks_the_loop():
+    """exec() inside asyncio strands tasks, and static dialogs wait for the user; use open() and a signal."""
+    waiting = []
+    for path in SOURCES:
+        for call in calls(path) if path != LOOP else ():
+            owner = call.value.id if isinstance(call.value, ast.Name) else ""
+            waits = call.attr in {"exec", "exec_"} or (owner in STATIC and call.attr[0].islower())
+            if waits and (path, owner, call.attr) != (DRAGGING, "drag", "exec"):
+                waiting.append((within(path, "fleetdesk"), call.lineno))
+    assert waiting == []
 
 
 def test_only_one_drag_waits():
@@ -41,28 +53,30 @@ def test_only_one_drag_waits():
 
 
 def imported(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             yield node.module or ""
         elif isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_qt_stays_where_it_belongs(path):
-    place = path.relative_to(ROOT / "fleetdesk").parts[0]
-    modules = set(imported(path))
+def is_out_of_place(place, module):
+    """Whether a folder of the package must not import a module of Qt: sync knows QtCore alone, ui no page."""
     if place == "sync":
-        assert not {name for name in modules if name.startswith("PySide6") and name != "PySide6.QtCore"}
-    if place == "ui":
-        assert not {name for name in modules if "WebEngine" in name or "WebChannel" in name}
+        return module.startswith("PySide6") and module != "PySide6.QtCore"
+    return place == "ui" and ("WebEngine" in module or "WebChannel" in module)
+
+
+def test_qt_stays_where_it_belongs():
+    used = [(within(path, "fleetdesk"), module) for path in SOURCES for module in imported(path)]
+    assert [(name, module) for name, module in used if is_out_of_place(name.split("/")[0], module)] == []
 
 
 def test_files_and_functions_stay_readable():
     for path in SOURCES:
         text = path.read_text(encoding="utf-8")
         assert text.count("\n") <= 400, f"{path} has a part with a name of its own"
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno - node.lineno < 60, f"{path}: {node.name}"
 
@@ -142,11 +156,11 @@ def named(call):
                 yield each.value.rpartition(".")[2]
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_tests_use_what_is_public(path):
-    name = path.relative_to(ROOT / "tests").as_posix()
-    found = [each for each in foreign_privates(path.read_text(encoding="utf-8")) if (name, each[1]) not in PRIVATE_KEPT]
-    assert found == [], "a test uses what a user sees, or what the users of a class have"
+def test_tests_use_what_is_public():
+    """A test uses what a user sees, or what the users of a class have."""
+    named = [(within(path, "tests"), path.read_text(encoding="utf-8")) for path in TESTS]
+    found = [(name, line, private) for name, text in named for line, private in foreign_privates(text)]
+    assert [each for each in found if (each[0], each[2]) not in PRIVATE_KEPT] == []
 
 
 @pytest.mark.parametrize(("file", "private"), PRIVATE_KEPT)
@@ -189,15 +203,11 @@ def opens_a_file(node):
     )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_files_of_strangers_are_opened_in_one_place(path):
+def test_files_of_strangers_are_opened_in_one_place():
     """A pipe holds whoever opens it, and a device never ends: reader.files looks before it opens."""
-    name = path.relative_to(ROOT / "fleetdesk").as_posix()
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    found = [node.lineno for node in nodes if isinstance(node, ast.Call) and opens_a_file(node)]
-    if path == READING or name.startswith("simulator/"):
-        return
-    assert bool(found) == (name in OWN), f"{name}, lines {found}: reader.files opens what others have named"
+    found = {within(path, "fleetdesk"): [node.lineno for node in nodes(path) if opens_a_file(node)] for path in SOURCES}
+    opening = {name for name, lines in found.items() if lines and not name.startswith("simulator/")}
+    assert opening - {within(READING, "fleetdesk")} == set(OWN)
 
 
 def test_the_rule_sees_every_way_to_open_a_file():
@@ -222,10 +232,9 @@ def timed_packings(source):
     return [node.lineno for node in packed if "mtime" not in {each.arg for each in node.keywords}]
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_tests_pack_is_the_same_each_second(path):
+def test_what_tests_pack_is_the_same_each_second():
     """Tests that are named by it, or compare it, differ from worker to worker and from run to run."""
-    assert timed_packings(path.read_text(encoding="utf-8")) == []
+    assert [(name.name, lines) for name in TESTS if (lines := timed_packings(name.read_text(encoding="utf-8")))] == []
 
 
 def test_the_rule_sees_a_packing_with_the_time_in_it():
