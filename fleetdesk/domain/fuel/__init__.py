@@ -1,0 +1,1 @@
+"""Fuel: levels of a tank over time, what was filled and what went missing."""
