@@ -24,7 +24,8 @@ from fleetdesk.sync.store import Store
 
 DAY_S, AGAIN_S, LOOK_S = 86_400.0, 3_600.0, 60.0
 """Lists of an account are read once a day, after a failure in an hour; whether one is due is looked at each minute."""
-TOWNS_S = 30 * DAY_S
+TOWNS_S, TOWNS_AFTER_S = 30 * DAY_S, 5.0
+"""The towns take a second of the processor, so they wait until the start of the desk is over."""
 TOWNS, TEMPLATES, AREAS, TASKS, LISTED = "towns", "templates", "areas", "tasks {account}", "listed {account}"
 SERVICE = "address service"
 """Who knows a place, as the file has it."""
@@ -108,10 +109,17 @@ class Gazetteer(QObject):
         await self.write(partial(_decide, self._file, chosen))
 
     async def run_for_ever(self) -> None:
-        """Read what each open account lists of places once a day."""
+        """Know the towns some seconds from now, and read what each open account lists of places once a day."""
+        await asyncio.sleep(TOWNS_AFTER_S)
+        await self.put_towns()
         while True:
             await self.list_places()
             await asyncio.sleep(LOOK_S)
+
+    async def put_towns(self) -> None:
+        """Put the towns of the local map into the file, once a month."""
+        if await self._due(TOWNS, TOWNS_S):
+            await self._put_whole(TOWNS, await asyncio.to_thread(lambda: list(of_towns(read_towns()))))
 
     async def list_places(self) -> None:
         """Read what those open accounts list whose last list is older than a day."""
@@ -144,8 +152,6 @@ class Gazetteer(QObject):
         await self._put_tasks()
         await self._put_whole(TEMPLATES, list(of_templates(await self._templates.all())))
         await self._put_whole(AREAS, await asyncio.to_thread(lambda: list(of_areas(self._areas.known))))
-        if await self._due(TOWNS, TOWNS_S):
-            await self._put_whole(TOWNS, await asyncio.to_thread(lambda: list(of_towns(read_towns()))))
 
     async def _put_tasks(self) -> None:
         """Put the tasks that have changed until there are none; more come while some are being written."""

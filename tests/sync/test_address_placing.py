@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from fleetdesk.base import resources
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.address_placing import MOST_FAILURES, AddressPlacing
 from fleetdesk.sync.address_service import AddressService
@@ -35,8 +34,7 @@ class World:
 
 
 @pytest.fixture
-async def world(qapp, tmp_path, monkeypatch, photon):
-    monkeypatch.setattr(resources, "towns", list)
+async def world(qapp, tmp_path, photon):
     made = World(tmp_path)
     await made.gazetteer.load()
     apply_tasks(made.store, "m", [KASE])

@@ -5,7 +5,6 @@ import json
 import pytest
 from PySide6.QtCore import QSettings
 
-from fleetdesk.base import resources
 from fleetdesk.domain.importing.preview import RowState
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.address_service import AddressService
@@ -47,8 +46,7 @@ class World:
 
 
 @pytest.fixture
-async def world(qapp, qtbot, tmp_path, monkeypatch, photon):
-    monkeypatch.setattr(resources, "towns", list)
+async def world(qapp, qtbot, tmp_path, photon):
     dress(qapp, LIGHT)
     made = World(tmp_path)
     await made.gazetteer.load()

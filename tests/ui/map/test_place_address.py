@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
-from fleetdesk.base import resources
 from fleetdesk.domain.tasks import Task
 from fleetdesk.geocoding.presets import preset_named
 from tests.geocoding.conftest import photon as photon  # a fixture
@@ -16,8 +15,7 @@ KASE = Task("m", 7, order_ref="O-7", lat=58.5, lon=25.0, address="<i>Kase</i> 11
 
 
 @pytest.fixture
-async def filled(desk, monkeypatch):
-    monkeypatch.setattr(resources, "towns", list)
+async def filled(desk):
     await desk.services.gazetteer.load()
     apply_tasks(desk.store, "m", [KASE])
     await until(lambda: not desk.background.running)  # no loop runs between here and the test

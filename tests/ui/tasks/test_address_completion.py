@@ -33,6 +33,7 @@ async def form(desk, monkeypatch):
     monkeypatch.setattr(resources, "towns", lambda: TOWNS)
     desk.fill()
     await desk.services.gazetteer.load()
+    await desk.services.gazetteer.put_towns()
     apply_tasks(desk.store, "m", TASKS)
     await idle(desk)
     desk.editing.new()

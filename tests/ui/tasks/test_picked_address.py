@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from fleetdesk.base import resources
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.map.place_address import PICKED
 from tests.geocoding.conftest import photon as photon  # a fixture
@@ -16,9 +15,8 @@ KASE = Task("m", 7, order_ref="O-7", lat=58.5, lon=25.0, address="Kase 118, Keil
 
 
 @pytest.fixture
-async def opened(desk, photon, monkeypatch):
+async def opened(desk, photon):
     """A desk that knows an address and has chosen a service, with the form of a new task."""
-    monkeypatch.setattr(resources, "towns", list)
     desk.fill()
     await desk.services.gazetteer.load()
     apply_tasks(desk.store, "m", [KASE])

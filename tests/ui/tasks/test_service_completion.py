@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from fleetdesk.base import resources
 from fleetdesk.domain.gazetteer.known_place import PlaceSource
 from fleetdesk.domain.tasks import Task
 from fleetdesk.geocoding.presets import Protocol, preset_named
@@ -27,9 +26,8 @@ OWN = tuple(
 
 
 @pytest.fixture
-async def field(desk, photon, monkeypatch):
+async def field(desk, photon):
     """The address field of a new task, on a desk that knows some places and has chosen a service."""
-    monkeypatch.setattr(resources, "towns", list)
     await desk.services.gazetteer.load()
     apply_tasks(desk.store, "m", OWN)
     await desk.services.address_service.use(geocoder_for(photon))
