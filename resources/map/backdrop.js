@@ -1,4 +1,5 @@
-// The map that needs no network: land, borders, lakes and town names from backdrop.json.
+// The map that needs no network: land, borders and lakes from outlines.bin, which packaging/backdrop.py describes,
+// and the names of towns.
 
 import { CanvasLayer, haloed, Room } from "./canvas.js";
 import { mercator } from "./geometry.js";
@@ -9,24 +10,23 @@ const SIZES = [1.08, 1.04, 1, 0.96, 0.92, 0.88, 0.85, 0.85, 0.85]; // parts of t
 const LAST_FAR_RANK = 3;
 const PAST_CLUSTER = 27; // pixels
 
-// Packed steps to web map coordinates, with the rectangle around them.
-function unpack(steps, units) {
-  const line = new Float64Array(steps.length);
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  let lon = 0;
-  let lat = 0;
-  for (let i = 0; i < steps.length; i += 2) {
-    lon += steps[i];
-    lat += steps[i + 1];
-    const [x, y] = mercator(lat / units, lon / units);
-    line[i] = x;
-    line[i + 1] = y;
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.min(box[1], y);
-    box[2] = Math.max(box[2], x);
-    box[3] = Math.max(box[3], y);
-  }
-  return { line, box };
+const KINDS = 3;
+
+// The lines of land, borders and lakes, each with the rectangle around it, on the web map's square.
+function linesIn(buffer) {
+  const counts = new Uint32Array(buffer, 0, KINDS);
+  const all = counts.reduce((one, other) => one + other);
+  const sizes = new Uint32Array(buffer, 4 * KINDS, all);
+  const boxes = new Float32Array(buffer, 4 * (KINDS + all), 4 * all);
+  const places = new Float32Array(buffer, 4 * (KINDS + all + 4 * all));
+  let line = 0;
+  let place = 0;
+  return Array.from(counts, (count) =>
+    Array.from({ length: count }, () => {
+      const from = place;
+      place += 2 * sizes[line];
+      return { line: places.subarray(from, place), box: boxes.subarray(4 * line, 4 * ++line) };
+    }));
 }
 
 export const Backdrop = CanvasLayer.extend({
@@ -37,12 +37,10 @@ export const Backdrop = CanvasLayer.extend({
   },
 
   async load() {
-    const data = await (await fetch("assets/backdrop.json")).json();
-    const lines = (packed) => packed.map((steps) => unpack(steps, data.units));
-    this._land = lines(data.land);
-    this._borders = lines(data.borders);
-    this._lakes = lines(data.lakes);
-    this._towns = data.towns.map(([name, lon, lat, rank]) => {
+    const fetched = [fetch("assets/outlines.bin"), fetch("assets/towns.json")];
+    const [outlines, towns] = await Promise.all([(await fetched[0]).arrayBuffer(), (await fetched[1]).json()]);
+    [this._land, this._borders, this._lakes] = linesIn(outlines);
+    this._towns = towns.map(([name, lon, lat, rank]) => {
       const [x, y] = mercator(lat, lon);
       return { name, x, y, rank };
     });

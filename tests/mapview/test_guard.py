@@ -100,7 +100,7 @@ def gate(qapp):
     [
         ("fleetdesk://app/index.html", MAIN, True),
         ("fleetdesk://app/main.js", SCRIPT, True),
-        ("fleetdesk://app/assets/backdrop.json", FETCH, True),
+        ("fleetdesk://app/assets/outlines.bin", FETCH, True),
         ("fleetdesk://app/main.js", MAIN, False),
         ("fleetdesk://app/index.html?482PRK", MAIN, False),
         ("fleetdesk://app/../etc/passwd", FETCH, False),
@@ -157,7 +157,7 @@ def test_every_file_of_the_page_is_there():
     for name in page.names():
         content, mime = page.file(name)
         assert content
-        assert mime.endswith("charset=utf-8")
+        assert mime.endswith("charset=utf-8") or name.endswith(".bin")
 
 
 def test_our_own_files_are_all_listed():
@@ -197,7 +197,7 @@ def test_the_assets_are_not_made_twice():
 
 
 def test_the_backdrop_is_small_and_knows_the_towns():
-    content = resources.path("map", "assets", "backdrop.json").read_bytes()
-    assert len(content) < 2_500_000
+    content = resources.path("map", "assets", "towns.json").read_bytes()
+    assert len(content) + resources.path("map", "assets", "outlines.bin").stat().st_size < 2_500_000
     for town in ("Tallinn", "Tartu", "Bratislava", "Košice"):
         assert f'"{town}"'.encode() in content
