@@ -4,6 +4,7 @@ import json
 import os
 import struct
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +20,8 @@ from fleetdesk.streets.tiles import TileError
 PLACE, LENGTH = struct.Struct(">III"), struct.Struct(">I")
 LONGEST_NAME = 1 << 20
 CPU_S = 600  # tiles take 0.1 ms each; who has read six million, or died, is started again
+Answering = Callable[[MBTiles | PMTiles], Callable[..., bytes]]
+"""Gives, for an opened map, the function that answers a question about it."""
 SCRATCH_BYTES = 1 << 20  # a file written with a journal needs 32 KB beside it; one that sorts itself needs gigabytes
 
 
@@ -26,7 +29,7 @@ def main() -> None:
     """Answer for as long as its input is open; a file that cannot be used is a sentence, and the end."""
     file, out = begin(CPU_S)
     with os.fdopen(out, "wb") as answers:
-        _serve(file, answers)
+        serve(file, answers, PLACE, lambda tiles: partial(_tile, tiles))
 
 
 def begin(cpu_s: int) -> tuple[str, int]:
@@ -38,15 +41,17 @@ def begin(cpu_s: int) -> tuple[str, int]:
     return file, out
 
 
-def _serve(file: str, answers: BinaryIO) -> None:
+def serve(file: str, answers: BinaryIO, question: struct.Struct, answering: Answering) -> None:
+    """Say what a file is, then answer question after question about it, each of which has this shape."""
     try:
         tiles = opened_map(file)
     except TileError as error:
         _say(answers, json.dumps({"trouble": str(error)}).encode())
         return
     _say(answers, json.dumps({"metadata": tiles.metadata, "schema": tiles.schema}).encode())
-    for asked in iter(partial(sys.stdin.buffer.read, PLACE.size), b""):
-        _say(answers, _tile(tiles, *PLACE.unpack(asked)))
+    answer = answering(tiles)
+    for asked in iter(partial(sys.stdin.buffer.read, question.size), b""):
+        _say(answers, answer(*question.unpack(asked)))
 
 
 def opened_map(file: str) -> MBTiles | PMTiles:

@@ -14,13 +14,14 @@ from fleetdesk.streets.schema import Schema
 from fleetdesk.streets.tiles import LARGEST_TILE, TileError
 
 COMMAND = command("fleetdesk.streets.file_process")
-OPEN_S, TILE_S = 15.0, 5.0  # the process has shorter deadlines of its own: these are for one that does not keep them
+OPEN_S, ANSWER_S = 15.0, 5.0  # the process has shorter deadlines of its own: these are for one that does not keep them
+NO_ANSWER = (OSError, EOFError, TileError)
 _LONGEST_ANSWER = LARGEST_TILE + 100_000
 _NO_ANSWER = _("That map file cannot be read: it is damaged, made to do harm, or its disk does not answer.")
 
 
 class MapFile:
-    """A map file; `open` and `tile` block and are called from one thread at a time, `close` from any."""
+    """A map file; `open`, `ask` and `tile` block and are called from one thread at a time, `close` from any."""
 
     def __init__(self, file: str, command: Sequence[str] = COMMAND) -> None:
         self._file, self._command = file, command
@@ -43,12 +44,19 @@ class MapFile:
     def tile(self, zoom: int, x: int, y: int) -> bytes:
         """Return a tile, empty where there is none or none can be had."""
         try:
+            return self.ask(PLACE.pack(zoom, x, y))
+        except NO_ANSWER:
+            return b""
+
+    def ask(self, question: bytes) -> bytes:
+        """Return the answer to a question; one of NO_ANSWER where none can be had, and the next starts anew."""
+        try:
             if self.process is None:
                 self.open()
-            return self._ask(PLACE.pack(zoom, x, y), TILE_S)
-        except (OSError, EOFError, TileError):
+            return self._ask(question, ANSWER_S)
+        except NO_ANSWER:
             self.end()
-            return b""
+            raise
 
     def close(self) -> None:
         """End the process, whatever it does."""

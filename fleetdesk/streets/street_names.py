@@ -21,8 +21,8 @@ NO_STREETS = frozenset(
      "cable_car", "gondola", "aeroway", "runway", "taxiway", "pier")
 )  # fmt: skip
 """Kinds of ways among the streets that are none."""
-_NAME, _KINDS = "name", ("kind_detail", "kind", "class")
-_LAYERS = {
+NAME, KINDS = "name", ("kind_detail", "kind", "class")
+LAYERS = {
     Schema.PROTOMAPS: ("roads", "places"),
     Schema.OPENMAPTILES: ("transportation_name", "place"),
     Schema.SHORTBREAD: ("street_labels", "place_labels"),
@@ -61,10 +61,10 @@ class TileNames:
 def names_of(tile: bytes, at: tuple[int, int, int], schema: Schema) -> TileNames:
     """Return the names in an unpacked tile at zoom, x and y; of a damaged one those that can be read."""
     found = TileNames()
-    streets, settlements = _LAYERS[schema]
+    streets, settlements = LAYERS[schema]
     longest: dict[str, _Longest] = {}
     with contextlib.suppress(ValueError):
-        for each in features(tile, (streets, settlements), (_NAME, *_KINDS)):
+        for each in features(tile, (streets, settlements), (NAME, *KINDS)):
             if each.layer == streets:
                 _add_street(longest, each)
             else:
@@ -83,8 +83,8 @@ class _Longest:
 
 
 def _add_street(longest: dict[str, _Longest], feature: TileFeature) -> None:
-    name = _name(feature)
-    if feature.kind != GeometryKind.LINE or not name or any(feature.texts.get(each) in NO_STREETS for each in _KINDS):
+    name = sound_name(feature.texts[NAME])
+    if feature.kind != GeometryKind.LINE or not name or any(feature.texts.get(each) in NO_STREETS for each in KINDS):
         return
     for line in feature.parts():
         middle, length = _middle(line)
@@ -97,17 +97,17 @@ def _add_street(longest: dict[str, _Longest], feature: TileFeature) -> None:
 
 
 def _settlement(feature: TileFeature, at: tuple[int, int, int]) -> list[Settlement]:
-    reach = next((REACH_KM[word] for each in _KINDS if (word := feature.texts.get(each, "")) in REACH_KM), 0.0)
-    name = _name(feature)
+    reach = next((REACH_KM[word] for each in KINDS if (word := feature.texts.get(each, "")) in REACH_KM), 0.0)
+    name = sound_name(feature.texts[NAME])
     if feature.kind != GeometryKind.POINT or not reach or not name:
         return []
     points = [point for part in feature.parts()[:1] for point in part[:1] if _is_inside(point)]
     return [Settlement(name, *_place(point, at), reach) for point in points]
 
 
-def _name(feature: TileFeature) -> str:
-    """Return the local name of a feature; an empty one where it is too long, or has letters that cannot be seen."""
-    name = " ".join(feature.texts[_NAME].split())
+def sound_name(text: str) -> str:
+    """Return a name with single blanks; an empty one where it is too long, or has letters that cannot be seen."""
+    name = " ".join(text.split())
     return name if len(name) <= LONGEST_NAME and name.isprintable() else ""
 
 

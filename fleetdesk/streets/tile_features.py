@@ -55,15 +55,15 @@ class _Layer:
     values: list[bytes] = field(default_factory=list)
 
 
-def features(tile: bytes, layers: Collection[str], wanted: Sequence[str]) -> Iterator[TileFeature]:
-    """Yield the features of some layers of an unpacked tile that have the first of the wanted texts.
+def features(tile: bytes, layers: Collection[str], wanted: Sequence[str], enough: int = 1) -> Iterator[TileFeature]:
+    """Yield the features of some layers of an unpacked tile that have one of the first `enough` of the wanted texts.
 
     ValueError where the rest of the tile is damaged, cut off or too large.
     """
     for key, content, _number in fields(tile):
         if key == _LAYER:
             layer = _read_layer(content, layers)
-            yield from _features(layer, wanted) if layer.name in layers else ()
+            yield from _features(layer, wanted, enough) if layer.name in layers else ()
 
 
 def numbers(packed: bytes) -> list[int]:
@@ -104,17 +104,17 @@ def _read_layer(content: bytes, layers: Collection[str]) -> _Layer:
     return layer
 
 
-def _features(layer: _Layer, wanted: Sequence[str]) -> Iterator[TileFeature]:
+def _features(layer: _Layer, wanted: Sequence[str], enough: int) -> Iterator[TileFeature]:
     named = {each.encode(): each for each in wanted}
     keys = {at: named[key] for at, key in enumerate(layer.keys) if key in named}
-    first = wanted[0]
-    if first not in keys.values():
+    needed = wanted[:enough]
+    if not any(each in keys.values() for each in needed):
         return
     for content in layer.features:
         parts = {key: (part, number) for key, part, number in fields(content)}
         tags, geometry = parts.get(_TAGS, (b"", 0))[0], parts.get(_GEOMETRY, (b"", 0))[0]
         texts = _texts(numbers(tags), keys, layer.values)
-        if texts.get(first):
+        if any(texts.get(each) for each in needed):
             yield TileFeature(layer.name, parts.get(_KIND, (b"", 0))[1], texts, geometry, layer.extent)
 
 
