@@ -174,6 +174,7 @@ class App:
         services.cache.close()
         await services.activity.close()
         await services.address_service.close()
+        await services.nearby_names.close()
         await services.gazetteer.close()
         self.layout_file.close()
         leave_clipboard()

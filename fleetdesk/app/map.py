@@ -83,8 +83,13 @@ def build_map(services: Services, look: Look) -> MapFeature:
     areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
     opener = StreetOpener(profile.folders.cache / "streets.db", pane)
     make_keeping = keeping_in(profile.folders.data)
+
+    def use_streets(map_file: str) -> None:
+        services.map_streets.use(map_file)
+        services.nearby_names.use(map_file)
+
     streets = StreetCommands(
-        pane, profile, opener.open, background, notices, resources.countries, make_keeping, services.map_streets.use
+        pane, profile, opener.open, background, notices, resources.countries, make_keeping, use_streets
     )
     router_opener = RouterOpener(profile.folders.data)
     roads = RoadCommands(pane, store, services.roads, profile, router_opener.open, background, notices)

@@ -20,6 +20,7 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.storage.named_json import NamedJson, is_input
 from fleetdesk.storage.pending_files import PendingFiles
+from fleetdesk.streets.street_finder import StreetFinder
 from fleetdesk.streets.street_reading import StreetReading
 from fleetdesk.sync.activity import ActivityRecorder
 from fleetdesk.sync.address_service import AddressService
@@ -34,6 +35,7 @@ from fleetdesk.sync.learnt_paces import LearntPaces
 from fleetdesk.sync.map_streets import MapStreets
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.named_places import NamedPlaces
+from fleetdesk.sync.nearby_names import NearbyNames
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
 from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.saved_values import SavedValues
@@ -74,6 +76,7 @@ class Services:
     pending_files: PendingFiles
     viewer: Viewer
     whereabouts: Whereabouts
+    nearby_names: NearbyNames
     activity: ActivityRecorder
     gazetteer: Gazetteer
     map_streets: MapStreets
@@ -109,6 +112,7 @@ def build_services(
     templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
     known = GazetteerFile(profile.folders.data / "gazetteer.db")
     gazetteer = Gazetteer(store, known, providers, templates, areas, background)
+    names = NearbyNames(gazetteer, known, StreetFinder, background)
     return Services(
         profile=profile,
         background=background,
@@ -133,7 +137,8 @@ def build_services(
         unsaved_input=SavedValues(NamedJson(profile.folders.data / "unsaved.json", _write, is_input)),
         pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
         viewer=viewer,
-        whereabouts=Whereabouts(),
+        whereabouts=Whereabouts(names),
+        nearby_names=names,
         activity=ActivityRecorder(store, _activity_log(profile), background),
         gazetteer=gazetteer,
         map_streets=MapStreets(gazetteer, known, background, StreetReading, store.now),

@@ -1,7 +1,9 @@
-"""Where something is, in words: "4 km SW of Elva, on the way to Tartu". No I/O."""
+"""Where something is, in words: "Tartu mnt, 4 km SW of Elva, on the way to Tartu". No I/O."""
 
 from fleetdesk.base.local_formats import number
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.gazetteer.folding import fold
 from fleetdesk.domain.towns import SMALLEST, SeenTown, Town, Towns
 
 IN_KM = {0: 4.0, 1: 4.0, 2: 3.0, 3: 2.5}
@@ -28,19 +30,22 @@ DIRECTIONS = (
 )
 
 
-def whereabouts(towns: Towns, lat: float, lon: float, way_deg: float | None = None) -> str:
+def whereabouts(towns: Towns, lat: float, lon: float, way_deg: float | None = None, named: str = "") -> str:
     """Return where a place is by the towns around it; empty far from all.
 
     For what moves, `way_deg` is its heading in degrees from north, and the town that lies that way is named too.
+    `named` is the address or street that the place is known by, as strangers write it, or the number of a road.
     """
+    named = readable(_("road {number}").format(number=named) if named.isdecimal() else named, NAME)
     near = list(towns.around(lat, lon, NEAR_KM)) or list(towns.around(lat, lon, FAR_KM))
     if not near:
-        return ""
+        return named
     by = min(near, key=lambda seen: seen.km + KM_OF_RANK * seen.town.rank)
+    place = _named(named, by) if named else _at(by)
     ahead = _ahead(towns, lat, lon, way_deg, by) if way_deg is not None else None
     if ahead is None:
-        return _at(by)
-    return _("{place}, on the way to {town}").format(place=_at(by), town=ahead.town.name)
+        return place
+    return _("{place}, on the way to {town}").format(place=place, town=ahead.town.name)
 
 
 def known_town(towns: Towns, lat: float, lon: float) -> Town | None:
@@ -49,8 +54,21 @@ def known_town(towns: Towns, lat: float, lon: float) -> Town | None:
     return found.town if found else None
 
 
+def _named(named: str, by: SeenTown) -> str:
+    """Return an address or street with its town, which most addresses have themselves."""
+    words, (street, *rest) = set(fold(by.town.name).split()), [set(fold(part).split()) for part in named.split(",")]
+    if words == street or any(words <= part for part in rest):  # a street may be called by a town: Tartu mnt
+        return named
+    town = by.town.name if _is_in(by) else _at(by)
+    return _("{street}, {town}").format(street=named, town=town)
+
+
+def _is_in(seen: SeenTown) -> bool:
+    return seen.km <= IN_KM.get(seen.town.rank, IN_SMALL_KM)
+
+
 def _at(seen: SeenTown) -> str:
-    if seen.km <= IN_KM.get(seen.town.rank, IN_SMALL_KM):
+    if _is_in(seen):
         return _("in {town}").format(town=seen.town.name)
     direction = DIRECTIONS[round((seen.bearing_deg + 180.0) / 45.0) % len(DIRECTIONS)]
     km = number(seen.km, 0)

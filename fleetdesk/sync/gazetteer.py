@@ -34,12 +34,13 @@ log = structlog.get_logger(__name__)
 
 
 class Gazetteer(QObject):
-    """Answers nothing until load() has run, which `opened` tells.
+    """Answers nothing until load() has run, which `opened` tells. `changed` when other addresses are known.
 
     `providers` is the session's own mapping of open accounts.
     """
 
     opened = Signal()
+    changed = Signal()
 
     def __init__(
         self,
@@ -102,11 +103,11 @@ class Gazetteer(QObject):
     async def keep(self, places: Sequence[KnownPlace]) -> None:
         """Know the places of a service from now on, without it."""
         if of_service := [each for each in places if each.source is PlaceSource.SERVICE]:
-            await self.write(partial(_keep, self._file, of_service))
+            await self._write(partial(_keep, self._file, of_service))
 
     async def decide_now(self, chosen: Mapping[str, KnownPlace]) -> None:
         """Remember the places that the user has chosen, by their texts."""
-        await self.write(partial(_decide, self._file, chosen))
+        await self._write(partial(_decide, self._file, chosen))
 
     async def run_for_ever(self) -> None:
         """Know the towns some seconds from now, and read what each open account lists of places once a day."""
@@ -146,7 +147,7 @@ class Gazetteer(QObject):
         for account in gone if self._loaded else ():
             for owner in (TASKS, LISTED):
                 forget = partial(self._file.forget, owner.format(account=account))
-                self._background.start(self.write(forget), "addresses of a removed account")
+                self._background.start(self._write(forget), "addresses of a removed account")
 
     async def _fill(self) -> None:
         await self._put_tasks()
@@ -158,7 +159,7 @@ class Gazetteer(QObject):
         while self._changed:
             keys, self._changed = self._changed, set()
             tasks = [task for key in keys if (task := self._store.tasks.get(key)) is not None]
-            await self.write(partial(_put_by_account, self._file, tasks))
+            await self._write(partial(_put_by_account, self._file, tasks))
 
     async def _list(self, account: str, places: PlacePart) -> None:
         owner = LISTED.format(account=account)
@@ -180,8 +181,13 @@ class Gazetteer(QObject):
         return not 0 <= self._store.now().timestamp() - at < every_s
 
     async def _put_whole(self, owner: str, places: Iterable[Origin]) -> None:
-        await self.write(partial(self._file.put, owner, places, whole=True))
+        await self._write(partial(self._file.put, owner, places, whole=True))
         await self.write(partial(self._file.set_listed, owner, self._store.now().timestamp()))
+
+    async def _write(self, write: Callable[[], None]) -> None:
+        """Write, and tell that other addresses are known."""
+        if await self.write(write):
+            self.changed.emit()
 
     async def write(self, write: Callable[[], None]) -> bool:
         """Write in a thread, one after the other; a full disk costs what is known and stops nothing.

@@ -54,6 +54,35 @@ def test_what_moves_is_on_its_way_to_the_town_ahead(way, said):
     assert whereabouts(near, lat, lon, way) == said
 
 
+@pytest.mark.parametrize(
+    ("named", "km", "said"),
+    [
+        ("Kase", 1, "Kase, Elva"),
+        ("Kase", 4, "Kase, 4 km SW of Elva"),
+        ("Tamme 5, Elva", 1, "Tamme 5, Elva"),
+        ("Tamme 5, 61506 Elva linn", 4, "Tamme 5, 61506 Elva linn"),
+        ("Elva, Tamme 5", 1, "Elva, Tamme 5"),
+        ("Elva tee", 4, "Elva tee, 4 km SW of Elva"),
+        ("Tamme 5, Nõo", 4, "Tamme 5, Nõo, 4 km SW of Elva"),
+        ("92", 4, "road 92, 4 km SW of Elva"),
+        ("E 263", 4, "E 263, 4 km SW of Elva"),
+    ],
+)
+def test_a_street_has_its_town_and_an_address_that_names_it_has_it_once(named, km, said):
+    lat, lon = moved(ELVA, km, 225)
+    assert whereabouts(Towns([ELVA]), lat, lon, named=named) == said
+
+
+def test_a_street_of_what_moves_has_the_town_ahead_too():
+    lat, lon = moved(ELVA, 4, 225)
+    told = whereabouts(Towns([ELVA, TARTU]), lat, lon, 40, "Riia")
+    assert told == "Riia, 4 km SW of Elva, on the way to Tartu"
+
+
+def test_a_street_far_from_all_towns_stands_alone_and_hides_nothing():
+    assert whereabouts(Towns(), 58.0, 25.0, named="Ka\u202ese") == "Ka⟨RLO⟩se"
+
+
 def test_a_place_far_from_all_towns_has_no_words():
     assert whereabouts(ESTONIA, 0.0, 0.0, 10) == ""
     assert whereabouts(Towns(), 58.0, 25.0) == ""

@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -121,7 +121,8 @@ def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
             170,
             roles=look.plain,
             hidden=True,
-            hint=_("Where it is by the towns around it, from north to south"),
+            hint=_("Where it is by its street and the towns around it, from north to south"),
+            ready=look.look_up,
         ),
         Column(
             "group",
@@ -219,6 +220,10 @@ class _Look:
         self._tokens, self._zone, self.whereabouts = tokens, zone, whereabouts
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
+
+    async def look_up(self, shown: Sequence[Seen]) -> None:
+        """Have the addresses and streets known where some units are."""
+        await self.whereabouts.look_up(seen.position for seen in shown)
 
     def sign(self, seen: Seen, role: int) -> Any:
         """Return for a role the icon of the state, or the tooltip with its reason."""

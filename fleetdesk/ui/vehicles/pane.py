@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _
@@ -43,7 +43,7 @@ class VehiclesPane(Panel):
         has_accounts: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(_("Vehicles"), Placement(Side.LEFT, wide=LIST_PX, tall=680))
-        self._store, self._has_accounts = store, has_accounts
+        self._store, self._whereabouts, self._has_accounts = store, whereabouts, has_accounts
         self._state: Callable[[Seen], bool] | None = None
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone, whereabouts), unit_exports())
         self.search = SearchField(_("Search vehicles"), _("Search vehicles — plate, name, driver, speed>80"))
@@ -60,6 +60,7 @@ class VehiclesPane(Panel):
         self.table.opened.connect(self.opened)
         self.table.menu_wanted.connect(self.menu_wanted.emit)
         whereabouts.changed.connect(self.table.viewport().update)
+        self.table.entered.connect(self._look_ahead)
         self.model.show_items(store.fleet)
         self.model.settled.connect(self._settled)
         self._say()
@@ -108,6 +109,11 @@ class VehiclesPane(Panel):
             self._settled()
         else:
             self._say()
+
+    def _look_ahead(self, index: QModelIndex) -> None:
+        """Have the place under the pointer looked up, so that its hover, which comes a little later, can say it."""
+        seen = self.model.item(self.model.key(index.row()) or "")
+        self._whereabouts.of(seen.position if seen else None)
 
     def _settled(self) -> None:
         self._say()

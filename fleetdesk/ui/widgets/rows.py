@@ -5,7 +5,7 @@ sorting a list of keys takes milliseconds (both are in the benchmark). More rows
 milliseconds at a time between other events, and a change of a few rows moves just these.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -31,6 +31,7 @@ class Column(Generic[Item]):
     """One column: its heading, text and order; `roles` answers any other role, `value` what an export writes.
 
     `key` names it in code and in saved layouts, so it stays when the heading changes; `hidden` is for the first start.
+    `ready` looks up what the texts of some items need, which a file waits for and a view does not.
     `width` is in pixels at a text of 13. Where the table is too narrow, columns give way by `rank`, the highest first;
     one of rank 0 keeps what its texts need. `least` is what is left of one that has given way.
     """
@@ -47,6 +48,7 @@ class Column(Generic[Item]):
     hidden: bool = False
     rank: int = 0
     least: int = 44
+    ready: Callable[[Sequence[Item]], Awaitable[None]] | None = None
 
 
 def heading_of(column: Column[Any]) -> str:

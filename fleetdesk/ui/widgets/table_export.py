@@ -69,6 +69,9 @@ async def collect(table: Table, title: str, zone: ZoneInfo, *, everything: bool 
     """Return the shown rows; other events run between slices, and rows removed meanwhile are left out."""
     model, columns = table.rows, written_columns(table, everything=everything)
     keys = list(model.keys())
+    for column in model.columns if everything else table.shown_columns():
+        if column.ready is not None:
+            await column.ready([item for key in keys if (item := model.item(key)) is not None])
     rows: list[list[Cell]] = []
     ends = time.monotonic() + SLICE_S
     for key in keys:

@@ -1,15 +1,26 @@
-"""What the vehicle list says while it is empty."""
+"""What the vehicle list says while it is empty, and that it has no more looked up than it shows."""
+
+import csv
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from fleetdesk.base import resources
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.widgets.labels import Paragraph
+from fleetdesk.ui.widgets.long_work import LongWork
+from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.table_export import Exporter
 from fleetdesk.ui.widgets.theme import LIGHT
-from tests.sync.fakes import NOW, unit
+from tests.sync.fakes import NOW, position, unit
+from tests.sync.test_nearby_names import Desk
 from tests.ui.desk import ZONE
+from tests.waiting import until
+
+FLEET = 10_000
 
 
 @pytest.fixture
@@ -49,3 +60,74 @@ def test_a_start_with_accounts_never_says_that_there_is_none(opened):
     store.apply_units("m", [unit("242KDN")])
     store.apply_units("m", [])
     assert not connects(pane)
+
+
+class Moving(Desk):
+    """A list of vehicles that all move, on a desk that counts the streets it looks up."""
+
+    def __init__(self, folder, qtbot):
+        super().__init__(folder)
+        self.names.use("a")
+        self.pane = VehiclesPane(self.store, lambda: LIGHT, ZONE, Whereabouts(self.names))
+        self.table = self.pane.table
+        self.table.setColumnHidden(self.pane.model.place("where"), False)
+        qtbot.addWidget(self.pane)
+
+    def move(self, minutes):
+        at = NOW + timedelta(minutes=minutes)
+        north = 58.0 + minutes * 0.01
+        places = ((f"{number:05d}", north + number % 100 / 100, 24.0 + number / 4000) for number in range(FLEET))
+        self.store.apply_positions([position(name, lat, lon, at=at, speed_kmh=80.0) for name, lat, lon in places])
+
+    @property
+    def asked(self):
+        return len(self.opened[0].asked) if self.opened else 0
+
+    def where(self, row):
+        return self.pane.model.index(row, self.pane.model.place("where")).data()
+
+    @property
+    def shown_rows(self):
+        return self.table.rowAt(self.table.viewport().height() - 1) + 1
+
+
+@pytest.fixture
+async def moving(qapp, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "towns", list)
+    made = Moving(tmp_path, qtbot)
+    await made.load()
+    made.move(0)
+    await until(lambda: made.pane.model.rowCount() == FLEET)
+    yield made
+    await made.background.close()
+    await made.names.close()
+    await made.gazetteer.close()
+
+
+async def test_of_10000_moving_vehicles_only_those_in_sight_are_looked_up(moving):
+    moving.pane.resize(900, 500)
+    moving.pane.show()
+    for minutes in range(3):
+        moving.move(minutes)
+        await until(lambda: moving.shown_rows > 1 and moving.where(0) == "Kase of a")
+        await until(lambda: all(moving.where(row) == "Kase of a" for row in range(moving.shown_rows)))
+    # once for each row and place, and some that were measured for the width of the column
+    assert 3 * moving.shown_rows <= moving.asked < 0.03 * FLEET
+
+
+async def test_a_hover_has_its_place_looked_up_before_it_is_shown(moving):
+    moving.table.entered.emit(moving.pane.model.index(5041, 1))
+    await moving.idle()
+    assert moving.where(5041) == "Kase of a"
+
+
+async def test_a_file_of_the_list_has_the_street_of_each(moving, qtbot, tmp_path):
+    moving.pane.model.filter(lambda seen: seen.unit.id < "01000")
+    await until(lambda: moving.pane.model.rowCount() == 1000)
+    notices = Notices()
+    qtbot.addWidget(notices)
+    exporter = Exporter(LongWork(moving.background, notices), ZONE)
+    await exporter.start(moving.table, "Vehicles", tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert [each["Where"] for each in rows] == ["Kase of a"] * 1000
