@@ -3,19 +3,18 @@
 import argparse
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.commands.address_sources import chosen_geocoder, of_desk, of_service
 from fleetdesk.domain.coordinates import parse_place
 from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.place_hit import PlaceHit, unknown_hits
 from fleetdesk.domain.gazetteer.ranking import km_between
 from fleetdesk.geocoding.geocoder import Geocoder
-from fleetdesk.profile.address_service import open_geocoder
 from fleetdesk.profile.profile import Profile
 from fleetdesk.storage.gazetteer.file import GazetteerFile
 
@@ -38,9 +37,12 @@ async def find(desk: Profile, words: argparse.Namespace) -> int:
     """Print the places that an address may mean as JSON, those the desk knows first; 1 where there is none."""
     text = " ".join(words.text)
     known = await _known(desk, lambda file: [each.place for each in file.find(text, None, time.time(), MOST)])
-    async with _geocoder(desk) as geocoder:
+    async with chosen_geocoder(desk) as geocoder:
         hits = await _asked(geocoder, lambda service: service.suggest(text, None, MOST), list[PlaceHit](), known)
-        found = [*map(_of_desk, known), *(_of_service(hit, geocoder) for hit in unknown_hits(hits, known))]
+        found = [
+            *map(of_desk, known),
+            *(of_service(hit, geocoder.name if geocoder else None) for hit in unknown_hits(hits, known)),
+        ]
     return _told(found, geocoder, _("No place is known for this address."))
 
 
@@ -49,10 +51,10 @@ async def of(desk: Profile, words: argparse.Namespace) -> int:
     lat, lon = parse_place(f"{words.lat}, {words.lon}")
     known = await _known(desk, lambda file: file.around(lat, lon, WITHIN_M)[:1])
     here = bool(known) and _metres(known[0], lat, lon) <= HERE_M
-    async with _geocoder(desk) as geocoder:
+    async with chosen_geocoder(desk) as geocoder:
         hit = await _asked(None if here else geocoder, lambda service: service.address_of(lat, lon), None, known)
-        found = [(place, _of_desk(place)) for place in known]
-        found += [(hit.place, _of_service(hit, geocoder))] if hit else []
+        found = [(place, of_desk(place)) for place in known]
+        found += [(hit.place, of_service(hit, geocoder.name if geocoder else None))] if hit else []
     nearest = sorted(found, key=lambda each: _metres(each[0], lat, lon))[:1]
     rows = [{**row, "distance_m": round(_metres(place, lat, lon))} for place, row in nearest]
     return _told(rows, geocoder, _("No address is known within {metres} m.").format(metres=round(WITHIN_M)))
@@ -78,17 +80,6 @@ async def _known(desk: Profile, ask: Callable[[GazetteerFile], Sequence[KnownPla
     return await asyncio.to_thread(read) if path.exists() else []
 
 
-@asynccontextmanager
-async def _geocoder(desk: Profile) -> AsyncIterator[Geocoder | None]:
-    """Give the chosen service, None where there is none; it is closed at the end."""
-    geocoder = await asyncio.to_thread(open_geocoder(desk.folders), desk.settings.addresses)
-    try:
-        yield geocoder
-    finally:
-        if geocoder is not None:
-            await geocoder.close()
-
-
 async def _asked(
     geocoder: Geocoder | None, ask: Callable[[Geocoder], Awaitable[T]], nothing: T, known: Sequence[KnownPlace]
 ) -> T:
@@ -102,16 +93,6 @@ async def _asked(
             raise
         complain(str(error))
         return nothing
-
-
-def _of_desk(place: KnownPlace) -> dict[str, Any]:
-    return {"address": place.label, "lat": place.lat, "lon": place.lon, "source": place.source.value, "exactness": None}
-
-
-def _of_service(hit: PlaceHit, geocoder: Geocoder | None) -> dict[str, Any]:
-    name = geocoder.name if geocoder else None
-    place = {"address": hit.label, "lat": hit.lat, "lon": hit.lon}
-    return {**place, "source": "service", "exactness": hit.exactness.value, "service": name}
 
 
 def _told(rows: Sequence[dict[str, Any]], geocoder: Geocoder | None, nothing: str) -> int:

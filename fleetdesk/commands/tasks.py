@@ -2,6 +2,8 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,8 +13,10 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.commands.posting import conclude, post, unassigned_words
+from fleetdesk.commands.row_places import RowPlaces, find_places
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
+from fleetdesk.domain.importing.placing import addresses_to_place
 from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import Draft
@@ -32,16 +36,17 @@ async def import_(desk: Profile, words: argparse.Namespace) -> int:
     zone = checked_zone(words.timezone or account.zone)
     sheet = await _read(words)
     mapped = mapping.with_words(sheet.headings, mapping.guess(sheet.headings), words.map)
-    done = rehearse(
-        sheet.headings,
-        sheet.rows,
-        mapped,
-        await _reference_data(desk, account, zone),
-        source_of(Path(words.file), sheet),
-    )
+    known = await _reference_data(desk, account, zone)
+    judge = partial(rehearse, sheet.headings, sheet.rows, mapped, source=source_of(Path(words.file), sheet))
+    done = judge(known)
+    found = RowPlaces({}, [])
+    if addresses := addresses_to_place(done.rows):
+        found = await find_places(desk, addresses, known.bounds, ask_service=words.ask_service)
+        done = judge(replace(known, places=found.sure))
     _tell(done)
+    found.tell()
     if words.dry_run:
-        show(done.jsonable())
+        show({**done.jsonable(), "addresses": found.jsonable()})
         return 1 if done.counts[RowState.ERROR] else 0
     return await _send(desk, account, done, accept=words.accept_warnings)
 
@@ -170,6 +175,11 @@ def add_import_words(command: Any) -> None:
         help=_("the row of the headings, where it is not found"),
     )
     command.add_argument("--accept-warnings", action="store_true", help=_("send doubtful rows too"))
+    command.add_argument(
+        "--ask-service",
+        action="store_true",
+        help=_("send addresses that this desk does not know to the address service that you chose"),
+    )
 
 
 def _row(text: str) -> int:

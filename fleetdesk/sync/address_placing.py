@@ -1,24 +1,56 @@
 """Many addresses placed, one after the other: by what this desk knows, then by the chosen address service."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from fleetdesk.base.errors import FleetError, RateLimited
 from fleetdesk.domain.coordinates import Bounds
 from fleetdesk.domain.gazetteer.answers import MOST_HITS, MOST_OWN, AddressAnswer, known_answer, with_hits
+from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.place_hit import PlaceHit
-from fleetdesk.sync.address_service import AddressService
-from fleetdesk.sync.gazetteer import Gazetteer
+from fleetdesk.domain.gazetteer.ranking import PlaceMatch
 
 LONGEST_REST_S = 90.0
 """A service that wants to rest for longer is not asked any more by this import."""
 MOST_FAILURES = 2
 
 
+class KnownAddresses(Protocol):
+    """What a desk knows: sync/gazetteer.py has it, and a command its file."""
+
+    async def decided(self, text: str) -> KnownPlace | None:
+        """Return the place that the user has chosen for a text before."""
+
+    async def find(self, text: str, near: tuple[float, float] | None, most: int) -> list[PlaceMatch]:
+        """Return at most so many known places that fit a text, the best first."""
+
+    async def keep(self, places: Sequence[KnownPlace]) -> None:
+        """Know the places of a service from now on."""
+
+    async def decide_now(self, chosen: Mapping[str, KnownPlace]) -> None:
+        """Remember the places that the user has chosen, by their texts."""
+
+
+class Service(Protocol):
+    """The chosen address service; without a name there is none."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+
+    @property
+    def attribution(self) -> str:
+        """Return whom to name beside its answers."""
+
+    async def ask(self, text: str, near: tuple[float, float] | None, most: int) -> list[PlaceHit]:
+        """Return at most so many addresses that a text may mean; FleetError where the service fails."""
+
+
 class AddressPlacing:
     """Finds the places of addresses. A service that fails twice in a row is left alone; what the desk knows goes on."""
 
-    def __init__(self, gazetteer: Gazetteer, service: AddressService) -> None:
+    def __init__(self, gazetteer: KnownAddresses, service: Service) -> None:
         self._gazetteer, self._service = gazetteer, service
 
     @property

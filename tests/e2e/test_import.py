@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
+from fleetdesk.storage.gazetteer.file import GazetteerFile
 from tests.e2e.test_commands import Shell
 
 pytestmark = pytest.mark.process
@@ -129,3 +131,48 @@ def test_an_unknown_number_in_the_outbox_is_wrong_usage(shell):
     done = shell.run("outbox", "discard", 77)
     assert done.returncode == 2
     assert "no unsent change 77" in done.stderr
+
+
+ADDRESSES = "Auto;Viide;Algus;Lõpp;Aadress\n"
+
+
+def address_row(plate, ref, address):
+    return f"{plate};{ref};26.11.2030 08:00;26.11.2030 12:00;{address}\n"
+
+
+@pytest.fixture
+def knowing(shell):
+    """A shell whose desk knows an address, as the window has put it into its file."""
+    file = GazetteerFile(shell.home / "fleetdesk" / "data" / "gazetteer.db")
+    file.load()
+    file.put("tasks metrotec", [("m/1", KnownPlace("Kase 118, Keila", 58.5, 25.5, PlaceSource.TASK))])
+    file.close()
+    return shell
+
+
+def test_rows_without_coordinates_are_placed_by_known_addresses(knowing, plate):
+    rows = address_row(plate, "NEW-1", "kase tn 118, Keila"), address_row(plate, "NEW-2", "Kase, Keila")
+    before = (knowing.home / "fleetdesk" / "data" / "gazetteer.db").read_bytes()
+    done = knowing.run("tasks", "import", orders(knowing, *rows, heading=ADDRESSES), "--dry-run")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1, done.stderr
+    assert [each["state"] for each in told["rows"]] == ["ok", "error"]
+    assert told["rows"][0]["fields"]["lat"] == 58.5
+    assert [(each["rows"], each["state"]) for each in told["addresses"]] == [([2], "placed"), ([3], "doubtful")]
+    assert "row 3: “Kase, Keila” may mean Kase 118, Keila (58.50000, 25.50000, task)." in done.stderr
+    assert (knowing.home / "fleetdesk" / "data" / "gazetteer.db").read_bytes() == before
+
+
+def test_placed_rows_are_sent(knowing, plate):
+    file = orders(knowing, address_row(plate, "NEW-1", "Kase 118, Keila"), heading=ADDRESSES)
+    done = knowing.run("tasks", "import", file)
+    assert done.returncode == 0, done.stderr
+    made = next(each for each in knowing.data("call", "tasks.list", "all=1") if each["order_ref"] == "NEW-1")
+    assert (made["address"], made["lat"], made["lon"]) == ("Kase 118, Keila", 58.5, 25.5)
+
+
+def test_asking_a_service_that_is_not_chosen_is_2(shell, plate):
+    file = orders(shell, address_row(plate, "NEW-1", "Kase 118"), heading=ADDRESSES)
+    done = shell.run("tasks", "import", file, "--ask-service", "--dry-run")
+    assert done.returncode == 2
+    assert "No address service is chosen." in done.stderr

@@ -1,6 +1,6 @@
 """What an address of a table may mean: one place that is sure, or some of which the user has to choose one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fleetdesk.domain.coordinates import Bounds, far_from
@@ -34,6 +34,11 @@ class AddressAnswer:
     def asks(self) -> bool:
         """Return whether the user has to choose."""
         return bool(self.options) and self.sure is None
+
+
+def sure_places(answers: Iterable[AddressAnswer]) -> dict[str, tuple[float, float]]:
+    """Return latitude and longitude of each address whose place is sure."""
+    return {each.text: (each.sure.place.lat, each.sure.place.lon) for each in answers if each.sure is not None}
 
 
 def known_answer(

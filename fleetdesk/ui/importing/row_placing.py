@@ -13,7 +13,7 @@ from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.coordinates import Bounds
-from fleetdesk.domain.gazetteer.answers import AddressAnswer
+from fleetdesk.domain.gazetteer.answers import AddressAnswer, sure_places
 from fleetdesk.domain.importing.placing import addresses_to_place
 from fleetdesk.domain.importing.preview import Rehearsal
 from fleetdesk.sync.address_placing import AddressPlacing
@@ -49,9 +49,8 @@ class RowPlacing(QWidget):
     @property
     def places(self) -> Mapping[str, Place]:
         """Return the latitudes and longitudes that were found or chosen, by the addresses of the table."""
-        sure = {text: each.sure.place for text, each in self._answers.items() if each.sure is not None}
         chosen = {text: place for text, place in self._chosen.items() if place is not None}
-        return {**{text: (place.lat, place.lon) for text, place in sure.items()}, **chosen}
+        return {**sure_places(self._answers.values()), **chosen}
 
     def show_rows(self, rehearsal: Rehearsal, bounds: Bounds | None) -> None:
         """Show what the rows need; `bounds` are those of the fleet."""
