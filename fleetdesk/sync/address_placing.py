@@ -81,9 +81,9 @@ class AddressPlacing:
                 await self._gazetteer.keep([answer.sure.place])
             yield answer
 
-    async def decide(self, answer: AddressAnswer, number: int) -> None:
-        """Remember which of its options an address means."""
-        await self._gazetteer.decide_now({answer.text: answer.options[number].place})
+    async def decide(self, text: str, place: KnownPlace) -> None:
+        """Remember which place an address means."""
+        await self._gazetteer.decide_now({text: place})
 
     async def _known(self, text: str, bounds: Bounds | None) -> AddressAnswer:
         decided = await self._gazetteer.decided(text)

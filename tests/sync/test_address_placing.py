@@ -70,7 +70,7 @@ async def test_what_is_decided_is_sure_the_next_time(world, photon):
     await world.service.use(geocoder_for(photon))
     (answer,) = await world.answers("Narva")
     assert answer.asks
-    await world.placing.decide(answer, 2)
+    await world.placing.decide(answer.text, answer.options[2].place)
     await world.service.use(None)
     (again,) = await world.answers("NARVA")
     assert again.sure.place.label == "Narva"

@@ -75,6 +75,7 @@ class ImportDialog(Dialog):
         self.work: asyncio.Task[None] | None = None
         self.model.ticked.connect(self._count)
         self.model.mended.connect(self._mend)
+        self.table.chosen.connect(self._bring)
         parts.wrong_rows.clicked.connect(self._ask_for_wrong_rows)
         self._wire()
         self._count()
@@ -172,6 +173,12 @@ class ImportDialog(Dialog):
         """Judge the rows again with the places that were found, unless the import has begun."""
         if self._sheet is not None and self.source.isEnabled():
             self._start(self._rehearse(self._sheet))
+
+    def _bring(self, keys: Sequence[str]) -> None:
+        """Ask for the place of the row that was chosen, where it is still to be decided."""
+        row = self.model.item(keys[0]) if len(keys) == 1 else None
+        if row is not None and self.source.isEnabled():
+            self.placing.bring(row.cells.get("address", ""))
 
     def _mend(self, number: int, target: str, text: str) -> None:
         """Put another text into a cell of the file as it was read, and judge all rows again."""

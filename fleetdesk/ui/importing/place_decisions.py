@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import joined
@@ -11,16 +12,30 @@ from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption
 from fleetdesk.domain.gazetteer.place_hit import EXACTNESS_WORDS
 from fleetdesk.ui.widgets.address_search import facts_of
-from fleetdesk.ui.widgets.foreign_text import list_item
+from fleetdesk.ui.widgets.foreign_text import list_item, set_hint, set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 
 LIST_PX, LEFT_PX, ROWS_TOLD = 116, 260, 5
+NOWHERE = _("No place was found. Give one, or leave the row out.")
+
+
+class _Typed(QLineEdit):
+    """A field whose Enter is its own, and not that of the dialog's first button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class PlaceDecisions(QFrame):
-    """Shows one address at a time; `decided` carries it with the number of the option, -1 for none of them."""
+    """Shows one address at a time; `decided` carries it with the number of the option, -1 for none of them.
+
+    `typed` carries it with what the user has written in its place: coordinates, a map link or another address.
+    """
 
     decided = Signal(object, int)
+    typed = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +44,9 @@ class PlaceDecisions(QFrame):
         self._count, self._address, self._where = Elided("Dim"), Paragraph("Strong", lines=2), Elided("Dim")
         self.options = QListWidget()
         self.options.setAccessibleName(_("Places that the address may mean"))
+        self.other, self.answer = _Typed(), Elided("Dim")
         self.take = button(_("Take this place"))
+        self.use = button(_("Use what is typed"))
         self.leave = button(_("Leave it without a place"))
         self._build()
         self.hide()
@@ -42,6 +59,10 @@ class PlaceDecisions(QFrame):
         if not self._asking:
             return
         now = self._asking[0]
+        self.other.clear()
+        self.say("" if now.options else NOWHERE)
+        self.options.setVisible(bool(now.options))
+        self.take.setVisible(bool(now.options))
         self._count.say(_left(len(self._asking)))
         self._address.say(now.text)
         self._where.say(_rows_words(rows.get(now.text, ())))
@@ -49,8 +70,13 @@ class PlaceDecisions(QFrame):
             self.options.addItem(list_item(joined((each.place.label, _facts(each, service)), " · "), number))
         self.options.setCurrentRow(0)
 
+    def say(self, sentence: str) -> None:
+        """Say what became of what was typed; an empty sentence hides it."""
+        self.answer.say(sentence)
+        self.answer.setVisible(bool(sentence))
+
     def _build(self) -> None:
-        left, buttons, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
+        left, middle, buttons, row = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         left.addStrut(LEFT_PX)
@@ -59,13 +85,24 @@ class PlaceDecisions(QFrame):
         left.addStretch(1)
         self.options.ensurePolished()
         self.options.setFixedHeight(LIST_PX)
-        for choice in (self.take, self.leave):
+        set_name(self.other, _("Another place for the address"))
+        set_hint(self.other, _("Coordinates, a map link or another address"))
+        for part in (self.answer, self.options, self.other):
+            middle.addWidget(part)
+        middle.addStretch(1)
+        for choice in (self.take, self.leave, self.use):
             choice.setAutoDefault(False)
-            buttons.addWidget(choice)
+        buttons.addWidget(self.take)
+        buttons.addWidget(self.leave)
         buttons.addStretch(1)
+        buttons.addWidget(self.use)
         row.addLayout(left)
-        row.addWidget(self.options, 1)
+        row.addLayout(middle, 1)
         row.addLayout(buttons)
+        self.other.returnPressed.connect(self._type)
+        self.other.textChanged.connect(lambda text: self.use.setEnabled(bool(text.strip())))
+        self.use.setEnabled(False)
+        self.use.clicked.connect(self._type)
         self.take.clicked.connect(lambda: self._decide(self.options.currentRow()))
         self.options.itemDoubleClicked.connect(lambda _item: self.take.click())
         self.leave.clicked.connect(lambda: self._decide(-1))
@@ -73,6 +110,10 @@ class PlaceDecisions(QFrame):
     def _decide(self, number: int) -> None:
         if self._asking:
             self.decided.emit(self._asking[0], number)
+
+    def _type(self) -> None:
+        if self._asking and self.other.text().strip():
+            self.typed.emit(self._asking[0], self.other.text().strip())
 
 
 def _facts(option: PlaceOption, service: str) -> str:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 
 from fleetdesk.domain.importing.preview import RowState
 from fleetdesk.sync.address_placing import AddressPlacing
@@ -137,14 +137,91 @@ async def test_a_search_can_be_stopped_and_gone_on_with(world, photon):
     assert world.states[0] is RowState.OK
 
 
-async def test_what_nobody_knows_stays_as_it_was(world, photon):
-    photon.body = json.dumps({"features": []}).encode()
-    await world.show("Qwrtz 5")
+NOBODY_KNOWS = "Qwrtz 5"
+
+
+@pytest.fixture
+async def unknown(world, photon):
+    """The window with an address that nobody knows, which is asked for."""
+    found, photon.body = photon.body, json.dumps({"features": []}).encode()
+    await world.show(NOBODY_KNOWS, "Narva maantee 5, Tallinn")
     world.placing.look_up.click()
     await world.idle()
-    assert world.states == [RowState.ERROR]
-    assert "0 found, 0 to decide, 1 without a place." in world.placing.told.text()
-    assert "no place was found for its address" in world.dialog.rehearsal.rows[0].sentence
+    photon.body = found
+    return world
+
+
+def use(world, text):
+    world.placing.decisions.other.setText(text)
+    world.placing.decisions.use.click()
+
+
+async def test_what_nobody_knows_is_asked_for_and_stays_wrong(unknown):
+    assert unknown.states == [RowState.ERROR, RowState.ERROR]
+    assert "0 found, 2 to decide, 0 without a place." in unknown.placing.told.text()
+    assert "No place was found." in unknown.placing.decisions.answer.text()
+    assert "no place was found for its address" in unknown.dialog.rehearsal.rows[0].sentence
+    assert not unknown.placing.decisions.take.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["58.4, 25.6", "https://maps.google.com/?q=58.4,25.6", "N58.4 E25.6"])
+async def test_coordinates_that_are_typed_place_the_row_and_are_remembered(unknown, typed):
+    use(unknown, typed)
+    await unknown.idle()
+    assert unknown.states[0] is not RowState.ERROR
+    fields = unknown.dialog.rehearsal.rows[0].fields
+    assert (fields["address"], fields["lat"], fields["lon"]) == (NOBODY_KNOWS, 58.4, 25.6)
+    assert (await unknown.gazetteer.decided(NOBODY_KNOWS)).lat == 58.4
+    unknown.placing.forget()
+    await unknown.show(NOBODY_KNOWS)
+    unknown.placing.look_up.click()
+    await unknown.idle()
+    assert unknown.states[0] is not RowState.ERROR
+
+
+async def test_another_address_that_is_typed_is_looked_up_and_its_places_are_offered(unknown):
+    use(unknown, "Narva mnt 5, Tallinn")
+    await unknown.idle()
+    assert unknown.placing.decisions.options.item(0).text().startswith("Narva maantee 5, 10117 Tallinn")
+    unknown.placing.decisions.take.click()
+    await unknown.idle()
+    assert unknown.states == [RowState.OK, RowState.ERROR]
+    assert unknown.dialog.rehearsal.rows[0].fields["address"] == NOBODY_KNOWS
+
+
+async def test_what_is_typed_and_not_found_is_said(unknown, photon):
+    photon.body = json.dumps({"features": []}).encode()
+    use(unknown, "Nowhere")
+    await unknown.idle()
+    assert "Nothing is found for “Nowhere”." in unknown.placing.decisions.answer.text()
+    assert unknown.states[0] is RowState.ERROR
+
+
+async def test_enter_uses_what_is_typed_and_imports_nothing(unknown, qtbot):
+    unknown.placing.decisions.other.setText("58.4, 25.6")
+    qtbot.keyClick(unknown.placing.decisions.other, Qt.Key.Key_Return)
+    await unknown.idle()
+    assert unknown.dialog.rehearsal.rows[0].fields["lat"] == 58.4
+    assert unknown.dialog.wanted == []
+
+
+async def test_a_row_that_was_left_is_decided_again_when_it_is_chosen(unknown):
+    for _ in range(2):
+        unknown.placing.decisions.leave.click()
+    await unknown.idle()
+    assert not unknown.placing.decisions.isVisible()
+    unknown.dialog.table.selectRow(unknown.dialog.model.row("0000002"))
+    assert unknown.placing.decisions.isVisible()
+    use(unknown, "58.4, 25.6")
+    await unknown.idle()
+    assert unknown.dialog.rehearsal.rows[0].fields["lat"] == 58.4
+
+
+async def test_the_row_that_is_chosen_is_asked_for_first(unknown):
+    unknown.dialog.table.selectRow(unknown.dialog.model.row("0000003"))
+    use(unknown, "58.4, 25.6")
+    await unknown.idle()
+    assert [row.fields.get("lat") for row in unknown.dialog.rehearsal.rows] == [None, 58.4]
 
 
 async def test_a_table_with_coordinates_says_nothing_of_it(world):
