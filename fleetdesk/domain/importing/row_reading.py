@@ -17,7 +17,7 @@ from fleetdesk.domain.local_times import has_day, over_a_day, parse_day, parse_l
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, LATER, FieldKind, Value
 from fleetdesk.domain.time_spans import ends
 
-UNPLACED = _("The row has no coordinates, and no place was found for its address yet.")
+UNPLACED = _("No place was found for its address yet.")
 
 
 def read_row(

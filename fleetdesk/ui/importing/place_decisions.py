@@ -40,8 +40,7 @@ class PlaceDecisions(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._asking: list[AddressAnswer] = []
-        self._rows: Mapping[str, Sequence[int]] = {}
-        self._count, self._address, self._where = Elided("Dim"), Paragraph("Strong", lines=2), Elided("Dim")
+        self._count, self._address, self._where = Elided("Dim"), Paragraph("Strong", lines=3), Elided("Dim")
         self.options = QListWidget()
         self.options.setAccessibleName(_("Places that the address may mean"))
         self.other, self.answer = _Typed(), Elided("Dim")
@@ -53,19 +52,23 @@ class PlaceDecisions(QFrame):
 
     def ask(self, answers: Sequence[AddressAnswer], rows: Mapping[str, Sequence[int]], service: str) -> None:
         """Ask for these addresses; `rows` has the numbers of the rows of each, `service` is who gave exact places."""
-        self._asking, self._rows = list(answers), rows
+        before = self._asking[:1]
+        self._asking = list(answers)
         self.setVisible(bool(self._asking))
-        self.options.clear()
         if not self._asking:
             return
-        now = self._asking[0]
+        self._count.say(_left(len(self._asking)))
+        self._where.say(_rows_words(rows.get(self._asking[0].text, ())))
+        if self._asking[:1] != before:  # else what is chosen and typed stays
+            self._show(self._asking[0], service)
+
+    def _show(self, now: AddressAnswer, service: str) -> None:
         self.other.clear()
         self.say("" if now.options else NOWHERE)
         self.options.setVisible(bool(now.options))
         self.take.setVisible(bool(now.options))
-        self._count.say(_left(len(self._asking)))
         self._address.say(now.text)
-        self._where.say(_rows_words(rows.get(now.text, ())))
+        self.options.clear()
         for number, each in enumerate(now.options):
             self.options.addItem(list_item(joined((each.place.label, _facts(each, service)), " · "), number))
         self.options.setCurrentRow(0)
@@ -77,6 +80,7 @@ class PlaceDecisions(QFrame):
 
     def _build(self) -> None:
         left, middle, buttons, row = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
+        typed = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         left.addStrut(LEFT_PX)
@@ -87,15 +91,17 @@ class PlaceDecisions(QFrame):
         self.options.setFixedHeight(LIST_PX)
         set_name(self.other, _("Another place for the address"))
         set_hint(self.other, _("Coordinates, a map link or another address"))
-        for part in (self.answer, self.options, self.other):
+        typed.addWidget(self.other, 1)
+        typed.addWidget(self.use)
+        for part in (self.answer, self.options):
             middle.addWidget(part)
+        middle.addLayout(typed)
         middle.addStretch(1)
         for choice in (self.take, self.leave, self.use):
             choice.setAutoDefault(False)
         buttons.addWidget(self.take)
         buttons.addWidget(self.leave)
         buttons.addStretch(1)
-        buttons.addWidget(self.use)
         row.addLayout(left)
         row.addLayout(middle, 1)
         row.addLayout(buttons)

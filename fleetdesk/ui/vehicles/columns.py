@@ -121,6 +121,8 @@ def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
             170,
             roles=look.plain,
             hidden=True,
+            rank=4,
+            least=110,
             hint=_("Where it is by its street and the towns around it, from north to south"),
             ready=look.look_up,
         ),

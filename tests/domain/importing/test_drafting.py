@@ -75,7 +75,7 @@ def test_a_vehicle_is_known_by_id_and_plate(word):
         ({"start_at": "25.10.2026 03:30"}, "Start", "comes twice"),
         ({"start_at": "29.03.2026 03:30"}, "Start", "does not exist"),
         ({"coordinates": "Tallinn"}, "Place", "no "),
-        ({"coordinates": ""}, "Address", "The row has no coordinates, and no place was found for its address yet."),
+        ({"coordinates": ""}, "Address", "No place was found for its address yet."),
         ({"order_ref": "x" * 101}, "Ref", "at most 100"),
         ({"address": "x" * 256}, "Address", "at most 255"),
     ],

@@ -160,7 +160,7 @@ async def test_what_nobody_knows_is_asked_for_and_stays_wrong(unknown):
     assert unknown.states == [RowState.ERROR, RowState.ERROR]
     assert "0 found, 2 to decide, 0 without a place." in unknown.placing.told.text()
     assert "No place was found." in unknown.placing.decisions.answer.text()
-    assert "no place was found for its address" in unknown.dialog.rehearsal.rows[0].sentence
+    assert "No place was found for its address yet." in unknown.dialog.rehearsal.rows[0].sentence
     assert not unknown.placing.decisions.take.isVisible()
 
 
@@ -195,6 +195,13 @@ async def test_what_is_typed_and_not_found_is_said(unknown, photon):
     await unknown.idle()
     assert "Nothing is found for “Nowhere”." in unknown.placing.decisions.answer.text()
     assert unknown.states[0] is RowState.ERROR
+
+
+async def test_what_is_typed_stays_while_rows_are_judged_again(unknown):
+    unknown.placing.decisions.other.setText("58.4, 2")
+    unknown.dialog.judge_again()
+    await unknown.idle()
+    assert unknown.placing.decisions.other.text() == "58.4, 2"
 
 
 async def test_enter_uses_what_is_typed_and_imports_nothing(unknown, qtbot):
