@@ -4,6 +4,7 @@ from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.gazetteer.folding import fold
+from fleetdesk.domain.gazetteer.street_first import street_first
 from fleetdesk.domain.towns import SMALLEST, SeenTown, Town, Towns
 
 IN_KM = {0: 4.0, 1: 4.0, 2: 3.0, 3: 2.5}
@@ -36,7 +37,7 @@ def whereabouts(towns: Towns, lat: float, lon: float, way_deg: float | None = No
     For what moves, `way_deg` is its heading in degrees from north, and the town that lies that way is named too.
     `named` is the address or street that the place is known by, as strangers write it, or the number of a road.
     """
-    named = readable(_("road {number}").format(number=named) if named.isdecimal() else named, NAME)
+    named = readable(_("road {number}").format(number=named) if named.isdecimal() else street_first(named), NAME)
     near = list(towns.around(lat, lon, NEAR_KM)) or list(towns.around(lat, lon, FAR_KM))
     if not near:
         return named

@@ -62,6 +62,7 @@ def test_what_moves_is_on_its_way_to_the_town_ahead(way, said):
         ("Tamme 5, Elva", 1, "Tamme 5, Elva"),
         ("Tamme 5, 61506 Elva linn", 4, "Tamme 5, 61506 Elva linn"),
         ("Elva, Tamme 5", 1, "Elva, Tamme 5"),
+        ("EE, Tartu maakond, Elva linn, Tamme 5", 4, "Tamme 5, Elva linn"),
         ("Elva tee", 4, "Elva tee, 4 km SW of Elva"),
         ("Tamme 5, Nõo", 4, "Tamme 5, Nõo, 4 km SW of Elva"),
         ("92", 4, "road 92, 4 km SW of Elva"),

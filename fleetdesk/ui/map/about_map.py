@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import date
+from fleetdesk.base.sentences import ended, together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.attribution import OSM, OSM_TERMS
 from fleetdesk.profile.settings import Tiles
@@ -56,7 +57,7 @@ def _aged(words: str, source: str) -> str:
         made = datetime.fromtimestamp(Path(source).stat().st_mtime, UTC)
     except (OSError, ValueError):
         return words
-    return _("{words}. The file is of {day}: {path}").format(words=words, day=date(made), path=source)
+    return together(ended(words), _("The file is of {day}: {path}").format(day=date(made), path=source))
 
 
 def open_outside(address: str) -> None:

@@ -5,11 +5,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.geocoding.presets import NONE, PRESETS, Asks, GeocoderPreset
 from fleetdesk.profile.settings import Addresses
-from fleetdesk.ui.map.source_dialog import SourceDialog
+from fleetdesk.ui.map.source_dialog import WORD_PX, SourceDialog
 from fleetdesk.ui.widgets.foreign_text import set_name, set_value
 from fleetdesk.ui.widgets.labels import Elided
 
-WORD_PX = 160
 _WORDS = {Asks.KEY: pgettext("field", "Key"), Asks.ADDRESS: _("Address of the server")}
 
 
@@ -28,6 +27,7 @@ class AddressDialog(SourceDialog[GeocoderPreset]):
         """Ask for the key, or for the address of an own server."""
         word = _WORDS.get(preset.asks, "")
         set_value(self._field, "")
+        self._field.setPlaceholderText(_("https:// and the name of the server") if preset.asks is Asks.ADDRESS else "")
         self._word.say(word)
         set_name(self._field, word or _("Address of the server"))
         self.form.setRowVisible(0, bool(word))

@@ -12,6 +12,8 @@ from fleetdesk.ui.widgets.foreign_text import list_item, set_name
 from fleetdesk.ui.widgets.labels import Paragraph
 
 LIST_PX, WORDS_PX, WORDS_LINES, GAP_PX = 260, 400, 6, 16
+WORD_PX = 160
+"""The most room for the name of a field."""
 FILL_IN = _("Fill in the field “{name}” first.")
 
 
@@ -89,6 +91,8 @@ class SourceDialog(Small, Generic[Preset]):
         for each in self._presets:
             self._names.addItem(list_item(each.name, each.name))
         self._names.setFixedWidth(LIST_PX)
+        rows = sum(map(self._names.sizeHintForRow, range(len(self._presets))))
+        self._names.setMinimumHeight(rows + 2 * self._names.frameWidth())
         self._names.currentRowChanged.connect(lambda _row: self._show())
         self._names.itemDoubleClicked.connect(lambda _item: self.go.click())
         self.go.clicked.connect(lambda: self.use(self.preset))

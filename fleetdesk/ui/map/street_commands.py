@@ -12,7 +12,7 @@ from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.streets.presets import published_yesterday
 from fleetdesk.streets.stores import TileStore
-from fleetdesk.streets.tiles import TileSource
+from fleetdesk.streets.tiles import TileSource, plain
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
 from fleetdesk.ui.map.keep_commands import Countries, KeepCommands, MakeKeeping
@@ -46,6 +46,7 @@ class StreetCommands:
         self._pane, self._profile, self._open, self._shown = pane, profile, open_tiles, shown
         self._keep = KeepCommands(read_countries, make_keeping, background, notices, self._use_kept)
         self._background, self._notices = background, notices
+        self._store: TileStore | None = None
         self._hint = StreetHint(pane.map)
         self._hint.wanted.connect(self.pick_tiles)
 
@@ -66,7 +67,8 @@ class StreetCommands:
         self._background.start(self._show_about(self._profile.settings.tiles), "about this map")
 
     async def _show_about(self, tiles: Tiles) -> None:
-        makers = await asyncio.to_thread(makers_of, tiles)
+        told = plain(self._store.metadata.get("attribution", "")) if self._store else ""
+        makers = await asyncio.to_thread(makers_of, replace(tiles, attribution=tiles.attribution or told))
         AboutMapDialog(self._pane.window(), makers).show_it()
 
     def keep_country(self) -> None:
@@ -114,6 +116,7 @@ class StreetCommands:
         """Show a street map; return what is wrong with it, empty where nothing is."""
         try:
             source, store = await asyncio.to_thread(self._open, tiles)
+            self._store = store
             self._pane.map.streets.show(source, store)
             self._hint.refresh()
             self._shown(source.file if source else "")

@@ -7,7 +7,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.streets.presets import PRESETS, Asks, StreetPreset, preset_of
 from fleetdesk.streets.tiles import is_address
-from fleetdesk.ui.map.source_dialog import SourceDialog
+from fleetdesk.ui.map.source_dialog import WORD_PX, SourceDialog
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.foreign_text import set_name, set_value
 from fleetdesk.ui.widgets.labels import Elided, button, label
@@ -24,7 +24,7 @@ class StreetDialog(SourceDialog[StreetPreset]):
 
     def __init__(self, parent: QWidget, now: Tiles) -> None:
         super().__init__(parent, _("Streets"), _("Street maps"), PRESETS, _("Shown on the map: {words}"))
-        self._word, self._source, self._attribution = Elided("Field"), QLineEdit(), QLineEdit()
+        self._word, self._source, self._attribution = Elided("Field", cap_px=WORD_PX), QLineEdit(), QLineEdit()
         self._browse = button(_("Choose a file…"), _("Choose map file"))
         self._add_fields()
         preset, word = preset_of(now.source, is_address(now.source))

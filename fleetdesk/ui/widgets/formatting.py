@@ -9,11 +9,11 @@ from fleetdesk.base.local_formats import date, day_and_time, number, time_of_day
 from fleetdesk.base.readable import CHARACTERS, NAME, readable
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.gazetteer.street_first import street_first
 from fleetdesk.domain.motion import in_words
 from fleetdesk.domain.units import Position
 
 NOTHING = "—"
-PLACE_CHARACTERS = 400
 
 
 def clock(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -71,10 +71,7 @@ def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str
 
 def place(address: str | None) -> str:
     """Return an address with the street first, without country and county (EE, Harju maakond, Tallinn, Tamme 1)."""
-    parts = (address or "")[:PLACE_CHARACTERS].split(", ")
-    if len(parts[0]) == 2 and parts[0].isupper():
-        parts = [part for part in reversed(parts[1:]) if not part.endswith("maakond")]
-    return ", ".join(parts) or NOTHING
+    return street_first(address or "") or NOTHING
 
 
 def hours(minutes: int | None) -> str:

@@ -61,6 +61,12 @@ def test_a_file_tells_its_age(tmp_path, about):
     assert "town <b>.pmtiles" in shown.words
 
 
+def test_a_file_without_named_makers_says_so_in_one_sentence(tmp_path, about):
+    file = tmp_path / "town.pmtiles"
+    file.write_bytes(b"")
+    assert "Its makers are not named. The file is of " in about(Tiles(str(file))).words
+
+
 def test_every_map_with_an_address_says_where_its_terms_are():
     silent = [each.name for each in PRESETS if each.address and not each.terms]
     assert silent == []
