@@ -15,6 +15,7 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.statuses import LATE, UNASSIGNED
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.map.day_roads import DayRoads
 from fleetdesk.ui.map.open_road import OpenRoad
 from fleetdesk.ui.tasks.commands import TaskCommands
 from fleetdesk.ui.tasks.controller import TaskController
@@ -89,6 +90,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     menu = TaskMenu(pane, form, store, controller, look.zone)
     vehicles.commands.menu_opening.connect(menu.offer_tasks)
     open_road = OpenRoad(map_.pane.map.tasks, store, services.roads, map_.pane)
+    DayRoads(map_.pane.map.tasks, store, services.roads, map_.pane.pins, map_.pane)
     on_map = TaskMap(map_.pane, pane, form, controller, menu, open_road)
     unsaved = UnsavedInput(
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key

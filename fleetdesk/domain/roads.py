@@ -58,6 +58,12 @@ class RoadLine:
     minutes: float
 
 
+def joined_lines(lines: Sequence[RoadLine]) -> RoadLine:
+    """Return lines, of which each begins where the one before ends, as one."""
+    points = tuple(point for each in lines for point in each.points)
+    return RoadLine(points, sum(each.km for each in lines), sum(each.minutes for each in lines))
+
+
 class Router(Protocol):
     """What finds ways by road. Each call waits for a server; FleetError where it fails or takes too long."""
 

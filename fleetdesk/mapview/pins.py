@@ -51,3 +51,14 @@ class OpenTask:
 
 Routes = Iterable[tuple[str, Iterable[str]]]
 """The keys of vehicles, each with the keys of its tasks in the order of its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRoad:
+    """The ways of a vehicle's day along the roads, as points (lon, lat): to its first task, and from there on.
+
+    Each is empty where it is not known.
+    """
+
+    first: tuple[tuple[float, float], ...]
+    rest: tuple[tuple[float, float], ...]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from fleetdesk.mapview.bridge import Bridge
 from fleetdesk.mapview.deltas import MapState
-from fleetdesk.mapview.pins import CLUSTER_ZOOM, CLUSTERED, HEAD_PX, MapPin, OpenTask, Routes
+from fleetdesk.mapview.pins import CLUSTER_ZOOM, CLUSTERED, HEAD_PX, DayRoad, MapPin, OpenTask, Routes
 from fleetdesk.mapview.projection import View
 
 
@@ -73,11 +73,15 @@ class TaskLayer(QObject):
 
     def show_road(self, points: Iterable[tuple[float, float]]) -> None:
         """Draw the way to the open task along these points (lon, lat) in place of a straight line; none draws that."""
-        self._put("open_road", [[round(lat, 5), round(lon, 5)] for lon, lat in points])
+        self._put("open_road", _told(points))
 
     def show_routes(self, routes: Routes) -> None:
         """Draw a thin line from each of these vehicles through its tasks."""
         self._put("routes", [[unit, list(tasks)] for unit, tasks in routes])
+
+    def show_day_roads(self, roads: Mapping[str, DayRoad]) -> None:
+        """Draw the lines of these vehicles along the roads, as far as these are known."""
+        self._put("day_roads", [[unit, _told(road.first), _told(road.rest)] for unit, road in roads.items()])
 
     def show_picked(self, places: Mapping[str, tuple[float, float]]) -> None:
         """Show places of the form that are not saved yet, "place" and "start", as pins that can be moved."""
@@ -98,3 +102,8 @@ class TaskLayer(QObject):
         if all(key in self._state.pins for key in named):
             self._answers[name](**fields)
         return True
+
+
+def _told(points: Iterable[tuple[float, float]]) -> list[list[float]]:
+    """Return points (lon, lat) as the page reads them."""
+    return [[round(lat, 5), round(lon, 5)] for lon, lat in points]

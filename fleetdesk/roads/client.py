@@ -11,7 +11,7 @@ from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, Refused, Un
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Point
-from fleetdesk.domain.roads import BY_ROAD, Profile, RoadLine, Way
+from fleetdesk.domain.roads import BY_ROAD, Profile, RoadLine, Way, joined_lines
 from fleetdesk.roads.dialect import Dialect, Figures, damaged
 
 DEADLINE_S = 3.0
@@ -81,11 +81,16 @@ class RouterClient:
         return figures and Way(*figures, by_road=True, basis=BY_ROAD[self.profile])
 
     async def line(self, points: Sequence[Point]) -> RoadLine | None:
-        """Return the way through the points; None where there is none."""
+        """Return the way through the points, in as many requests as it needs; None where there is none."""
+        found: list[RoadLine] = []
         async with self._one:
             ends = asyncio.get_running_loop().time() + self._deadline_s
-            reply = await self._reply(self._dialect.ask_line(points), ends)
-        return None if reply is None else await _in_thread(self._dialect.read_line, reply.body)
+            for part in _stretches(points, self._dialect.stops):
+                reply = await self._reply(self._dialect.ask_line(part), ends)
+                if reply is None:
+                    return None
+                found.append(await _in_thread(self._dialect.read_line, reply.body))
+        return joined_lines(found)
 
     async def _reply(self, ask: Ask, ends: float) -> Reply | None:
         """Return the answer; None where it says that there is no way."""
@@ -122,6 +127,11 @@ def _refusal(error: Refused) -> str:
 
 def _parts(sources: Sequence[Point], size: int) -> list[tuple[Point, ...]]:
     return [tuple(sources[start : start + size]) for start in range(0, len(sources), size)]
+
+
+def _stretches(points: Sequence[Point], size: int) -> list[Sequence[Point]]:
+    """Return parts of so many points at most; each begins where the one before ends."""
+    return [points[start : start + size] for start in range(0, max(len(points) - 1, 1), size - 1)]
 
 
 async def _in_thread(reading: Callable[..., T], *words: object) -> T:

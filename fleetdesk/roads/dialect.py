@@ -34,6 +34,10 @@ class Dialect(Protocol):
     def at_once(self) -> int:
         """Return the sources of one request."""
 
+    @property
+    def stops(self) -> int:
+        """Return the points of one line, its ends among them."""
+
     def ask_matrix(self, sources: Sequence[Point], target: Point) -> Ask:
         """Return the request for the ways from all sources to the target."""
 

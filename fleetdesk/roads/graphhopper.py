@@ -57,7 +57,7 @@ class _Error(msgspec.Struct):
 class GraphHopper:
     """The dialect of a server of one's own: a route for each of a few sources."""
 
-    most, at_once = MOST_PAIRS, 1
+    most, at_once, stops = MOST_PAIRS, 1, 50
 
     def __init__(self, profile: Profile, key: str = "") -> None:
         self._profile = str(profile)
@@ -103,6 +103,7 @@ class HostedGraphHopper(GraphHopper):
     """The dialect of the hosted service, which has a matrix."""
 
     most = at_once = MOST_ASKED
+    stops = 5  # of the free plan
 
     def ask_matrix(self, sources: Sequence[Point], target: Point) -> Ask:
         """Ask for a matrix with one target; where there is no way the cell is empty."""

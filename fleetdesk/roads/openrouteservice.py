@@ -65,6 +65,7 @@ class OpenRouteService:
     """The dialect of openrouteservice."""
 
     most = at_once = MOST_ASKED
+    stops = 50
 
     def __init__(self, profile: Profile, key: str = "") -> None:
         self._profile, self._headers = PROFILES[profile], {"Authorization": key}

@@ -54,7 +54,7 @@ class _Code(msgspec.Struct):
 class Osrm:
     """The dialect of OSRM."""
 
-    most, at_once = MOST_ASKED, PLACES - 1
+    most, at_once, stops = MOST_ASKED, PLACES - 1, PLACES
 
     def __init__(self, profile: Profile, key: str = "") -> None:
         """Take the profile for its name alone."""

@@ -72,6 +72,7 @@ class Valhalla:
     """The dialect of Valhalla."""
 
     most = at_once = MOST_ASKED
+    stops = 20  # as the server is started by default
 
     def __init__(self, profile: Profile, key: str = "") -> None:
         self._costing = COSTING[profile]

@@ -11,7 +11,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.geo import Point
 from fleetdesk.domain.roads import FindWay, RoadLine, Router, straight_way
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.known_ways import KnownWays, cell
+from fleetdesk.sync.known_ways import DIGITS, KnownWays, cell
 
 REST_S = 30.0
 MOST_TARGETS = 12  # matrices for one purpose; each has one target
@@ -77,11 +77,11 @@ class RoadService(QObject):
 
     def line(self, points: Sequence[Point]) -> RoadLine | None:
         """Return the way through the points as a line; None where it is not known."""
-        return self._lines.get(_near(points))
+        return self._lines.get(_asked(points))
 
     def has_line(self, points: Sequence[Point]) -> bool:
         """Return whether the router has answered, be it that there is no way through the points."""
-        return _near(points) in self._lines
+        return _asked(points) in self._lines
 
     # -- asking
 
@@ -103,10 +103,14 @@ class RoadService(QObject):
 
     def ask_line(self, purpose: str, points: Sequence[Point]) -> None:
         """Have the line through the points asked for, unless it is known."""
-        if self._router is None or self._clock() < self._rest_until or _near(points) in self._lines:
+        if self._router is None or self._clock() < self._rest_until or _asked(points) in self._lines:
             return
-        self._lines_wanted[purpose] = _near(points)
+        self._lines_wanted[purpose] = _asked(points)
         self._start()
+
+    def ask_no_line(self, purpose: str) -> None:
+        """Ask no line for this purpose any more; one that is under way still comes."""
+        self._lines_wanted.pop(purpose, None)
 
     def _start(self) -> None:
         if not self._working:
@@ -125,8 +129,10 @@ class RoadService(QObject):
         self._matrices = {purpose: asks for purpose, asks in self._matrices.items() if asks}
         if self._matrices:
             return self._ask_matrix(router, *next(iter(self._matrices.values())).pop(0))
-        if self._lines_wanted:
-            return self._ask_line(router, self._lines_wanted.pop(next(iter(self._lines_wanted))))
+        while self._lines_wanted:
+            points = self._lines_wanted.pop(next(iter(self._lines_wanted)))
+            if points not in self._lines:  # it may have come while it waited
+                return self._ask_line(router, points)
         return None
 
     async def _ask_matrix(self, router: Router, sources: list[Point], target: Point) -> None:
@@ -177,10 +183,6 @@ class RoadService(QObject):
             await router.close()
 
 
-def _near(points: Sequence[Point]) -> Line:
-    """Return the points as they are asked for: to 0.0005 degrees for where a vehicle is, so that it is not asked anew.
-
-    The line begins with them and is good until the vehicle has moved some hundred metres.
-    """
-    first, *rest = points
-    return (round(first[0] * 500) / 500, round(first[1] * 1000) / 1000), *((round(x, 5), round(y, 5)) for x, y in rest)
+def _asked(points: Sequence[Point]) -> Line:
+    """Return the points as they are asked for."""
+    return tuple((round(x, DIGITS), round(y, DIGITS)) for x, y in points)

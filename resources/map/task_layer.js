@@ -17,6 +17,7 @@ export const TaskLayer = CanvasLayer.extend({
     this.units = units;
     this._cells = new Cells();
     this._road = []; // the way to the open task along the roads, where it is known
+    this._days = new Map(); // by vehicles the ways of their days, {first, rest}, each empty where it is not known
     this.orders = {
       tasks: (rows) => tasks.replace(rows),
       tasks_changed: (rows, { tasks_gone: gone }) => tasks.change(rows, gone),
@@ -24,6 +25,7 @@ export const TaskLayer = CanvasLayer.extend({
       open_task: (open) => tasks.setOpen(open),
       open_road: (points) => (this._road = points.map(placed)),
       routes: (routes) => (tasks.routes = routes),
+      day_roads: (roads) => (this._days = new Map(roads.map(dayRoad))),
     };
   },
 
@@ -65,10 +67,7 @@ export const TaskLayer = CanvasLayer.extend({
 
   // Thin lines: through the day of vehicles that are selected, and the way of the open task.
   _lines(context) {
-    for (const [unit, keys] of this.tasks.routes) {
-      const stops = [this.units.byKey.get(unit), ...keys.map((key) => this.tasks.byKey.get(key))];
-      this._line(context, stops, theme.colours.town, 1.5);
-    }
+    for (const [unit, keys] of this.tasks.routes) this._day(context, unit, keys);
     const { open } = this.tasks;
     if (!open) return;
     const start = open.start && placed(open.start);
@@ -76,6 +75,16 @@ export const TaskLayer = CanvasLayer.extend({
     const between = unit && this._road.length ? from(unit, this._road) : [start];
     this._line(context, [unit, ...between, this.tasks.byKey.get(open.key)], theme.colours.accent, this._road.length ? 3 : 1.5);
     if (start) drawStart(context, ...this._pixel(start));
+  },
+
+  // The day of a vehicle: along the roads where they are known, else straight from task to task.
+  _day(context, key, keys) {
+    const unit = this.units.byKey.get(key);
+    const stops = keys.map((each) => this.tasks.byKey.get(each)).filter(Boolean);
+    const { first, rest } = this._days.get(key) || { first: [], rest: [] };
+    const way = unit && first.length ? from(unit, first) : [];
+    const width = first.length || rest.length ? 2.5 : 1.5;
+    this._line(context, [unit, ...way, stops[0], ...(rest.length ? rest : stops)], theme.colours.town, width);
   },
 
   _line(context, stops, colour, width) {
@@ -101,6 +110,10 @@ export const TaskLayer = CanvasLayer.extend({
 function placed([lat, lon]) {
   const [x, y] = mercator(lat, lon);
   return { x, y };
+}
+
+function dayRoad([key, first, rest]) {
+  return [key, { first: first.map(placed), rest: rest.map(placed) }];
 }
 
 // What of a line is still ahead: from its point that is the nearest to the vehicle.

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.mapview.pins import MapPin, OpenTask
+from fleetdesk.mapview.pins import DayRoad, MapPin, OpenTask
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.mapview.conftest import NONE, unit
 
@@ -194,6 +194,21 @@ def test_the_day_of_a_vehicle_is_a_line_through_numbered_pins(desk, qtbot):
     desk.map.tasks.show_routes([("m/1", ["m/7", "m/8"])])
     for place in (desk.pixel(58.7, 24.9), desk.pixel(58.5, 25.2)):
         qtbot.waitUntil(lambda place=place: coloured(desk, "town", around=place) > 0)
+
+
+def test_the_day_goes_along_the_roads_where_they_are_known(desk, qtbot):
+    desk.map.set_units([unit("m/1", 58.7, 24.6)])
+    shown(desk, pin(number=1), pin("m/8", 58.4, 25.2, number=2))
+    desk.map.tasks.show_routes([("m/1", ["m/7", "m/8"])])
+    straight = desk.pixel(58.7, 24.9)
+    qtbot.waitUntil(lambda: coloured(desk, "town", around=straight) > 0)
+    around = ((24.6, 58.7), (24.6, 58.9), (25.2, 58.9), (25.2, 58.7))
+    desk.map.tasks.show_day_roads({"m/1": DayRoad(around, ())})
+    qtbot.waitUntil(lambda: coloured(desk, "town", around=desk.pixel(58.9, 24.9)) > 0)
+    assert coloured(desk, "town", around=straight) == 0
+    assert coloured(desk, "town", around=desk.pixel(58.5, 25.2))  # the rest is straight
+    desk.map.tasks.show_day_roads({})
+    qtbot.waitUntil(lambda: coloured(desk, "town", around=straight) > 0)
 
 
 def test_pins_are_there_again_after_the_page_was_loaded_anew(desk, qtbot):

@@ -55,6 +55,16 @@ def test_the_line_goes_through_the_points(kind, make_router):
     assert (line.km, line.minutes) == pytest.approx(expected(TALLINN, TARTU), rel=1e-3)
 
 
+@pytest.mark.parametrize(("kind", "most"), [("osrm", 100), ("valhalla", 20), ("graphhopper-hosted", 5)])
+def test_a_line_of_many_stops_is_asked_for_in_as_many_requests_as_it_needs(kind, most, make_router):
+    router = make_router(kind)
+    stops = [(24.0 + number / 100, 58.5) for number in range(2 * most)]
+    line = asked(kind, router, lambda made: made.line(stops))
+    assert len(router.asked) == 3
+    assert (line.points[0], line.points[-1]) == (pytest.approx(stops[0]), pytest.approx(stops[-1]))
+    assert line.km == pytest.approx(expected(stops[0], stops[-1])[0], rel=1e-2)
+
+
 @EVERY_KIND
 def test_a_line_that_cannot_be_is_none(kind, make_router):
     assert asked(kind, make_router(kind), lambda made: made.line([TALLINN, MIDDLE_OF_THE_SEA])) is None

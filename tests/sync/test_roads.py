@@ -152,6 +152,35 @@ def test_a_line_comes_and_is_kept(make_router):
     assert len(router.asked) == 1
 
 
+def test_a_line_that_is_asked_for_twice_while_it_comes_is_one_request(make_router):
+    router = make_router("osrm")
+
+    async def story(desk):
+        desk.service.ask_line("open", [TALLINN, TARTU])
+        await asyncio.sleep(0)
+        desk.service.ask_line("open", [TALLINN, TARTU])
+        desk.service.ask_line("day", [TALLINN, NARVA])
+        await desk.changed()
+        await desk.changed()
+        assert desk.service.line([TALLINN, NARVA])
+
+    run(story, router=router)
+    assert len(router.asked) == 2
+
+
+def test_a_line_that_nobody_wants_any_more_is_not_asked_for(make_router):
+    router = make_router("osrm")
+
+    async def story(desk):
+        desk.service.ask_line("day", [TALLINN, TARTU])
+        desk.service.ask_no_line("day")
+        desk.service.ask_line("open", [NARVA, TARTU])
+        await desk.changed()
+
+    run(story, router=router)
+    assert len(router.asked) == 1
+
+
 def test_a_router_that_fails_is_said_once_and_left_alone_for_a_while(make_router):
     router = make_router("osrm")
     router.fault = lambda handler: handler.answer(500, b"")

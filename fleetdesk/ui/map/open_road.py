@@ -1,8 +1,6 @@
 """The way by road from the vehicle of the open task to its place, drawn where the router knows it."""
 
 from PySide6.QtCore import QObject, QTimer
-from shapely import LineString
-from shapely import Point as Place
 
 from fleetdesk.domain.estimate import point
 from fleetdesk.domain.geo import Point
@@ -12,9 +10,9 @@ from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.map.followed_road import FollowedRoad
 
 AGAIN_MS = 30_000
-BESIDE_DEGREES = 0.01  # a vehicle farther from its line has taken another way: about a kilometre
 PURPOSE = "open task"
 
 
@@ -24,8 +22,7 @@ class OpenRoad(QObject):
     def __init__(self, layer: TaskLayer, store: Store, roads: RoadService, parent: QObject) -> None:
         super().__init__(parent)
         self._layer, self._store, self._roads = layer, store, roads
-        self._open = ""
-        self._through: tuple[Point, ...] = ()
+        self._open, self._road = "", FollowedRoad(roads, PURPOSE)
         self._clock = QTimer(self, interval=AGAIN_MS)
         self._clock.timeout.connect(self.refresh)
         self._clock.start()
@@ -34,7 +31,8 @@ class OpenRoad(QObject):
 
     def show_open(self, task: Task | None) -> None:
         """Draw the way of this task, as soon as it is known; None draws none."""
-        self._open, self._through = (str(task.key) if task else ""), ()
+        self._open = str(task.key) if task else ""
+        self._road.forget()
         self.refresh()
 
     def _tasks_changed(self, delta: Delta) -> None:
@@ -43,15 +41,7 @@ class OpenRoad(QObject):
 
     def refresh(self) -> None:
         """Draw what is known of the way, and ask for it where it is not known or the vehicle has left it."""
-        through = self._stops()
-        if not through:
-            self._layer.show_road(())
-            return
-        if not self._holds(through):
-            self._through = through
-            self._roads.ask_line(PURPOSE, through)
-        line = self._roads.line(self._through)
-        self._layer.show_road(line.points if line else ())
+        self._layer.show_road(self._road.line(self._stops()))
 
     def _stops(self) -> tuple[Point, ...]:
         """Return where the vehicle is, where the task starts if it has such a place, and its place; else none."""
@@ -62,12 +52,3 @@ class OpenRoad(QObject):
             return ()
         start = point(task.start)
         return (here, start, goal) if start else (here, goal)
-
-    def _holds(self, through: tuple[Point, ...]) -> bool:
-        """Return whether the line that was asked for is still that of the vehicle and its stops."""
-        if not self._through or through[1:] != self._through[1:]:
-            return False
-        line = self._roads.line(self._through)
-        if line is None:
-            return through == self._through and self._roads.has_line(self._through)
-        return bool(LineString(line.points).distance(Place(through[0])) < BESIDE_DEGREES)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.located import place_of
@@ -48,11 +48,15 @@ class _Made:
 class TaskPins(QObject):
     """Keeps the pins as the store has the tasks, of those that are shown."""
 
+    days_changed = Signal()
+
     def __init__(self, layer: TaskLayer, store: Store, zone: ZoneInfo, shown: ShownTasks, parent: QObject) -> None:
         super().__init__(parent)
         self._layer, self._store, self._zone, self._shown = layer, store, zone, shown
         self._made: dict[str, _Made] = {}
         self._numbers: Mapping[str, int] = {}
+        self.days: Mapping[str, list[str]] = {}
+        """The tasks of the selected vehicles in the order of their days, by the keys of the vehicles."""
         self._open = ""
         self._clock = QTimer(self, interval=LATE_MS)
         self._clock.timeout.connect(self.refresh)
@@ -111,10 +115,12 @@ class TaskPins(QObject):
 
     def _show_days(self) -> None:
         """Number the tasks of the selected vehicles in the order of their days, and draw their ways."""
-        days = self._days()
-        before = self._numbers
+        days, before = self._days(), self._numbers
         self._numbers = {key: number for tasks in days.values() for number, key in enumerate(tasks, 1)}
         self._layer.show_routes(days.items())
+        if days != self.days:
+            self.days = days
+            self.days_changed.emit()
         self._show({key for key, number in {**before, **self._numbers}.items() if self._is_new(key, before)})
 
     def _is_new(self, key: str, before: Mapping[str, int]) -> bool:
