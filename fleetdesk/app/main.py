@@ -91,6 +91,8 @@ class App:
         self.background.start(self._load_activity(), "activity")
         self.background.start(self.services.whereabouts.load(), "towns")
         self.background.start(self._load_gazetteer(), "known addresses")
+        accounts = [account.name for account in self.profile.settings.accounts]
+        self.background.start(self.services.learnt_estimates.load(accounts), "learnt ways")
         await self.view.tasks.unsaved_input.load()
         await self._begin_outbox()
         starting = self.background.start(self.services.session.start(), "accounts")

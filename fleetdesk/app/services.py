@@ -31,7 +31,7 @@ from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.holds import HoldService
-from fleetdesk.sync.learnt_paces import LearntPaces
+from fleetdesk.sync.learnt_estimates import LearntEstimates
 from fleetdesk.sync.map_streets import MapStreets
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.named_places import NamedPlaces
@@ -83,6 +83,7 @@ class Services:
     named_places: NamedPlaces
     address_service: AddressService
     roads: RoadService
+    learnt_estimates: LearntEstimates
 
 
 def build_services(
@@ -112,6 +113,7 @@ def build_services(
     templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
     known = GazetteerFile(profile.folders.data / "gazetteer.db")
     gazetteer = Gazetteer(store, known, providers, templates, areas, background)
+    paces = LearntEstimates(store, cache, background)
     names = NearbyNames(gazetteer, known, StreetFinder, background)
     return Services(
         profile=profile,
@@ -144,13 +146,13 @@ def build_services(
         map_streets=MapStreets(gazetteer, known, background, StreetReading, store.now),
         named_places=NamedPlaces(store, providers, background),
         address_service=AddressService(),
-        roads=_roads(store, background),
+        roads=_roads(paces, background),
+        learnt_estimates=paces,
     )
 
 
-def _roads(store: Store, background: Background) -> RoadService:
+def _roads(paces: LearntEstimates, background: Background) -> RoadService:
     """Return the ways by road, with estimates as the fleet's own finished tasks have taught."""
-    paces = LearntPaces(store, background)
     roads = RoadService(background, estimate_of=paces.way_of)
     paces.changed.connect(roads.changed)
     return roads

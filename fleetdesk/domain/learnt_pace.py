@@ -1,7 +1,7 @@
 """How long ways take, learnt from a fleet's own finished tasks. No Qt.
 
 What is known is when a vehicle left one task's place and came to the next one's: the time between has rests and waits
-in it, and the way is not known. So minutes for a straight kilometre are learnt, and no factor of the distance.
+in it, and the way is not known. So minutes for a straight kilometre are learnt; learnt_factor.py has the length.
 """
 
 from collections import defaultdict
@@ -11,11 +11,9 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import quantiles
 
-from fleetdesk.base.local_formats import grouped, number
-from fleetdesk.base.translation import _
 from fleetdesk.domain.estimate import point
 from fleetdesk.domain.geo import Point, distance_m
-from fleetdesk.domain.roads import FASTEST_KMH, Way, road_km
+from fleetdesk.domain.roads import FASTEST_KMH
 from fleetdesk.domain.tasks import Task
 
 FEWEST = 20  # ways of one account, before anything is learnt from them
@@ -33,18 +31,6 @@ class LearntPace:
     middle: float
     most: float
     count: int
-
-    def way(self, one: Point, other: Point) -> Way:
-        """Estimate a way between two points; its time is learnt, its length is the straight line times the factor."""
-        straight = distance_m(one, other) / 1000
-        spread = straight * self.least, straight * self.most
-        return Way(road_km(one, other), straight * self.middle, basis=self.basis, spread=spread)
-
-    @property
-    def basis(self) -> str:
-        """Say where such an estimate comes from."""
-        told = _("estimate: straight line, {minutes} min a kilometre as on {count} ways of this fleet, waits included")
-        return told.format(minutes=number(self.middle, 1), count=grouped(self.count))
 
 
 def learn(tasks: Iterable[Task]) -> Mapping[str, LearntPace]:

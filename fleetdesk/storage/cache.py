@@ -27,7 +27,7 @@ PROBES = (
     *(f"SELECT key, account, body FROM {table} LIMIT 0" for table in ("unit", "position", "task")),
     "SELECT name, value FROM meta LIMIT 0",
 )
-UNSEEN = "unseen/{account}"
+UNSEEN, LEARNT = "unseen/{account}", "learnt/{account}"
 
 Value = TypeVar("Value", Unit, Position, Task)
 _encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
@@ -76,6 +76,20 @@ class Cache:
                         found += _KEYS.decode(value)
         return found
 
+    def keep_learnt(self, account: str, text: str) -> None:
+        """Replace what was learnt of the account's ways, as domain/learnt_ways.py writes it."""
+        with self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (LEARNT.format(account=account), text))
+
+    def learnt(self, accounts: Iterable[str]) -> dict[str, str]:
+        """Return what was learnt of these accounts, by their names."""
+        with self._lock:
+            rows = {
+                account: self._db.execute("SELECT value FROM meta WHERE name = ?", (LEARNT.format(account=account),))
+                for account in accounts
+            }
+            return {account: str(text) for account, row in rows.items() for (text,) in row}
+
     def units(self, accounts: Iterable[str]) -> list[Unit]:
         """Return the units last seen of these accounts."""
         return self._read("unit", accounts)
@@ -93,7 +107,8 @@ class Cache:
         with self._transaction():
             for table in _DECODERS:
                 self._db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
-            self._db.execute("DELETE FROM meta WHERE name = ?", (UNSEEN.format(account=account),))
+            for name in (UNSEEN, LEARNT):
+                self._db.execute("DELETE FROM meta WHERE name = ?", (name.format(account=account),))
 
     def _keep(self, table: str, values: Sequence[Value]) -> None:
         with self._transaction():

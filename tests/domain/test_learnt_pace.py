@@ -8,6 +8,7 @@ import pytest
 from fleetdesk.domain.assignment_impact import assignment_impact
 from fleetdesk.domain.geo import distance_m
 from fleetdesk.domain.learnt_pace import FEWEST, learn
+from fleetdesk.domain.learnt_ways import LearntWays
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.domain.test_assignment_impact import NOW, ZONE, car, task
 
@@ -75,8 +76,8 @@ def test_begin_and_end_of_the_work_do_where_nobody_says_when_the_place_was_enter
 
 
 def test_the_spread_and_the_count_are_said():
-    pace = learn(day([50] * 10 + [60] * 20 + [70] * 10))["m"]
-    found = assignment_impact(task(km=KM), car(), [], NOW, pace.way)
+    ways = LearntWays(learn(day([50] * 10 + [60] * 20 + [70] * 10))["m"])
+    found = assignment_impact(task(km=KM), car(), [], NOW, ways.way)
     assert "km, about 53 to 68 min, about 15:00" in found.in_words(ZONE)
     assert "as on 40 ways of this fleet" in found.in_words(ZONE)
     assert not found.by_road

@@ -7,6 +7,11 @@ import sys
 
 import pytest
 
+from fleetdesk.domain.geo import distance_m
+from fleetdesk.domain.learnt_factor import LearntFactor
+from fleetdesk.domain.learnt_pace import LearntPace
+from fleetdesk.domain.learnt_ways import LearntWays, written
+from fleetdesk.storage.cache import Cache
 from tests.conftest import ROOT
 from tests.roads.conftest import make_router as make_router  # a fixture
 from tests.roads.fakes import expected
@@ -59,6 +64,52 @@ def test_a_router_that_fails_leaves_the_estimate_and_another_exit_code(roads, ma
 def test_no_way_has_an_exit_code_of_its_own(roads, make_router):
     done = roads(TALLINN, "57.0,20.0", url=make_router("osrm").url)
     assert (done.returncode, json.loads(done.stdout)["source"]) == (1, "estimate")
+
+
+@pytest.fixture
+def taught(tmp_path):
+    """A desk with two accounts, which has learnt of both."""
+    (tmp_path / "settings").mkdir()
+    accounts = "".join(
+        f'[[account]]\nname = "{name}"\nprovider = "metrotec"\nurl = "https://fleet.example.com/"\n'
+        for name in ("m", "o")
+    )
+    (tmp_path / "settings" / "settings.toml").write_text(f"version = 1\n{accounts}")
+    (tmp_path / "cache").mkdir()
+    cache = Cache(tmp_path / "cache" / "cache.db")
+    pace = LearntPace(1.0, 1.2, 1.5, 40)
+    cache.keep_learnt("m", written(LearntWays(pace, LearntFactor(1.2, 1.4, 1.6, 30))))
+    cache.keep_learnt("o", written(LearntWays(factor=LearntFactor(1.6, 1.7, 1.8, 35))))
+    cache.close()
+    return tmp_path
+
+
+def test_the_estimate_is_as_the_desk_has_learnt_it(roads, taught):
+    before = (taught / "cache" / "cache.db").read_bytes()
+    done = roads(TALLINN, TARTU)
+    told = json.loads(done.stdout)
+    straight = distance_m((24.7536, 59.4370), (26.7290, 58.3780)) / 1000
+    assert (told["km"], told["minutes"]) == (
+        pytest.approx(straight * 1.4, rel=1e-3),
+        pytest.approx(straight * 1.2, 1e-3),
+    )
+    assert told["spread_minutes"] == [pytest.approx(straight, 1e-3), pytest.approx(straight * 1.5, 1e-3)]
+    assert "as on 30 ways of this fleet" in told["basis"]
+    assert (taught / "cache" / "cache.db").read_bytes() == before
+
+
+def test_the_account_can_be_named(roads, taught):
+    assert "× 1.70" in json.loads(roads(TALLINN, TARTU, "--account", "o").stdout)["basis"]
+    assert roads(TALLINN, TARTU, "--account", "x").returncode == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense" * 900])
+def test_a_damaged_cache_is_left_alone_and_the_fixed_factor_holds(roads, taught, content):
+    path = taught / "cache" / "cache.db"
+    path.write_bytes(content)
+    done = roads(TALLINN, TARTU)
+    assert (done.returncode, json.loads(done.stdout)["basis"]) == (0, "estimate: straight line × 1.3 at 60 km/h")
+    assert path.read_bytes() == content
 
 
 def test_what_is_no_place_is_wrong_usage(roads):

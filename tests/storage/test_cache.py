@@ -50,6 +50,13 @@ def test_accounts_do_not_mix(cache):
     assert cache.units(["m"]) == []
 
 
+def test_what_was_learnt_of_ways_comes_back_for_its_account(cache):
+    cache.keep_learnt("m", "{}")
+    assert cache.learnt(["m", "o"]) == {"m": "{}"}
+    cache.forget("m")
+    assert cache.learnt(["m"]) == {}
+
+
 def test_what_nobody_has_looked_at_comes_back(cache):
     cache.keep_unseen("m", ["m/7", "m/8"])
     cache.keep_unseen("o", ["o/1"])
