@@ -83,14 +83,8 @@ def build_map(services: Services, look: Look) -> MapFeature:
     areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
     opener = StreetOpener(profile.folders.cache / "streets.db", pane)
     make_keeping = keeping_in(profile.folders.data)
-
-    def use_streets(map_file: str) -> None:
-        services.map_streets.use(map_file)
-        services.nearby_names.use(map_file)
-
-    streets = StreetCommands(
-        pane, profile, opener.open, background, notices, resources.countries, make_keeping, use_streets
-    )
+    used = _use_streets(services)
+    streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping, used)
     router_opener = RouterOpener(profile.folders.data)
     roads = RoadCommands(pane, store, services.roads, profile, router_opener.open, background, notices)
     opener.told.connect(streets.say_failing)
@@ -121,6 +115,16 @@ def build_map(services: Services, look: Look) -> MapFeature:
         layers,
         Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find)),
     )
+
+
+def _use_streets(services: Services) -> Callable[[str], None]:
+    """Return what takes the streets of a map file for addresses and for where vehicles are."""
+
+    def use(map_file: str) -> None:
+        services.map_streets.use(map_file)
+        services.nearby_names.use(map_file)
+
+    return use
 
 
 Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]
