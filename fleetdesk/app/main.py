@@ -91,8 +91,6 @@ class App:
         self.background.start(self._load_activity(), "activity")
         self.background.start(self.services.whereabouts.load(), "towns")
         self.background.start(self._load_gazetteer(), "known addresses")
-        accounts = [account.name for account in self.profile.settings.accounts]
-        self.background.start(self.services.learnt_estimates.load(accounts), "learnt ways")
         await self.view.tasks.unsaved_input.load()
         await self._begin_outbox()
         starting = self.background.start(self.services.session.start(), "accounts")
@@ -176,7 +174,7 @@ class App:
         services.cache.close()
         await services.activity.close()
         await services.address_service.close()
-        await services.nearby_names.close()
+        await services.whereabouts.close()
         await services.gazetteer.close()
         self.layout_file.close()
         leave_clipboard()

@@ -122,7 +122,7 @@ def _use_streets(services: Services) -> Callable[[str], None]:
 
     def use(map_file: str) -> None:
         services.map_streets.use(map_file)
-        services.nearby_names.use(map_file)
+        services.whereabouts.use_streets(map_file)
 
     return use
 

@@ -76,14 +76,12 @@ class Services:
     pending_files: PendingFiles
     viewer: Viewer
     whereabouts: Whereabouts
-    nearby_names: NearbyNames
     activity: ActivityRecorder
     gazetteer: Gazetteer
     map_streets: MapStreets
     named_places: NamedPlaces
     address_service: AddressService
     roads: RoadService
-    learnt_estimates: LearntEstimates
 
 
 def build_services(
@@ -113,8 +111,6 @@ def build_services(
     templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
     known = GazetteerFile(profile.folders.data / "gazetteer.db")
     gazetteer = Gazetteer(store, known, providers, templates, areas, background)
-    paces = LearntEstimates(store, cache, background)
-    names = NearbyNames(gazetteer, known, StreetFinder, background)
     return Services(
         profile=profile,
         background=background,
@@ -139,22 +135,21 @@ def build_services(
         unsaved_input=SavedValues(NamedJson(profile.folders.data / "unsaved.json", _write, is_input)),
         pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
         viewer=viewer,
-        whereabouts=Whereabouts(names),
-        nearby_names=names,
+        whereabouts=Whereabouts(NearbyNames(gazetteer, known, StreetFinder, background)),
         activity=ActivityRecorder(store, _activity_log(profile), background),
         gazetteer=gazetteer,
         map_streets=MapStreets(gazetteer, known, background, StreetReading, store.now),
         named_places=NamedPlaces(store, providers, background),
         address_service=AddressService(),
-        roads=_roads(paces, background),
-        learnt_estimates=paces,
+        roads=_roads(store, cache, background),
     )
 
 
-def _roads(paces: LearntEstimates, background: Background) -> RoadService:
+def _roads(store: Store, cache: Cache, background: Background) -> RoadService:
     """Return the ways by road, with estimates as the fleet's own finished tasks have taught."""
-    roads = RoadService(background, estimate_of=paces.way_of)
-    paces.changed.connect(roads.changed)
+    learnt = LearntEstimates(store, cache, background)
+    roads = RoadService(background, estimate_of=learnt.way_of)
+    learnt.changed.connect(roads.changed)
     return roads
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -31,13 +31,27 @@ class LearntEstimates(QObject):
         super().__init__()
         self._store, self._cache, self._background = store, cache, background
         self._learnt: dict[str, LearntWays] = {}
+        self._accounts: set[str] = set()
         self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._soon.timeout.connect(self.learn)
         store.tasks_changed.connect(self._tasks_changed)
+        store.links_changed.connect(self._links_changed)
 
-    async def load(self, accounts: Iterable[str]) -> None:
-        """Read what was learnt before."""
-        kept = await asyncio.to_thread(self._cache.learnt, list(accounts))
+    def _links_changed(self) -> None:
+        """Read what was learnt of accounts that have come, and forget those that were removed."""
+        come, gone = self._store.links.keys() - self._accounts, self._accounts - self._store.links.keys()
+        self._accounts = set(self._store.links)
+        for account in gone:
+            self._learnt.pop(account, None)
+        if come:
+            self._background.start(self._load(sorted(come)), "learnt ways")
+
+    async def _load(self, accounts: Sequence[str]) -> None:
+        try:
+            kept = await asyncio.to_thread(self._cache.learnt, accounts)
+        except sqlite3.Error as error:
+            log.warning("learnt ways not read", reason=str(error))
+            return
         found = {account: learnt for account, text in kept.items() if (learnt := read(text)) is not None}
         self._take({**found, **self._learnt})
 

@@ -55,6 +55,16 @@ class Whereabouts(QObject):
         self._look_up = _look_up_in(self._towns)
         self.changed.emit()
 
+    def use_streets(self, map_file: str) -> None:
+        """Name the streets of this map file from now on, and those of no other; an empty path: none."""
+        if self._names is not None:
+            self._names.use(map_file)
+
+    async def close(self) -> None:
+        """Leave the map file."""
+        if self._names is not None:
+            await self._names.close()
+
     def around(self, lat: float, lon: float) -> str:
         """Return the name of the best known town around a place; empty where there is none."""
         town = known_town(self._towns, lat, lon)

@@ -9,7 +9,7 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.learnt_estimates import LearntEstimates
 from fleetdesk.sync.roads import RoadService
-from fleetdesk.sync.store import Store
+from fleetdesk.sync.store import Link, LinkStatus, Store
 from tests.domain.test_learnt_factor import driven
 from tests.domain.test_learnt_pace import HERE, KM, THERE, day
 from tests.task_lists import apply_tasks
@@ -68,10 +68,18 @@ async def test_it_is_there_at_the_next_start_for_accounts_that_are_there(desk, t
     await desk.learn("m", driven(*[1.5] * 30))
     await desk.learn("o", driven(*[1.6] * 30, account="o"))
     again = Desk(tmp_path)
-    await again.paces.load(["m"])
+    again.store.set_link(Link("m", "Metrotec", LinkStatus.LIVE, ""))
+    await until(lambda: not again.background.running)
     assert again.way().km == pytest.approx(KM * 1.5)
     assert again.roads.ways_of("o") is straight_way
     await again.close()
+
+
+async def test_an_account_that_is_removed_has_taught_nothing(desk):
+    desk.store.set_link(Link("m", "Metrotec", LinkStatus.LIVE, ""))
+    await desk.learn("m", driven(*[1.5] * 30))
+    desk.store.forget("m")
+    assert desk.roads.ways_of("m") is straight_way
 
 
 async def test_a_cache_that_takes_nothing_stops_nothing(desk):
