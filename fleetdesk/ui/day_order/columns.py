@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.day_plan.visits import Visit
 from fleetdesk.ui.day_order.words import change_words, pause_words, slack_words
@@ -33,8 +35,8 @@ def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Row]]:
     cells = _Cells(tokens)
     return [
         Column("number", "#", lambda row: str(row.number), lambda row: row.number, 36, number=True),
-        Column("task", pgettext("column", "Task"), lambda row: row.visit.task.name, _by_number, 130),
-        Column("place", pgettext("column", "Place"), _place, _by_number, 190, rank=2, least=80),
+        Column("task", pgettext("column", "Task"), lambda row: row.visit.task.name, _by_number, 130, roles=_whole),
+        Column("place", pgettext("column", "Place"), _place, _by_number, 190, roles=_whole, rank=2, least=80),
         Column("km", pgettext("column", "km"), _km, _by_number, 56, number=True),
         Column("arrives", pgettext("column", "Arrives"), _clock(zone, "arrival"), _by_number, 84, number=True),
         Column("window", pgettext("column", "Window"), _window(zone), _by_number, 138),
@@ -46,12 +48,12 @@ def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Row]]:
             pgettext("column", "Pauses"),
             lambda row: pause_words(row.visit),
             _by_number,
-            170,
+            120,
             rank=3,
             least=40,
             hint=_("Breaks and rests on the way there, and the wait for the window"),
         ),
-        Column("change", pgettext("column", "Change"), lambda row: change_words(row.later), _by_number, 100),
+        Column("change", pgettext("column", "Change"), lambda row: change_words(row.later), _by_number, 84),
     ]
 
 
@@ -62,6 +64,12 @@ def _by_number(row: Row) -> int:
 def _place(row: Row) -> str:
     task = row.visit.task
     return formatting.place(task.address) if task.address else f"{task.lat:.5f}, {task.lon:.5f}"
+
+
+def _whole(row: Row, role: int) -> Any:
+    """Return the hover of what may be cut."""
+    words = joined((readable(row.visit.task.name, NAME), readable(_place(row))), " · ")
+    return formatting.hover(words) if role == Role.ToolTipRole else None
 
 
 def _km(row: Row) -> str:

@@ -24,7 +24,7 @@ from fleetdesk.ui.widgets.dialogs import Dialog
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.rows import RowsModel
-from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.widgets.table import CutInTheMiddle, Table
 from fleetdesk.ui.widgets.theme import Tokens
 
 FIRST_SIZE = (1010, 480)
@@ -56,7 +56,8 @@ class DayOrderDialog(Dialog):
         self._plans: Plans | None = None
         self._other: Task | None = None
         self.model: RowsModel[Row] = RowsModel(columns(tokens, zone))
-        self.table = Table(self.model, _("Order of the day"), "window")
+        self.table = Table(self.model, _("Order of the day"), "place")
+        self.table.setItemDelegateForColumn(self.model.place("task"), CutInTheMiddle(self.table))
         self.basis, self.told, self.unplaced = Paragraph("Dim"), Paragraph(), Paragraph("Dim")
         self.choices = {order: button("", name) for order, name in _NAMES.items()}
         self.go = button("", _("Take this order"), primary=True)

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from fleetdesk.ui.widgets.offers import WIDE_PX, Offer, Offers
+from fleetdesk.ui.widgets.offers import MOST, WIDE_PX, Offer, Offers
+from fleetdesk.ui.widgets.theme import LIGHT, dress
 
 LONG = Offer("Pikk " * 100, 1, "2 tasks · 3 km")
 
@@ -27,6 +28,15 @@ def test_a_long_line_is_as_wide_as_the_list_so_that_its_facts_are_seen(offers, q
     qtbot.waitUntil(shown.isVisible)
     assert shown.width() >= WIDE_PX
     assert shown.visualRect(shown.model().index(0, 0)).width() <= shown.viewport().width()
+
+
+@pytest.mark.parametrize("count", [1, 4, MOST])
+def test_a_list_that_has_room_does_not_scroll(offers, qapp, qtbot, count):
+    dress(qapp, LIGHT)
+    offers.offer([Offer(f"Lai {number}", number) for number in range(count)])
+    shown = offers.popup()
+    qtbot.waitUntil(shown.isVisible)
+    assert shown.verticalScrollBar().maximum() == 0
 
 
 def test_nothing_to_offer_closes_the_list(offers, qtbot):
