@@ -2,13 +2,16 @@
 
 import pytest
 
+from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
+from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.storage.outbox.backups import make_copy
 from fleetdesk.storage.outbox.outbox import Outbox
 from tests.e2e.test_commands import Shell
 from tests.storage.outbox.outboxes import NOW, edit
 
 pytestmark = pytest.mark.process
-TABLE = "Reference;Vehicle;Start;End;Latitude;Longitude\nR1;;;;58.9;25.1\n"
+TABLE = "Reference;Vehicle;Start;End;Address\nR1;;;;Tamme 1, Elva\n"
 READING = {
     "doctor": ("doctor",),
     "account list": ("account", "list"),
@@ -16,6 +19,7 @@ READING = {
     "outbox": ("outbox",),
     "outbox list": ("outbox", "list"),
     "call": ("call", "vehicles.list", "--account", "m"),
+    "roads": ("roads", "59.437,24.7536", "58.378,26.729"),
     "import": ("tasks", "import", "table.csv", "--dry-run", "--account", "m"),
 }
 WRONG = {
@@ -25,6 +29,7 @@ WRONG = {
     "data/tray.json": b"\0",
     "data/areas.json": b"",
     "data/templates.json": b"[",
+    "data/gazetteer.db": b"nonsense" * 900,
     "cache/cache.db": b"x",
 }
 
@@ -62,6 +67,11 @@ def test_they_change_nothing_of_sound_files(shell):
     outbox.insert.add([edit(notes="x")], NOW)
     make_copy(outbox.database)
     outbox.close()
+    known = GazetteerFile(home / "data" / "gazetteer.db")
+    known.load()
+    known.put("test", [("a", KnownPlace("Tamme 1, Elva", 58.9, 25.1, PlaceSource.TASK))])
+    known.close()
+    Cache(home / "cache" / "cache.db").close()
     before = state_of(home)
     for done in run_all(shell):
         assert state_of(home) == before, done.args
