@@ -16,7 +16,16 @@ from fleetdesk.api.budget import Budget
 from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, OperationTable
-from fleetdesk.api.provider import Answered, AreaPart, DocumentPart, PlacePart, TachographPart, TaskPart, TripPart
+from fleetdesk.api.provider import (
+    Answered,
+    AreaPart,
+    DocumentPart,
+    HistoryPart,
+    PlacePart,
+    TachographPart,
+    TaskPart,
+    TripPart,
+)
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.base.translation import _
@@ -36,6 +45,7 @@ class Client:
     area: AreaPart | None = None
     tachograph: TachographPart | None = None
     trips: TripPart | None = None
+    history: HistoryPart | None = None
     places: PlacePart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from fleetdesk.api.outgoing import Outgoing
@@ -10,6 +11,7 @@ from fleetdesk.domain.asked_area import Questions, ids_by_rings
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
 from fleetdesk.domain.places import Geozone, Place, Poi
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
@@ -34,6 +36,15 @@ class Pairing:
 
     person: str
     vehicle: str
+
+
+@dataclass(frozen=True, slots=True)
+class TripPage:
+    """A page of trips, the newest first, and the cursor of the next; None at the end. `unread` rows are missing."""
+
+    trips: tuple[Trip, ...]
+    following: str | None = None
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,33 @@ class TripPart(Protocol):
         """Return which vehicle each person drives now."""
         ...
 
+    async def page(self, cursor: str = "-1") -> TripPage:
+        """Return a page of the trips of all people, from the newest on or from a cursor; for nobody who is in a hurry.
+
+        Private trips are masked.
+        """
+        ...
+
+
+class HistoryPart(Protocol):
+    """The past of one vehicle, where a vendor tells it. Times are in UTC; lists hold what could be read."""
+
+    async def trips(self, unit: str, start: datetime, stop: datetime) -> RowList[Trip]:
+        """Return the finished trips that began in a period."""
+        ...
+
+    async def inputs(self, unit: str, start: datetime, stop: datetime) -> RowList[InputPeriod]:
+        """Return the periods of inputs of the trips that began in a period."""
+        ...
+
+    async def refuels(self, unit: str, start: datetime, stop: datetime) -> RowList[Refuel]:
+        """Return the fillings of the tank in a period."""
+        ...
+
+    async def track(self, unit: str, start: datetime) -> RowList[TrackPoint]:
+        """Return the track from a moment on, as far as the server gives it at once."""
+        ...
+
 
 class PlacePart(Protocol):
     """Named places of an account, where a vendor keeps such."""
@@ -171,6 +209,11 @@ class Provider(Protocol):
     @property
     def trips(self) -> TripPart | None:
         """Return the part for trips of people; None where the vendor has none."""
+        ...
+
+    @property
+    def history(self) -> HistoryPart | None:
+        """Return the part for the past of vehicles; None where the vendor has none."""
         ...
 
     @property

@@ -52,6 +52,8 @@ def judge(position: Position | None, now: datetime) -> Motion:
     age = max(now - seen, timedelta())
     fade = sum(age > step for step in FADE_STEPS)
     active = _active(position)
+    if position.private:
+        return Motion(active, _("private trip, place hidden"), age, fade)
     if age > (SILENT_AFTER if active is not State.STOPPED else SILENT_WHEN_PARKED):
         return Motion(State.SILENT, _silence(position, active, age), age, fade)
     return Motion(active, _activity(position, active), age, fade)

@@ -53,7 +53,8 @@ class Unit:
 class Position:
     """One fix of one unit: degrees (WGS 84), km/h, degrees 0..359, volts, °C; None is unknown.
 
-    `received_text` is the time of arrival as the vendor wrote it, whose zone is not always sure.
+    `received_text` is the time of arrival as the vendor wrote it, whose zone is not always sure. A `private` one has no
+    place, because the person is on a private trip or where one has ended.
     """
 
     account: str
@@ -74,6 +75,7 @@ class Position:
     counter2: float | None = None
     input: int | None = None
     received_text: str | None = None
+    private: bool | None = None
 
     @property
     def key(self) -> UnitKey:

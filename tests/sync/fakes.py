@@ -56,7 +56,7 @@ class FakeProvider:
         self.capabilities = Capabilities("Fake")
         self.tasks = self.documents = self.area = self.tachograph = self if vehicles else None
         self.trips = None if vehicles else self
-        self.places = self
+        self.places, self.history = self, None
         self.answers: dict[str, Any] = {
             "units": [],
             "positions": [],

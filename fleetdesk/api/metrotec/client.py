@@ -14,6 +14,7 @@ from fleetdesk.api.budget import Budget, NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.metrotec.filing import DocumentCalls
+from fleetdesk.api.metrotec.history import HistoryCalls
 from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.metrotec.places import MetrotecPlaces
 from fleetdesk.api.metrotec.positions import read_positions
@@ -47,6 +48,7 @@ class Metrotec(Client):
     area: AreaCalls
     tachograph: TachographCalls
     places: MetrotecPlaces
+    history: HistoryCalls
 
     def __init__(
         self,
@@ -69,7 +71,7 @@ class Metrotec(Client):
         self._zone, self.user = zone, username
         self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
-        self.places = MetrotecPlaces(self)
+        self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""

@@ -20,7 +20,8 @@ from fleetdesk.api.scalars import (
     unset,
     utc,
 )
-from fleetdesk.domain import drivers, history, places, tasks, units
+from fleetdesk.domain import drivers, places, tasks, units
+from fleetdesk.domain.history import records as history
 
 VENDOR_ZONE = ZoneInfo("Europe/Tallinn")  # where the vendor is; tanks give local times without a zone
 TEMPERATURES = ("t1", "t2", "t3", "t4")

@@ -5,7 +5,9 @@ from typing import Any
 
 from fleetdesk.api.records import Record, inside
 from fleetdesk.api.scalars import flag, integer, km_from_m, kmh_from_tenths, latitude, longitude, number, text, utc
-from fleetdesk.domain import history, places, units
+from fleetdesk.domain import places, units
+from fleetdesk.domain.history import private
+from fleetdesk.domain.history import records as history
 
 
 def _position(row: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -32,6 +34,8 @@ def _trip(row: Mapping[str, Any], values: dict[str, Any]) -> None:
         values[f"{side}_address"] = text(end.get("addressCustom")) or text(end.get("addressLong"))
         values[f"{side}_lat"], values[f"{side}_lon"] = latitude(end.get("lat")), longitude(end.get("lon"))
         values[f"odometer_{side}_km"] = km_from_m(end.get("odometer"))
+    if private.is_private(values):
+        values.update(private.HIDDEN)
 
 
 def _expense(row: Mapping[str, Any], values: dict[str, Any]) -> None:

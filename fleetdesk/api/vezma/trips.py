@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from fleetdesk.api.provider import Answered, Pairing
-from fleetdesk.domain.history import Trip
+from fleetdesk.api.provider import Answered, Pairing, TripPage
+from fleetdesk.domain.history.private import private_people
+from fleetdesk.domain.history.records import Trip
 from fleetdesk.domain.units import Unit
 
-PAGE = 50
+PAGE, FIRST = 50, "-1"
 
 
 class VezmaCaller(Protocol):
@@ -19,20 +20,37 @@ class VezmaCaller(Protocol):
 
 
 class TripCalls:
-    """The trips of one account; the names of vehicles are asked for once."""
+    """The trips of one account; the names of vehicles are asked for once.
+
+    `private_people` are those whose newest trip is private, as far as the pages that were read tell; None before one.
+    """
 
     def __init__(self, calls: VezmaCaller) -> None:
         self._calls = calls
         self._names: dict[str, str] | None = None
+        self.private_people: frozenset[str] | None = None
+
+    async def page(self, cursor: str = FIRST) -> TripPage:
+        """Return one page of the account's trips, the newest first, from a cursor on."""
+        answered = await self._calls.call("trips.list", {"count": PAGE, "cursor": cursor}, urgent=False)
+        return TripPage(tuple(answered.values), answered.next_cursor, len(answered.dropped))
+
+    async def know_private_people(self, *, urgent: bool = False) -> frozenset[str]:
+        """Return the people whose places are private; the newest page is read where none was."""
+        if self.private_people is None:
+            await self._calls.call("trips.list", {"count": PAGE, "cursor": FIRST}, urgent=urgent)
+        return self.private_people or frozenset()
+
+    def on_newest(self, trips: Sequence[Trip]) -> None:
+        """Learn from the newest page whose places are private."""
+        self.private_people = private_people(trips, self.private_people or ())
 
     async def pairings(self) -> Sequence[Pairing]:
         """Return the vehicle of each open trip; only the newest page is read, open trips are on it."""
         names = await self._vehicle_names()
-        newest = {"count": PAGE, "cursor": "-1"}
-        trips: list[Trip] = (await self._calls.call("trips.list", newest, urgent=False)).values
         return [
             Pairing(trip.driver, names.get(trip.unit, trip.unit))
-            for trip in trips
+            for trip in (await self.page()).trips
             if trip.in_progress and trip.driver and trip.unit
         ]
 

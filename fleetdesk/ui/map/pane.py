@@ -158,7 +158,8 @@ class MapPane(Panel):
 
     def _fleet_changed(self, delta: Delta) -> None:
         changed = self._signs(delta.changed)
-        self.map.update_units(changed, delta.gone)
+        shown = {each.key for each in changed}
+        self.map.update_units(changed, (*delta.gone, *(key for key in delta.changed if key not in shown)))
         placed = any(each.placed for each in self._store.fleet.values())
         self._empty.setVisible(not placed)
 

@@ -1,0 +1,1 @@
+"""What was: records of the past, periods, days in parts, tracks."""

@@ -1,0 +1,47 @@
+"""Whoever asks: a person whose newest trip is private has no place, by the simulator's own truth."""
+
+import pytest
+
+from fleetdesk.api.budget import NoBudget
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.domain.history.private import HIDDEN
+
+
+@pytest.fixture
+async def vezma(simulator):
+    made = Vezma("v", simulator.vezma_url, simulator.token, NoBudget())
+    yield made
+    await made.close()
+
+
+async def newest_trips(vezma):
+    return (await vezma.call("trips.list", {"count": 50, "cursor": "-1"})).values
+
+
+@pytest.fixture
+async def private(vezma, simulator):
+    """A person on a private trip; the world's clock is set to such a moment."""
+    for _ in range(200):
+        for trip in await newest_trips(vezma):
+            if trip.private and trip.in_progress:
+                yield trip.driver
+                simulator.control("clock", {"reset": True})
+                return
+        simulator.control("clock", {"shift": 1800})
+        simulator.control("reset_limit", {})
+    raise AssertionError("nobody drove privately")
+
+
+async def test_positions_of_people_on_private_trips_have_no_place(vezma, private):
+    shown = {each.unit: each for each in await vezma.positions()}
+    assert shown[private].lat is shown[private].lon is shown[private].speed_kmh is None
+    assert shown[private].private
+    assert any(each.lat is not None for each in shown.values())
+    one = (await vezma.call("positions.get", {"uid": private})).values
+    assert (one.lat, one.lon) == (None, None)
+
+
+async def test_trips_tell_nothing_of_where(vezma, private):
+    for trip in await newest_trips(vezma):
+        told = {getattr(trip, name) for name in HIDDEN}
+        assert (told == {None}) == bool(trip.private)
