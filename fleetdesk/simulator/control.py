@@ -16,7 +16,8 @@ from fleetdesk.simulator.clock import parse_iso, zulu
 from fleetdesk.simulator.faults import Faults, fault_of
 from fleetdesk.simulator.metrotec.tasking import change_task, make_task
 from fleetdesk.simulator.simulation import Simulation
-from fleetdesk.simulator.truth import in_polygon, true_people, true_positions
+from fleetdesk.simulator.truth import in_polygon, true_past, true_people, true_positions
+from fleetdesk.simulator.vezma.people import uid_of
 from fleetdesk.simulator.wire import Receive, Scope, Send
 
 PUBLISHED = ("docs", "docs.openapi", "docs.postman", "redoc", "swagger")
@@ -46,6 +47,7 @@ class Control:
             ("DELETE", "/control/faults", self._clear_faults),
             ("GET", "/control/truth/positions", self._positions),
             ("GET", "/control/truth/people", self._people),
+            ("GET", "/control/truth/past", self._past),
             ("GET", "/control/truth/in_area", self._in_area),
             ("POST", "/control/clock", self._clock),
             ("GET", "/control/quirks", self._quirks),
@@ -121,6 +123,16 @@ class Control:
     async def _people(self, _: Request) -> Response:
         at = self._sim.clock.now()
         return answer({"world_time": zulu(at), "people": true_people(self._sim, at)})
+
+    async def _past(self, request: Request) -> Response:
+        """Tell what a vehicle (object_id) or a member (uid) did from `begins` to `ends`, in seconds since 1970."""
+        query = request.query_params
+        begins, ends = float(query["begins"]), float(query["ends"])
+        if "uid" in query:
+            known = {uid_of(self._sim, each.number): each for each in self._sim.people.vehicles}
+            return answer(true_past(self._sim.people, known[query["uid"]], begins, ends))
+        vehicle = self._sim.fleet.by_id[query["object_id"]]
+        return answer(true_past(self._sim.fleet, vehicle, begins, ends))
 
     async def _in_area(self, request: Request) -> Response:
         ring = json.loads(request.query_params["coordinates"])

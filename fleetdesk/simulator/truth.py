@@ -6,7 +6,9 @@ from typing import Any
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.vezma.people import uid_of
 from fleetdesk.simulator.world.fleet import Fleet
-from fleetdesk.simulator.world.signals import never_heard, report
+from fleetdesk.simulator.world.itinerary import Day, Leg
+from fleetdesk.simulator.world.signals import IDLE_AFTER, IDLE_BEFORE, never_heard, report
+from fleetdesk.simulator.world.vehicle import Vehicle
 
 
 class _Fresh(Fleet):
@@ -52,6 +54,46 @@ def true_people(sim: Simulation, at: float) -> list[dict[str, Any]]:
         place = {"lon": round(got.lon, 6), "lat": round(got.lat, 6), "speed": got.speed, "at": got.at}
         rows.append({"uid": uid_of(sim, vehicle.number), **place, "driving": got.doing.driving})
     return rows
+
+
+def true_past(fleet: Fleet, vehicle: Vehicle, begins: float, ends: float) -> dict[str, Any]:
+    """Return what a vehicle did in a period that has passed: metres and seconds summed leg by leg, litres, counts."""
+    days = _Fresh(fleet).days(vehicle, begins - 86400, ends + 86400)
+    legs = [leg for day in days for leg in day.legs if leg.start < ends and leg.end > begins]
+    pumped = [(day, leg) for day in days for leg in day.legs if leg.refuel and begins <= int(leg.end + 20) < ends]
+    driving = sum(_within(leg.start, leg.end, begins, ends) for leg in legs)
+    idling = sum(_within(*rest, begins, ends) for day in days for rest in _rests(day))
+    return {
+        "metres": sum(_metres(leg, begins, ends) for leg in legs),
+        "driving": driving,
+        "idling": idling,
+        "standing": ends - begins - driving - idling,
+        "trips": len(legs),
+        "top_speed": max((round(leg.top_speed * 3.6) for leg in legs), default=None),
+        "litres": sum(round(vehicle.tank) - round(fleet.fuel(vehicle, leg.end + 1)) for _, leg in pumped),
+        "refuels": len(pumped),
+    }
+
+
+def _rests(day: Day) -> list[tuple[float, float]]:
+    """Return when the engine ran while the vehicle stood: after each arrival and before each departure."""
+    spans = []
+    for number, leg in enumerate(day.legs):
+        since = day.legs[number - 1].end if number else day.start
+        arrived = min(since + IDLE_AFTER, leg.start) if number else since
+        spans.append((max(leg.start - IDLE_BEFORE, arrived), leg.start))
+        until = day.legs[number + 1].start if number + 1 < len(day.legs) else day.end
+        spans.append((leg.end, min(leg.end + IDLE_AFTER, until)))
+    return spans
+
+
+def _within(start: float, stop: float, begins: float, ends: float) -> float:
+    return max(0.0, min(stop, ends) - max(start, begins))
+
+
+def _metres(leg: Leg, begins: float, ends: float) -> float:
+    first = leg.motion(begins).metres if begins > leg.start else 0.0
+    return (leg.motion(ends).metres if ends < leg.end else leg.metres) - first
 
 
 def in_polygon(lon: float, lat: float, ring: list[list[float]]) -> bool:

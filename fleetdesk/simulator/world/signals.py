@@ -14,8 +14,9 @@ REPORT_SECONDS = 2
 
 _IDLE_SECONDS = 30
 _PARKED_SECONDS = 300
-_IDLE_AFTER = 90.0
-_IDLE_BEFORE = 60.0
+IDLE_AFTER = 90.0
+IDLE_BEFORE = 60.0
+"""Seconds for which the ignition is on after an arrival and before a departure."""
 
 
 class Report(NamedTuple):
@@ -72,8 +73,8 @@ def ignition(doing: Doing, at: float) -> bool:
         return True
     if not doing.day.legs:
         return False
-    arrived = doing.leg is not None and at < doing.since + _IDLE_AFTER
-    return arrived or (at >= doing.until - _IDLE_BEFORE and doing.until < doing.day.end)
+    arrived = doing.leg is not None and at < doing.since + IDLE_AFTER
+    return arrived or (at >= doing.until - IDLE_BEFORE and doing.until < doing.day.end)
 
 
 def report(fleet: Fleet, vehicle: Vehicle, at: float) -> Report:
@@ -100,12 +101,12 @@ def _moving(vehicle: Vehicle, made: int, until: float, doing: Doing) -> Report:
 def _standing(vehicle: Vehicle, made: int, spell: tuple[float, float] | None, doing: Doing) -> Report:
     on = ignition(doing, made)
     every = _IDLE_SECONDS if on else _PARKED_SECONDS
-    since = max(doing.since, doing.until - _IDLE_BEFORE) if on and made > doing.since + _IDLE_AFTER else doing.since
+    since = max(doing.since, doing.until - IDLE_BEFORE) if on and made > doing.since + IDLE_AFTER else doing.since
     if not on and doing.leg is not None:
-        since += _IDLE_AFTER
+        since += IDLE_AFTER
     first = math.ceil(since)
     at = max(first, first + (made - first) // every * every) if made >= first else made
-    ends = doing.until if on or doing.until >= doing.day.end else doing.until - _IDLE_BEFORE
+    ends = doing.until if on or doing.until >= doing.day.end else doing.until - IDLE_BEFORE
     until = spell[1] if spell else max(made + 1.0, min(at + every, ends))
     heading = 0
     if doing.leg is not None:

@@ -1,0 +1,205 @@
+"""The past that was fetched, on the disk: one SQLite file, limited in size. It may be lost."""
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fleetdesk.base.sentences import plain
+from fleetdesk.base.translation import _
+from fleetdesk.domain.history.chunks import ChunkKind, Record, is_closed
+from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
+from fleetdesk.storage.database import open_disposable
+
+MIGRATIONS = (
+    """
+    CREATE TABLE chunk(
+        account TEXT NOT NULL, unit TEXT NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL, fetched_at REAL NOT NULL,
+        closed INTEGER NOT NULL, used_at REAL NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL,
+        PRIMARY KEY(account, unit, kind, day)
+    ) WITHOUT ROWID;
+    CREATE INDEX chunk_used ON chunk(used_at);
+    CREATE TABLE page(account TEXT PRIMARY KEY, cursor TEXT NOT NULL, reached REAL NOT NULL)
+    """,
+)
+PROBES = (
+    "SELECT account, unit, kind, day, fetched_at, closed, used_at, size, body FROM chunk LIMIT 0",
+    "SELECT account, cursor, reached FROM page LIMIT 0",
+)
+DAMAGED = _("The history on this computer was damaged ({reason}) and begins anew; the old one is {file}.")
+UNKEPT = _("History is not kept in this run.")
+ROW_BYTES = 200
+"""What a chunk takes on the disk beside its content, about."""
+ROOM = 0.9  # of the limit that is left full when chunks have to go
+USED_S = 600.0  # a use is noted once in so long
+MOST = 64_000_000  # bytes of one chunk's content
+
+_WHERE = "account = ? AND unit = ? AND kind = ?"
+_encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
+_DECODERS: Mapping[ChunkKind, Callable[[bytes], list[Any]]] = {
+    ChunkKind.TRIPS: msgspec.msgpack.Decoder(list[Trip]).decode,
+    ChunkKind.INPUTS: msgspec.msgpack.Decoder(list[InputPeriod]).decode,
+    ChunkKind.REFUELS: msgspec.msgpack.Decoder(list[Refuel]).decode,
+    ChunkKind.TRACK: msgspec.msgpack.Decoder(list[TrackPoint]).decode,
+}
+
+
+class HistoryFile:
+    """Chunks: what was fetched of one account, unit, kind and day of UTC; `unit` is empty for a whole account.
+
+    Opened by load(). Every call may wait for the disk: use a thread from the window. sqlite3.Error where the disk does
+    not take or give it. Times are seconds since 1970.
+    """
+
+    def __init__(self, path: Path, limit_bytes: float) -> None:
+        self._path, self._limit = path, limit_bytes
+        self._db: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
+        self.dropped = 0
+
+    def load(self) -> str | None:
+        """Open the file; return what has to be said of it."""
+        with self._lock:
+            if self._db is not None:
+                return None
+            self._db, notice = open_disposable(self._path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
+        return notice
+
+    def known(self, account: str, unit: str, kind: ChunkKind, days: range, since: float) -> set[int]:
+        """Return the days that need no fetching: those that are closed, and those fetched at `since` or later."""
+        rows = self._rows(
+            f"SELECT day FROM chunk WHERE {_WHERE} AND day >= ? AND day < ? AND (closed OR fetched_at >= ?)",
+            (account, unit, kind, days.start, days.stop, since),
+        )
+        return {int(day) for (day,) in rows}
+
+    def read(self, account: str, unit: str, kind: ChunkKind, days: range, now: float) -> dict[int, list[Any]]:
+        """Return what is kept of these days; what cannot be read counts as not there, and in `dropped`."""
+        place = (account, unit, kind, days.start, days.stop)
+        rows = self._rows(f"SELECT day, body FROM chunk WHERE {_WHERE} AND day >= ? AND day < ?", place)
+        found: dict[int, list[Any]] = {}
+        for day, body in rows:
+            records = _unpacked(kind, body)
+            if records is None:
+                self.dropped += 1
+                self._forget_chunk(account, unit, kind, day)
+            else:
+                found[int(day)] = records
+        self._note_use(place, now)
+        return found
+
+    def put(
+        self, account: str, unit: str, kind: ChunkKind, records: Mapping[int, Sequence[Record]], now: float,
+        open_days: Iterable[int] = (),
+    ) -> None:  # fmt: skip
+        """Keep what was fetched now of each day, all or none; `open_days` may still change, however old they are.
+
+        Beyond the limit what was not used for longest is removed.
+        """
+        still_open = set(open_days)
+        rows = []
+        for day, each in records.items():
+            body = zlib.compress(_encode(list(each)), 1)
+            closed = day not in still_open and is_closed(day, now)
+            rows.append((account, unit, kind, day, now, closed, now, len(body) + ROW_BYTES, body))
+        with self._writing() as db:
+            db.executemany("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._make_room(db)
+
+    def page_of(self, account: str) -> tuple[str, float] | None:
+        """Return the cursor at which reading an account's pages stopped, and the moment that was reached."""
+        rows = self._rows("SELECT cursor, reached FROM page WHERE account = ?", (account,))
+        return (str(rows[0][0]), float(rows[0][1])) if rows else None
+
+    def set_page(self, account: str, page: tuple[str, float] | None) -> None:
+        """Remember where reading an account's pages stopped; None for nowhere."""
+        with self._writing() as db:
+            db.execute("DELETE FROM page WHERE account = ?", (account,))
+            if page:
+                db.execute("INSERT INTO page VALUES (?, ?, ?)", (account, *page))
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes are kept; blocks for one read."""
+        return int(self._rows("SELECT coalesce(sum(size), 0) FROM chunk", ())[0][0])
+
+    def empty(self) -> None:
+        """Remove everything and give the room back to the disk."""
+        with self._writing() as db:
+            db.execute("DELETE FROM chunk")
+            db.execute("DELETE FROM page")
+        with self._lock:
+            if self._db is not None:
+                self._db.execute("VACUUM")
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def forget(self, account: str) -> None:
+        """Remove everything of an account."""
+        with self._writing() as db:
+            for table in ("chunk", "page"):
+                db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
+
+    def close(self) -> None:
+        """Close the file, where it was opened."""
+        with self._lock:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
+
+    def _rows(self, query: str, given: tuple[Any, ...]) -> list[Any]:
+        with self._lock:
+            if self._db is None:
+                raise sqlite3.ProgrammingError("the history is closed")
+            return self._db.execute(query, given).fetchall()
+
+    def _note_use(self, place: tuple[Any, ...], now: float) -> None:
+        with self._writing() as db:
+            db.execute(
+                f"UPDATE chunk SET used_at = ? WHERE {_WHERE} AND day >= ? AND day < ? AND used_at < ?",
+                (now, *place, now - USED_S),
+            )
+
+    def _forget_chunk(self, *place: object) -> None:
+        with self._writing() as db:
+            db.execute(f"DELETE FROM chunk WHERE {_WHERE} AND day = ?", place)
+
+    def _make_room(self, db: sqlite3.Connection) -> None:
+        kept = int(db.execute("SELECT coalesce(sum(size), 0) FROM chunk").fetchone()[0])
+        if kept <= self._limit:
+            return
+        gone = []
+        for account, unit, kind, day, size in db.execute(
+            "SELECT account, unit, kind, day, size FROM chunk ORDER BY used_at, day"
+        ):
+            gone.append((account, unit, kind, day))
+            kept -= size
+            if kept <= self._limit * ROOM:
+                break
+        db.executemany(f"DELETE FROM chunk WHERE {_WHERE} AND day = ?", gone)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the database in one transaction; sqlite3.ProgrammingError where it is not open."""
+        with self._lock:
+            if self._db is None:
+                raise sqlite3.ProgrammingError("the history is closed")
+            with self._db as db:
+                db.execute("BEGIN IMMEDIATE")
+                yield db
+
+
+def _unpacked(kind: ChunkKind, body: object) -> list[Any] | None:
+    """Return the records of a chunk; None where it cannot be read."""
+    if not isinstance(body, bytes):
+        return None
+    try:
+        unpacking = zlib.decompressobj()
+        content = unpacking.decompress(body, MOST)
+        return None if unpacking.unconsumed_tail or not unpacking.eof else _DECODERS[kind](content)
+    except (zlib.error, msgspec.DecodeError, ValueError, TypeError):
+        return None

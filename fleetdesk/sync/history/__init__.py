@@ -1,0 +1,1 @@
+"""What units did: kept chunks from the disk, the rest fetched piece by piece."""

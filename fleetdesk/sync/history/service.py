@@ -1,0 +1,155 @@
+"""Answers what units did in a period: from this computer, and what is missing from their vendors."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.history.chunks import ChunkKind, days_of
+from fleetdesk.domain.history.parts import UnitPast
+from fleetdesk.domain.history.periods import until
+from fleetdesk.domain.history.records import Trip
+from fleetdesk.domain.history.view import UnitView, view_of
+from fleetdesk.domain.keys import split_key
+from fleetdesk.storage.history import HistoryFile
+from fleetdesk.sync.history.account import AccountHistory
+from fleetdesk.sync.history.chunks import Chunks
+from fleetdesk.sync.history.progress import OnProgress, ProgressCount
+from fleetdesk.sync.history.unit import UnitHistory, listed_days
+
+AT_ONCE = 3
+"""So many units are asked about at once."""
+NOT_OPEN = _("{account} is not signed in, so only what is on this computer is shown.")
+NO_HISTORY = _("{provider} tells nothing of the past.")
+Work = Coroutine[Any, Any, None]
+
+
+@dataclass(frozen=True)
+class FetchedHistory:
+    """The units of a question in its order, and sentences on what is missing."""
+
+    views: tuple[UnitView, ...]
+    troubles: tuple[str, ...] = ()
+
+
+class HistoryService:
+    """Fetches periods of units. What was fetched of a closed day is never asked for again (domain/history/chunks.py).
+
+    Whoever is cancelled keeps what has come so far: the next question goes on from there. `providers` is the session's
+    own mapping of open accounts, `now` the clock.
+    """
+
+    def __init__(self, file: HistoryFile, providers: Mapping[str, Provider], now: Callable[[], datetime]) -> None:
+        self._file, self._providers, self._now = file, providers, now
+
+    async def load(self) -> str | None:
+        """Open the file where it is not open yet; return what has to be said of it."""
+        return await asyncio.to_thread(self._file.load)
+
+    async def fetch(
+        self, keys: Sequence[str], period: Span, on_progress: OnProgress = lambda progress: None, *, anew: bool = False
+    ) -> FetchedHistory:
+        """Return what these units did in a period; `anew` asks again for days that are not closed.
+
+        What fails is told in `troubles` and keeps the rest.
+        """
+        notice = await self.load()
+        passed = until(period, self._now())
+        chunks, count = Chunks(self._file, self._now, anew=anew), ProgressCount(on_progress)
+        if passed.ends > passed.begins:
+            await self._fetch_missing(keys, passed, chunks, count)
+        views = [await self._view(key, period, passed, chunks) for key in keys]
+        told = (notice, *count.troubles, chunks.trouble)
+        return FetchedHistory(tuple(views), tuple(dict.fromkeys(each for each in told if each)))
+
+    async def _fetch_missing(self, keys: Sequence[str], passed: Span, chunks: Chunks, count: ProgressCount) -> None:
+        at_once = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as group:  # whoever is cancelled here ends them all
+            for account, units in _by_account(keys).items():
+                for work in self._work(account, units, passed, chunks, count):
+                    group.create_task(_guarded(work, account, at_once, count))
+
+    def _work(
+        self, account: str, units: Sequence[str], passed: Span, chunks: Chunks, count: ProgressCount
+    ) -> list[Work]:
+        """Return what has to be done for an account: for each of the units, or for all its people at once."""
+        provider = self._providers.get(account)
+        if provider is None:
+            count.say(NOT_OPEN.format(account=account))
+        elif provider.history is not None:
+            part = provider.history
+            return [UnitHistory(part, account, each, chunks, count, self._now).fetch(passed) for each in units]
+        elif provider.trips is not None:
+            return [AccountHistory(provider, provider.trips, chunks, count, self._now).fetch(passed)]
+        else:
+            count.say(NO_HISTORY.format(provider=provider.capabilities.provider))
+        return []
+
+    async def _view(self, key: str, period: Span, passed: Span, chunks: Chunks) -> UnitView:
+        past = await self._past(key, passed, chunks)
+        return await asyncio.to_thread(view_of, past, period, self._now())
+
+    async def _past(self, key: str, passed: Span, chunks: Chunks) -> UnitPast:
+        account, unit = split_key(key)
+        provider = self._providers.get(account)
+        if provider is not None and provider.history is None:
+            return await self._past_of_person(key, passed, chunks)
+        found: dict[str, Any] = {}
+        partial = set()
+        for kind in ChunkKind:
+            days = days_of(passed) if kind is ChunkKind.TRACK else listed_days(passed)
+            place = (account, unit, kind)
+            missing = await chunks.missing(place, days)
+            found[kind] = tuple(await chunks.read(place, days)) if len(missing) < len(days) else None
+            partial.update([str(kind)] if missing else [])
+        return UnitPast(
+            key,
+            found[ChunkKind.TRIPS],
+            found[ChunkKind.INPUTS],
+            found[ChunkKind.REFUELS],
+            found[ChunkKind.TRACK],
+            frozenset(partial),
+        )
+
+    async def _past_of_person(self, key: str, passed: Span, chunks: Chunks) -> UnitPast:
+        account, person = split_key(key)
+        place, days = (account, "", ChunkKind.TRIPS), listed_days(passed)
+        missing = await chunks.missing(place, days)
+        trips = [each for each in await chunks.read(place, days) if isinstance(each, Trip) and each.driver == person]
+        return UnitPast(key, tuple(trips), partial=frozenset([str(ChunkKind.TRIPS)] if missing else []))
+
+    async def size(self) -> int:
+        """Return how many bytes are kept."""
+        await self.load()
+        return await asyncio.to_thread(lambda: self._file.size)
+
+    async def empty(self) -> None:
+        """Remove everything that is kept."""
+        await self.load()
+        await asyncio.to_thread(self._file.empty)
+
+    async def close(self) -> None:
+        """Close the file."""
+        await asyncio.to_thread(self._file.close)
+
+
+def _by_account(keys: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for account, unit in map(split_key, keys):
+        found.setdefault(account, []).append(unit)
+    return found
+
+
+async def _guarded(work: Work, account: str, at_once: asyncio.Semaphore, count: ProgressCount) -> None:
+    """Do the work of one unit; where it is refused altogether, that is said once for its account."""
+    try:
+        async with at_once:
+            await work
+    except FleetError as error:
+        count.say(together(f"{account}:", error))

@@ -1,0 +1,314 @@
+"""Fetching the past: each closed day once, what fails keeps the rest, and who is cancelled loses nothing."""
+
+import asyncio
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fleetdesk.api.provider import RowList, TripPage
+from fleetdesk.base.errors import NotSignedIn, Refused, Unreachable
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.capabilities import Capabilities
+from fleetdesk.domain.history.chunks import DAY_S, day_number
+from fleetdesk.domain.history.records import TrackPoint, Trip
+from fleetdesk.storage.history import HistoryFile
+from fleetdesk.sync.history.service import HistoryService
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+TODAY = day_number(NOW.timestamp())
+WEEK = Span((TODAY - 6) * DAY_S, (TODAY + 1) * DAY_S)
+YESTERDAY = Span((TODAY - 1) * DAY_S, TODAY * DAY_S)
+
+
+class Vehicles:
+    """A vendor that is asked by vehicle: a trip each noon, a point each hour, at most `most` points an answer."""
+
+    capabilities, trips = Capabilities("Fake"), None
+
+    def __init__(self, most=1000):
+        self.account, self.history, self.most = "m", self.Part(self), most
+        self.asked, self.failing = [], {}
+
+    class Part:
+        def __init__(self, vendor):
+            self._vendor = vendor
+
+        def _ask(self, name, unit, start, stop=None):
+            self._vendor.asked.append((name, unit, start, stop))
+            error = self._vendor.failing.get(name)
+            if error is not None:
+                raise error
+
+        async def trips(self, unit, start, stop):
+            self._ask("trips", unit, start, stop)
+            days = range(day_number(start.timestamp()), day_number(stop.timestamp()) + 1)
+            begun = [datetime.fromtimestamp(day * DAY_S + 43_200, UTC) for day in days]
+            rows = [Trip("m", each.day, unit, None, each, each + timedelta(hours=1), distance_km=9.0) for each in begun]
+            return RowList(each for each in rows if start <= each.started_at < stop)
+
+        async def inputs(self, unit, start, stop):
+            self._ask("inputs", unit, start, stop)
+            return RowList()
+
+        async def refuels(self, unit, start, stop):
+            self._ask("refuels", unit, start, stop)
+            return RowList()
+
+        async def track(self, unit, start):
+            self._ask("track", unit, start)
+            first = -(-int(start.timestamp()) // 3600)
+            hours = range(first, int(NOW.timestamp()) // 3600)[: self._vendor.most]
+            return RowList(
+                TrackPoint("m", unit, datetime.fromtimestamp(each * 3600, UTC), 58.5, 25.0) for each in hours
+            )
+
+    async def spent(self):
+        return 0, None
+
+
+class People:
+    """A vendor that lists the trips of all, fifty a page: each person has one every hour."""
+
+    capabilities, history = Capabilities("Fake"), None
+
+    def __init__(self, most=None):
+        self.account, self.trips, self.pages, self.used = "v", self, [], 0
+        self.known = most
+
+    async def page(self, cursor="-1"):
+        self.pages.append(cursor)
+        if self.known is not None and len(self.pages) > self.known:
+            raise Unreachable("The network is away.")
+        first = int(NOW.timestamp()) // 3600 if cursor == "-1" else int(cursor)
+        begun = [datetime.fromtimestamp(hour * 3600, UTC) for hour in range(first, first - 50, -1)]
+        rows = [
+            Trip("v", f"t{at.timestamp()}", "3", "jan", at, at + timedelta(minutes=30), distance_km=1.0, private=False)
+            for at in begun
+        ]
+        return TripPage(tuple(rows), str(first - 50))
+
+    async def spent(self):
+        return self.used, 180
+
+
+@pytest.fixture
+def file(tmp_path):
+    made = HistoryFile(tmp_path / "history.db", 1e9)
+    yield made
+    made.close()
+
+
+def service(file, vendor, now=NOW):
+    return HistoryService(file, {vendor.account: vendor}, lambda: now)
+
+
+def asked(vendor, name):
+    return [each for each in vendor.asked if each[0] == name]
+
+
+async def test_a_week_is_asked_for_in_few_requests(file):
+    vendor = Vehicles()
+    fetched = await service(file, vendor).fetch(["m/a"], WEEK)
+    assert [view.totals.trips for view in fetched.views] == [6]
+    assert {name: len(asked(vendor, name)) for name in ("trips", "inputs", "refuels", "track")} == {
+        "trips": 2, "inputs": 2, "refuels": 2, "track": 2,
+    }  # fmt: skip
+    assert fetched.troubles == ()
+
+
+async def test_a_closed_day_is_never_asked_for_again(file):
+    vendor = Vehicles()
+    await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    vendor.asked.clear()
+    again = await service(file, vendor).fetch(["m/a"], YESTERDAY, anew=True)
+    assert vendor.asked == []
+    assert again.views[0].totals.trips == 1
+
+
+async def test_of_a_week_only_today_is_asked_for_again(file):
+    vendor = Vehicles()
+    await service(file, vendor).fetch(["m/a"], WEEK)
+    vendor.asked.clear()
+    await service(file, vendor, NOW + timedelta(minutes=5)).fetch(["m/a"], WEEK)
+    midnight = datetime.fromtimestamp(TODAY * DAY_S, UTC)
+    assert {start for _, _, start, _ in vendor.asked if start.hour == 0} == {midnight}
+    assert len(asked(vendor, "trips")) == 1
+
+
+async def test_today_is_not_asked_for_twice_within_a_minute_unless_somebody_wants_it(file):
+    vendor = Vehicles()
+    await service(file, vendor).fetch(["m/a"], WEEK)
+    vendor.asked.clear()
+    await service(file, vendor, NOW + timedelta(seconds=30)).fetch(["m/a"], WEEK)
+    assert vendor.asked == []
+    await service(file, vendor, NOW + timedelta(seconds=30)).fetch(["m/a"], WEEK, anew=True)
+    assert len(asked(vendor, "trips")) == 1
+
+
+async def test_a_track_that_comes_in_pieces_is_put_together(file):
+    vendor = Vehicles(most=10)
+    fetched = await service(file, vendor).fetch(["m/a"], WEEK)
+    assert len(fetched.views[0].track.points) == 6 * 24 + 12
+    vendor.asked.clear()
+    before = Span(WEEK.begins, WEEK.begins + 3 * DAY_S)
+    await service(file, vendor).fetch(["m/a"], before)
+    assert vendor.asked == []
+
+
+async def test_what_fails_is_told_and_the_rest_is_kept(file):
+    vendor = Vehicles()
+    vendor.failing = {"inputs": Unreachable("The server failed.")}
+    fetched = await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    assert fetched.troubles == ("a: The server failed.",)
+    assert (fetched.views[0].totals.trips, fetched.views[0].totals.idling_s) == (1, None)
+    vendor.failing.clear()
+    vendor.asked.clear()
+    fetched = await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    assert {each[0] for each in vendor.asked} == {"inputs"}
+    assert fetched.troubles == ()
+
+
+async def test_who_is_not_signed_in_is_told_once_and_shown_what_is_kept(file):
+    vendor = Vehicles()
+    await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    vendor.failing = {name: NotSignedIn("Sign in again.") for name in ("trips", "track")}
+    fetched = await service(file, vendor).fetch(["m/a", "m/b", "m/c"], YESTERDAY)
+    assert fetched.troubles == ("m: Sign in again.",)
+    assert [view.totals.trips for view in fetched.views] == [1, None, None]
+
+
+async def test_an_account_that_is_not_open_shows_what_is_kept(file):
+    vendor = Vehicles()
+    await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    fetched = await HistoryService(file, {}, lambda: NOW).fetch(["m/a"], YESTERDAY)
+    assert "only what is on this computer" in fetched.troubles[0]
+    assert fetched.views[0].totals.trips == 1
+
+
+async def test_several_units_come_in_the_order_they_were_asked_for(file):
+    fetched = await service(file, Vehicles()).fetch(["m/c", "m/a", "m/b"], YESTERDAY)
+    assert [view.key for view in fetched.views] == ["m/c", "m/a", "m/b"]
+    assert all(view.totals.trips == 1 for view in fetched.views)
+
+
+async def test_progress_ends_where_all_is_done(file):
+    told = []
+    await service(file, Vehicles()).fetch(["m/a", "m/b"], WEEK, told.append)
+    assert told[-1].done == told[-1].of == 16
+    assert [each.done for each in told] == sorted(each.done for each in told)
+
+
+async def test_whoever_is_cancelled_goes_on_where_it_stopped(file, monkeypatch):
+    vendor, reached = Vehicles(), asyncio.Event()
+
+    async def never(unit, start, stop):
+        reached.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(vendor.history, "refuels", never)
+    fetching = asyncio.ensure_future(service(file, vendor).fetch(["m/a"], YESTERDAY))
+    await reached.wait()
+    fetching.cancel()
+    await asyncio.gather(fetching, return_exceptions=True)
+    monkeypatch.undo()
+    vendor.asked.clear()
+    await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    assert {each[0] for each in vendor.asked} == {"refuels", "track"}
+
+
+async def test_a_disk_that_fails_costs_nothing_but_the_next_time(file, monkeypatch):
+    vendor = Vehicles()
+    made = service(file, vendor)
+    await made.fetch(["m/a"], YESTERDAY)
+    for name in ("put", "known"):
+        monkeypatch.setattr(file, name, broken)
+    fetched = await made.fetch(["m/a"], YESTERDAY)
+    assert "History cannot be kept on this disk" in fetched.troubles[0]
+    assert fetched.views[0].totals.trips == 1
+
+
+def broken(*_):
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+async def test_pages_are_read_as_far_as_the_period_needs(file):
+    people = People()
+    fetched = await service(file, people).fetch(["v/jan", "v/eva"], YESTERDAY)
+    assert len(people.pages) == 2
+    jan, eva = fetched.views
+    assert (jan.totals.trips, jan.totals.km) == (24, 24.0)
+    assert eva.totals.trips is None
+
+
+async def test_older_days_go_on_from_the_page_that_was_reached(file):
+    people = People()
+    await service(file, people).fetch(["v/jan"], YESTERDAY)
+    people.pages.clear()
+    older = Span(YESTERDAY.begins - 3 * DAY_S, YESTERDAY.begins - 2 * DAY_S)
+    fetched = await service(file, people).fetch(["v/jan"], older)
+    assert "-1" not in people.pages
+    assert fetched.views[0].totals.trips == 24
+
+
+async def test_pages_that_came_before_the_network_went_are_kept(file):
+    people = People(most=3)
+    fetched = await service(file, people).fetch(["v/jan"], WEEK)
+    assert fetched.troubles == ("v: The network is away.",)
+    assert fetched.views[0].totals.trips > 48
+    people.known = None
+    people.pages.clear()
+    fetched = await service(file, people).fetch(["v/jan"], WEEK)
+    assert fetched.troubles == ()
+    assert fetched.views[0].totals.trips == 6 * 24 + 12
+
+
+async def test_a_cursor_that_is_refused_is_forgotten(file, monkeypatch):
+    people = People()
+    await service(file, people).fetch(["v/jan"], YESTERDAY)
+    older = Span(YESTERDAY.begins - 3 * DAY_S, YESTERDAY.begins - 2 * DAY_S)
+    read = people.page
+
+    async def refusing(cursor="-1"):
+        if cursor != "-1" and not people.pages:
+            people.pages.append(cursor)
+            raise Refused("No such cursor.", 400)
+        return await read(cursor)
+
+    monkeypatch.setattr(people, "page", refusing)
+    people.pages.clear()
+    fetched = await service(file, people).fetch(["v/jan"], older)
+    assert fetched.troubles == ("v: No such cursor.",)
+    fetched = await service(file, people).fetch(["v/jan"], older)
+    assert (fetched.troubles, fetched.views[0].totals.trips) == ((), 24)
+
+
+async def test_history_waits_where_the_budget_is_for_positions(file):
+    people, waits = People(), asyncio.Event()
+    people.used = 120
+
+    def on_progress(progress):
+        if progress.waits_for == "v":
+            waits.set()
+
+    fetching = asyncio.ensure_future(service(file, people).fetch(["v/jan"], YESTERDAY, on_progress))
+    await waits.wait()
+    assert people.pages == []
+    fetching.cancel()
+    await asyncio.gather(fetching, return_exceptions=True)
+
+
+async def test_a_trip_under_way_keeps_its_day_open(file, monkeypatch):
+    people = People()
+    read = people.page
+
+    async def open_trip(cursor="-1"):
+        page = await read(cursor)
+        return replace(page, trips=tuple(replace(each, in_progress=True) for each in page.trips))
+
+    monkeypatch.setattr(people, "page", open_trip)
+    await service(file, people).fetch(["v/jan"], YESTERDAY)
+    people.pages.clear()
+    await service(file, people, NOW + timedelta(hours=1)).fetch(["v/jan"], YESTERDAY)
+    assert people.pages
