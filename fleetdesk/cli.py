@@ -156,6 +156,13 @@ def _roads(command: argparse.ArgumentParser) -> None:
     roads.add_words(command)
 
 
+def _track(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import track
+
+    command.set_defaults(run=track.track, reads=False)
+    track.add_words(command)
+
+
 def _doctor(command: argparse.ArgumentParser) -> None:
     from fleetdesk.commands import doctor
 
@@ -175,6 +182,7 @@ COMMANDS: Mapping[str, tuple[str, Fill]] = {
     "streets": (_("streets kept on this computer"), _streets),
     "address": (_("places of addresses, and addresses of places"), _address),
     "roads": (_("distance and time by road between two places, as JSON"), _roads),
+    "track": (_("where a vehicle drove, as GPX, GeoJSON, KML or CSV"), _track),
     "doctor": (_("what is installed, where files are, what is wrong"), _doctor),
 }
 

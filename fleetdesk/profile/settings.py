@@ -15,7 +15,7 @@ from fleetdesk.domain.document_rules import Rule
 MB = 1_000_000
 SCALARS = (
     *("zone", "theme", "density", "notices_at", "poll_s", "single_keys", "shifts", "largest_document_mb"),
-    *("copies_days", "activity_days", "map_tasks", "map_names", "map_clusters", "map_areas"),
+    *("copies_days", "activity_days", "history_mb", "map_tasks", "map_names", "map_clusters", "map_areas"),
     *("map_pois", "map_visited", "map_geozones"),
 )
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -116,6 +116,7 @@ class Settings:
     largest_document_mb: float = 25.0
     copies_days: float = 90.0  # how long copies of filed documents are kept
     activity_days: float = 30.0
+    history_mb: float = 200.0  # of what units did, kept on this computer
     map_tasks: str = "all"  # which tasks have pins on the map
     map_names: bool = True  # of units, beside their markers
     map_clusters: bool = True

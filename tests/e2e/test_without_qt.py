@@ -78,3 +78,10 @@ def test_tasks_are_imported_without_qt(shell, tmp_path):
     table.write_text(TABLE)
     done = shell("tasks", "import", str(table), "--dry-run", "--accept-warnings")
     assert "QT-1" in done.stdout, done.stderr
+
+
+def test_a_track_is_written_without_qt(shell):
+    done = shell("track", "--help")
+    assert "--from" in done.stdout, done.stderr
+    done = shell("track", "NOBODY", "--from", "2026-01-01", "--to", "2026-01-02")
+    assert (done.returncode, "has no vehicle NOBODY" in done.stderr) == (2, True), done.stderr

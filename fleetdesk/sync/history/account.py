@@ -37,7 +37,7 @@ class AccountHistory:
         except (NotSignedIn, RateLimited):
             raise
         except FleetError as error:
-            self._count.say(f"{self._provider.account}: {error}")
+            self._count.say(f"{self._provider.account}: {error}", error)
 
     async def _walk(self, days: range) -> None:
         """Read pages from the newest on, or from where an earlier reading stopped, until these days are whole.

@@ -1,13 +1,13 @@
 """Answers what units did in a period: from this computer, and what is missing from their vendors."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from fleetdesk.api.provider import Provider
-from fleetdesk.base.errors import FleetError
+from fleetdesk.base.errors import FleetError, NotSignedIn, Unsupported
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
@@ -26,16 +26,17 @@ from fleetdesk.sync.history.unit import UnitHistory, listed_days
 AT_ONCE = 3
 """So many units are asked about at once."""
 NOT_OPEN = _("{account} is not signed in, so only what is on this computer is shown.")
-NO_HISTORY = _("{provider} tells nothing of the past.")
+NO_HISTORY = _("{provider} tells no way that was driven.")
 Work = Coroutine[Any, Any, None]
 
 
 @dataclass(frozen=True)
 class FetchedHistory:
-    """The units of a question in its order, and sentences on what is missing."""
+    """The units of a question in its order, sentences on what is missing, and the errors behind these."""
 
     views: tuple[UnitView, ...]
     troubles: tuple[str, ...] = ()
+    errors: tuple[FleetError, ...] = ()
 
 
 class HistoryService:
@@ -53,42 +54,48 @@ class HistoryService:
         return await asyncio.to_thread(self._file.load)
 
     async def fetch(
-        self, keys: Sequence[str], period: Span, on_progress: OnProgress = lambda progress: None, *, anew: bool = False
+        self,
+        keys: Sequence[str],
+        period: Span,
+        on_progress: OnProgress = lambda progress: None,
+        *,
+        anew: bool = False,
+        kinds: Collection[ChunkKind] = tuple(ChunkKind),
     ) -> FetchedHistory:
         """Return what these units did in a period; `anew` asks again for days that are not closed.
 
-        What fails is told in `troubles` and keeps the rest.
+        Of what is not among `kinds` nothing is asked. What fails is told in `troubles` and keeps the rest.
         """
         notice = await self.load()
         passed = until(period, self._now())
         chunks, count = Chunks(self._file, self._now, anew=anew), ProgressCount(on_progress)
         if passed.ends > passed.begins:
-            await self._fetch_missing(keys, passed, chunks, count)
+            await self._fetch_missing(keys, _Question(passed, kinds, chunks, count))
         views = [await self._view(key, period, passed, chunks) for key in keys]
         told = (notice, *count.troubles, chunks.trouble)
-        return FetchedHistory(tuple(views), tuple(dict.fromkeys(each for each in told if each)))
+        return FetchedHistory(tuple(views), tuple(dict.fromkeys(each for each in told if each)), tuple(count.errors))
 
-    async def _fetch_missing(self, keys: Sequence[str], passed: Span, chunks: Chunks, count: ProgressCount) -> None:
+    async def _fetch_missing(self, keys: Sequence[str], asked: "_Question") -> None:
         at_once = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as group:  # whoever is cancelled here ends them all
             for account, units in _by_account(keys).items():
-                for work in self._work(account, units, passed, chunks, count):
-                    group.create_task(_guarded(work, account, at_once, count))
+                for work in self._work(account, units, asked):
+                    group.create_task(_guarded(work, account, at_once, asked.count))
 
-    def _work(
-        self, account: str, units: Sequence[str], passed: Span, chunks: Chunks, count: ProgressCount
-    ) -> list[Work]:
+    def _work(self, account: str, units: Sequence[str], asked: "_Question") -> list[Work]:
         """Return what has to be done for an account: for each of the units, or for all its people at once."""
-        provider = self._providers.get(account)
+        provider, chunks, count = self._providers.get(account), asked.chunks, asked.count
         if provider is None:
-            count.say(NOT_OPEN.format(account=account))
+            sentence = NOT_OPEN.format(account=account)
+            count.say(sentence, NotSignedIn(sentence))
         elif provider.history is not None:
-            part = provider.history
-            return [UnitHistory(part, account, each, chunks, count, self._now).fetch(passed) for each in units]
-        elif provider.trips is not None:
-            return [AccountHistory(provider, provider.trips, chunks, count, self._now).fetch(passed)]
+            units_of = (UnitHistory(provider.history, account, each, chunks, count, self._now) for each in units)
+            return [each.fetch(asked.passed, asked.kinds) for each in units_of]
+        elif provider.trips is not None and ChunkKind.TRIPS in asked.kinds:
+            return [AccountHistory(provider, provider.trips, chunks, count, self._now).fetch(asked.passed)]
         else:
-            count.say(NO_HISTORY.format(provider=provider.capabilities.provider))
+            sentence = NO_HISTORY.format(provider=provider.capabilities.provider)
+            count.say(sentence, Unsupported(sentence))
         return []
 
     async def _view(self, key: str, period: Span, passed: Span, chunks: Chunks) -> UnitView:
@@ -139,6 +146,16 @@ class HistoryService:
         await asyncio.to_thread(self._file.close)
 
 
+@dataclass(frozen=True)
+class _Question:
+    """What is asked for: the part of the period that has passed, the kinds, and where answers go."""
+
+    passed: Span
+    kinds: Collection[ChunkKind]
+    chunks: Chunks
+    count: ProgressCount
+
+
 def _by_account(keys: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for account, unit in map(split_key, keys):
@@ -152,4 +169,4 @@ async def _guarded(work: Work, account: str, at_once: asyncio.Semaphore, count: 
         async with at_once:
             await work
     except FleetError as error:
-        count.say(together(f"{account}:", error))
+        count.say(together(f"{account}:", error), error)

@@ -1,6 +1,6 @@
 """The past of one vehicle of a vendor that is asked by vehicle and period."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime
 
 from fleetdesk.api.provider import HistoryPart, RowList
@@ -48,13 +48,14 @@ class UnitHistory:
         self._part, self._account, self._unit = part, account, unit
         self._chunks, self._count, self._now = chunks, count, now
 
-    async def fetch(self, period: Span) -> None:
-        """Fetch all kinds; NotSignedIn and RateLimited end it, because the next request would end so too."""
+    async def fetch(self, period: Span, kinds: Collection[ChunkKind]) -> None:
+        """Fetch these kinds; NotSignedIn and RateLimited end it, because the next request would end so too."""
         asks: tuple[Ask, ...] = (self._part.trips, self._part.inputs, self._part.refuels)  # type: ignore[assignment]
         for kind, ask in zip(LISTED, asks, strict=True):
-            for days in runs(await self._missing(kind, listed_days(period)), DAYS_A_REQUEST):
+            missing = await self._missing(kind, listed_days(period)) if kind in kinds else []
+            for days in runs(missing, DAYS_A_REQUEST):
                 await self._try(lambda kind=kind, ask=ask, days=days: self._listed(kind, ask, days))  # type: ignore[misc]
-        missing = await self._missing(ChunkKind.TRACK, days_of(period))
+        missing = await self._missing(ChunkKind.TRACK, days_of(period)) if ChunkKind.TRACK in kinds else []
         if missing:
             await self._try(lambda: self._track(missing))
 
@@ -68,7 +69,7 @@ class UnitHistory:
         except (NotSignedIn, RateLimited):
             raise
         except FleetError as error:
-            self._count.say(f"{self._unit}: {error}")
+            self._count.say(f"{self._unit}: {error}", error)
         finally:
             self._count.done()
 

@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board_spans import typed_shifts
 from fleetdesk.profile.settings import LEAST_POLL_S, MOST_POLL_S, Settings
-from fleetdesk.ui.settings.entries import CHOICE_WORDS, DEFAULT, LEAST_DAYS, LEAST_MB, MOST_DAYS, MOST_MB, Entry
+from fleetdesk.ui.settings.entries import (
+    CHOICE_WORDS,
+    DEFAULT,
+    LEAST_DAYS,
+    LEAST_HISTORY_MB,
+    LEAST_MB,
+    MOST_DAYS,
+    MOST_HISTORY_MB,
+    MOST_MB,
+    Entry,
+)
 from fleetdesk.ui.settings.line_words import account_words, rule_words, service_words, shift_words
 from fleetdesk.ui.widgets.checked_field import CheckedField, Read, none_yet, whole_number
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
@@ -178,6 +188,8 @@ def editor_of(entry: Entry, actions: Mapping[str, Action]) -> Editor:
         return NumberEditor(entry, LEAST_MB, MOST_MB)
     if entry.key in ("copies_days", "activity_days"):
         return NumberEditor(entry, LEAST_DAYS, MOST_DAYS)
+    if entry.key == "history_mb":
+        return NumberEditor(entry, LEAST_HISTORY_MB, MOST_HISTORY_MB)
     if entry.key == "shifts":
         return FieldEditor(entry, typed_shifts, shift_words)
     if entry.key == "zone":

@@ -155,6 +155,7 @@ NUMBERS = {
     "Largest document in MB": ("largest_document_mb", 12),
     "Days that copies of documents are kept": ("copies_days", 400),
     "Days that the activity is kept": ("activity_days", 7),
+    "Room for history in MB": ("history_mb", 500),
 }
 
 

@@ -1,0 +1,148 @@
+"""fleetdesk track: where a vehicle drove, as GPX, GeoJSON, KML or CSV."""
+
+import argparse
+import asyncio
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.base.console import complain
+from fleetdesk.base.errors import Unsupported, UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.commands.tasks import checked_zone
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.history import track_files
+from fleetdesk.domain.history.chunks import ChunkKind
+from fleetdesk.domain.history.periods import typed_period
+from fleetdesk.domain.history.track import Aside, Track
+from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.units import Unit
+from fleetdesk.profile.history_opening import history_file
+from fleetdesk.profile.profile import Profile
+from fleetdesk.sheets.harmless import harmless
+from fleetdesk.sheets.whole import write_export
+from fleetdesk.sync.history.service import FetchedHistory, HistoryService
+
+NO_TRACKS = _("{provider} tells no way that was driven.")
+
+
+def add_words(command: argparse.ArgumentParser) -> None:
+    """Add the words of `fleetdesk track`."""
+    time = pgettext("command", "TIME")
+    command.add_argument(
+        "unit", metavar=pgettext("command", "UNIT"), help=_("registration number or name of a vehicle")
+    )
+    command.add_argument("--from", dest="begins", required=True, metavar=time, help=_("a time or a date"))
+    command.add_argument("--to", dest="ends", required=True, metavar=time, help=_("a time, or a date to its end"))
+    command.add_argument("--format", choices=sorted(FORMATS), help=_("else as FILE ends, or GPX"))
+    command.add_argument("--out", metavar=pgettext("command", "FILE"), help=_("where to write it; else on stdout"))
+    command.add_argument(
+        "--timezone", metavar=pgettext("command", "TZ"), help=_("the zone of the times; else the company's")
+    )
+    command.add_argument("--account", metavar=pgettext("command", "NAME"))
+
+
+async def track(desk: Profile, words: argparse.Namespace) -> int:
+    """Write the track of a vehicle's period; what is left out of it, and what could not be fetched, is on stderr.
+
+    The exit code is 1 where there is no point in the period, and that of what failed where a part is missing.
+    """
+    account = desk.settings.account(words.account)
+    zone = checked_zone(words.timezone or desk.settings.zone or account.zone)
+    period = typed_period(words.begins, words.ends, zone, datetime.now(UTC))
+    kind = words.format or _format_of(words.out)
+    async with desk.provider(account.name) as provider:
+        if provider.history is None:
+            raise Unsupported(NO_TRACKS.format(provider=provider.capabilities.provider))
+        unit = await _unit(provider, words.unit)
+        fetched = await _fetched(desk, provider, unit, period)
+    found = fetched.views[0].track
+    for sentence in (*fetched.troubles, *_aside_words(found)):
+        complain(sentence)
+    failed = next((each.exit_code for each in fetched.errors), 0)
+    if not found.points:
+        complain(_("There is no point of {unit} in this period.").format(unit=unit.plate or unit.id))
+        return failed or 1
+    await asyncio.to_thread(_write, FORMATS[kind](found, unit.name or unit.plate or unit.id), words.out)
+    return failed
+
+
+async def _unit(provider: Provider, wanted: str) -> Unit:
+    """Return the unit of that registration number, else the only one of that name."""
+    units, folded = await provider.units(), wanted.casefold()
+    found = [each for each in units if wanted == each.id]
+    found = found or [each for each in units if folded in _names(each)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            _("Several vehicles are called {name}: {ids}. Take one of these.").format(
+                name=wanted, ids=", ".join(each.id for each in found)
+            )
+        )
+    raise UsageError(_("{account} has no vehicle {name}.").format(account=provider.account, name=wanted))
+
+
+def _names(unit: Unit) -> list[str]:
+    return [each.casefold() for each in (unit.plate, unit.name) if each]
+
+
+async def _fetched(desk: Profile, provider: Provider, unit: Unit, period: Span) -> FetchedHistory:
+    service = HistoryService(history_file(desk), {provider.account: provider}, lambda: datetime.now(UTC))
+    try:
+        return await service.fetch([unit_key(provider.account, unit.id)], period, kinds=[ChunkKind.TRACK])
+    finally:
+        await service.close()
+
+
+def _format_of(out: str | None) -> str:
+    ending = Path(out or "").suffix.removeprefix(".").casefold()
+    if not out or ending in FORMATS:
+        return ending or "gpx"
+    raise UsageError(
+        _("{file} does not say what it is to be. Give --format: {formats}.").format(
+            file=Path(out).name, formats=", ".join(sorted(FORMATS))
+        )
+    )
+
+
+def _csv(track: Track, _name: str) -> Iterator[str]:
+    yield _line(track_files.COLUMNS)
+    for row in track_files.rows(track):
+        yield _line(harmless(each) if isinstance(each, str) else each for each in row)
+
+
+def _line(cells: object) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)  # type: ignore[arg-type]
+    return text.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Track, str], Iterator[str]]] = {
+    "gpx": track_files.gpx,
+    "kml": track_files.kml,
+    "geojson": track_files.geojson,
+    "csv": _csv,
+}
+
+
+def _write(pieces: Iterator[str], out: str | None) -> None:
+    if out:
+        write_export(Path(out), lambda file: file.writelines(piece.encode("utf-8", "replace") for piece in pieces))
+    else:
+        sys.stdout.writelines(pieces)
+
+
+def _aside_words(track: Track) -> Iterator[str]:
+    left_out = sum(count for reason, count in track.aside.items() if reason is not Aside.LATE)
+    if left_out:
+        yield ngettext(
+            "{count} point is left out: doubled, without a place, ahead of time, or where no vehicle can have been.",
+            "{count} points are left out: doubled, without a place, ahead of time, or where no vehicle can have been.",
+            left_out,
+        ).format(count=grouped(left_out))
