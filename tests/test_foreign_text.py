@@ -30,6 +30,7 @@ OUR_OWN = {
     ("ui/accounts/learn_dialog.py", "setHorizontalHeaderLabels"): "its headings are a table of its own",
     ("ui/documents/dossier_cover.py", "setTitle"): "a PDF's title, made readable where it is set",
     ("ui/board/canvas.py", "showText"): "a tooltip, by formatting.hover()",
+    ("ui/history/strip_bar.py", "showText"): "the same",
     ("ui/help/manual.py", "setMarkdown"): "our own manual, which comes with the program",
 }  # fmt: skip
 """Raw calls with more than a constant, each with the reason."""

@@ -8,6 +8,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.documents.pane import DocumentsPane
+from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.tasks.list_pane import TasksPane
@@ -25,6 +26,7 @@ def build_importing(
     outbox: OutboxPane,
     activity: ActivityPane,
     documents: DocumentsPane,
+    history: HistoryPane,
     undo: Undo,
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
@@ -34,6 +36,7 @@ def build_importing(
         (Menu.TASKS, _("Export the activity"), activity.table),
         (Menu.TASKS, _("Export the documents"), documents.table),
         (Menu.FLEET, _("Export the vehicle list"), vehicles.table),
+        (Menu.FLEET, _("Export the history"), history.table),
     )
     controller = ImportController(
         tables,

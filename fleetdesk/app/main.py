@@ -176,6 +176,7 @@ class App:
         await services.address_service.close()
         await services.whereabouts.close()
         await services.gazetteer.close()
+        await services.history.close()
         self.layout_file.close()
         leave_clipboard()
         self.window.may_close = True

@@ -12,6 +12,7 @@ from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.geo import is_area
 from fleetdesk.domain.outbox import Op
 from fleetdesk.profile.account_changes import AccountChanges
+from fleetdesk.profile.history_opening import history_file
 from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_thread
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.session import Session
@@ -30,6 +31,7 @@ from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.gazetteer import Gazetteer
+from fleetdesk.sync.history.service import HistoryService
 from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.learnt_estimates import LearntEstimates
 from fleetdesk.sync.map_streets import MapStreets
@@ -82,6 +84,7 @@ class Services:
     named_places: NamedPlaces
     address_service: AddressService
     roads: RoadService
+    history: HistoryService
 
 
 def build_services(
@@ -142,6 +145,7 @@ def build_services(
         named_places=NamedPlaces(store, providers, background),
         address_service=AddressService(),
         roads=_roads(store, cache, background),
+        history=HistoryService(history_file(profile), providers, store.now),
     )
 
 

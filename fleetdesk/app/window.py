@@ -9,6 +9,7 @@ from fleetdesk.app.day_order import build_day_order
 from fleetdesk.app.documents import DocumentsFeature, build_documents
 from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
 from fleetdesk.app.help import build_help
+from fleetdesk.app.history import HistoryFeature, build_history
 from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
@@ -43,6 +44,7 @@ class DeskWindow:
     board: BoardPane
     day_order: DayOrder
     documents: DocumentsFeature
+    history: HistoryFeature
     filing: FilingFeature
     outbox: OutboxPane
     outbox_controller: OutboxController
@@ -61,10 +63,11 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     board, board_feature = build_board(services, look, tasks)
     day_order, day_order_feature = build_day_order(services, look, vehicles, tasks)
     documents = build_documents(services, look, tasks)
+    history = build_history(services, look, map_, vehicles, tasks)
     outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
     activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
     importing, importing_feature = build_importing(
-        services, look, vehicles.pane, tasks.pane, outbox, activity, documents.pane, tasks.undo
+        services, look, vehicles.pane, tasks.pane, outbox, activity, documents.pane, history.pane, tasks.undo
     )
     filing = build_filing(services, look, tasks, documents)
     accounts = build_accounts(services, look, vehicles)
@@ -77,6 +80,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         tasks.feature,
         day_order_feature,
         documents.feature,
+        history.feature,
         outbox_feature,
         importing_feature,
         filing.feature,
@@ -98,6 +102,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         board,
         day_order,
         documents,
+        history,
         filing,
         outbox,
         outbox_controller,

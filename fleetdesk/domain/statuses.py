@@ -28,6 +28,7 @@ MARKS: Mapping[str, tuple[Line, ...]] = {
     "✓": (((-2.2, 0.2), (-0.6, 1.8), (2.3, -1.6)),),
     "✕": (((-1.7, -1.7), (1.7, 1.7)), ((-1.7, 1.7), (1.7, -1.7))),
     "–": (((-2.2, 0), (2.2, 0)),),
+    "+": (((-2.2, 0), (2.2, 0)), ((0, -2.2), (0, 2.2))),
 }
 """How each mark is drawn: lines through points around the middle of its dot, in pixels."""
 

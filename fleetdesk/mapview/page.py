@@ -28,6 +28,7 @@ _MODULES = (
     "pins.js",
     "tasks.js",
     "task_layer.js",
+    "track.js",
     "saved_areas.js",
     "picked.js",
     "places.js",

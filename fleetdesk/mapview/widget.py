@@ -20,6 +20,7 @@ from fleetdesk.mapview.street_layer import StreetLayer
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, LAYERS, ModeColumn, ToolColumn
+from fleetdesk.mapview.track_layer import TrackLayer
 
 __all__ = ["MapUnit", "MapWidget"]
 
@@ -36,7 +37,7 @@ class MapWidget(QWidget):
     for the user. unit_clicked: key, Ctrl, Shift. unit_lifted comes from inside a mouse event, for a drag to begin in.
     box_selected: south, west, north, east, mode. drawn: message number, units known to the page, milliseconds of
     drawing. `state` is what the page is told, `lifecycle` its loads and its guard; `drag_source` knows what a drag
-    would lift; `tasks` are the pins of tasks, `layers` what else is shown.
+    would lift; `tasks` are the pins of tasks, `track` is where units drove, `layers` what else is shown.
     """
 
     ready = Signal()
@@ -75,6 +76,7 @@ class MapWidget(QWidget):
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
         self.layers = ShownLayers(self._put, lambda: self._tools.beside(LAYERS), self)
+        self.track = TrackLayer(self._put, self)
         self._modes = ModeColumn(self, theme)
         self._modes.chosen.connect(self.set_mode)
         for column in (self._tools, self._modes):

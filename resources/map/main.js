@@ -18,6 +18,7 @@ import { Ruler } from "./ruler.js";
 import { SavedAreas } from "./saved_areas.js";
 import { TaskLayer } from "./task_layer.js";
 import { Tasks } from "./tasks.js";
+import { Track } from "./track.js";
 import { Units } from "./units.js";
 
 const map = window.map_fleet;
@@ -27,6 +28,7 @@ const pane = (name, level) => Object.assign(map.createPane(name).style, { zIndex
 pane("backdrop", 150);
 pane("streets", 250);
 pane("areas", 420);
+pane("track", 430);
 pane("tasks", 440);
 pane("fleet", 450);
 
@@ -35,6 +37,7 @@ const streets = new Streets(map, "streets");
 const tasks = new Tasks();
 const savedAreas = new SavedAreas("areas").addTo(map);
 const placeLayer = new Places("areas").addTo(map);
+const track = new Track("track").addTo(map);
 const taskLayer = new TaskLayer("tasks", tasks, units).addTo(map);
 const layer = new UnitLayer("fleet", units).addTo(map);
 const backdrop = new Backdrop("backdrop", streets).addTo(map); // drawn after the markers, which the names of towns keep clear of
@@ -71,6 +74,7 @@ function changeTheme(sent) {
   streets.restyle();
   savedAreas.redraw();
   placeLayer.redraw();
+  track.redraw();
 }
 
 function changeLayers({ names, clusters }) {
@@ -154,7 +158,7 @@ const ORDERS = {
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
   layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => placeLayer.show(listed), found: (place) => placeLayer.find(place),
-  picked: (places) => picked.show(places),
+  picked: (places) => picked.show(places), track: (sent) => track.show(sent),
 };
 
 // The vehicles, and the names of towns where clusters are elsewhere now.

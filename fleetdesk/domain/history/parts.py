@@ -19,12 +19,17 @@ class PartKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+Place = tuple[float, float] | None
+"""Latitude and longitude in degrees."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One stretch of a unit's time: seconds since 1970 and in all, km, km/h, litres; None is unknown.
 
     `start` and `end` are addresses; a part that is no trip has the first alone. `by_track` says that the vendor lists
     no such trip or stop, and its track tells it. A trip that the period cuts has its share of km and driving time.
+    `place` and `end_place` are where the vendor says that it began and ended, where it tells a place at all.
     """
 
     kind: PartKind
@@ -44,6 +49,8 @@ class Part:
     inputs: tuple[int, ...] = ()
     litres: float | None = None
     by_track: bool = False
+    place: Place = None
+    end_place: Place = None
 
     @property
     def seconds(self) -> float:

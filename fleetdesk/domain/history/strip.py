@@ -8,7 +8,7 @@ from itertools import pairwise
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history import by_track
 from fleetdesk.domain.history.intervals import Interval, left_of, merged
-from fleetdesk.domain.history.parts import Part, PartKind, UnitPast, filled_l, input_numbers, interval_of
+from fleetdesk.domain.history.parts import Part, PartKind, Place, UnitPast, filled_l, input_numbers, interval_of
 from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.private import masked
 from fleetdesk.domain.history.records import InputPeriod, Refuel, Trip
@@ -111,6 +111,8 @@ def _trips(trips: Iterable[Trip], now: datetime) -> Iterator[Part]:
                 note=trip.note,
                 private=trip.private is True,
                 under_way=under_way,
+                place=_place(trip.start_lat, trip.start_lon),
+                end_place=_place(trip.end_lat, trip.end_lon),
             )
 
 
@@ -164,7 +166,12 @@ def _between_trips(trips: Sequence[Trip]) -> Iterator[Part]:
     for before, after in pairwise(trips):
         interval = interval_of(before.ended_at, after.started_at)
         if interval and before.stop_ended_at is None and after.previous_ended_at is None:
-            yield Part(PartKind.STOP, *interval, start=None if after.private else before.end_address)
+            place = _place(before.end_lat, before.end_lon)
+            yield Part(PartKind.STOP, *interval, start=before.end_address, place=place)
+
+
+def _place(lat: float | None, lon: float | None) -> Place:
+    return None if lat is None or lon is None else (lat, lon)
 
 
 def _standing(track: Track) -> Iterator[Part]:

@@ -52,12 +52,17 @@ def totals_of(parts: Sequence[Part], past: UnitPast, period: Span, ignition: Seq
 
 
 def together(several: Sequence[Totals]) -> Totals:
-    """Return the totals of several units: unknown where one's is, but for the highest speed."""
+    """Return the totals of several units: unknown where one's is, but for the highest speed.
+
+    Those of which nothing is known at all count in `unknown_s` alone.
+    """
     if not several:
         return Totals()
     tops = [each.top_kmh for each in several if each.top_kmh is not None]
     names = [each.name for each in fields(Totals) if each.name != "top_kmh"]
-    sums: dict[str, Any] = {name: _sum(getattr(each, name) for each in several) for name in names}
+    known = [each for each in several if each.trips is not None] or several
+    sums: dict[str, Any] = {name: _sum(getattr(each, name) for each in known) for name in names}
+    sums["unknown_s"] = sum(each.unknown_s for each in several)
     return Totals(top_kmh=max(tops, default=None), **sums)
 
 

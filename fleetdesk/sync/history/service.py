@@ -71,9 +71,19 @@ class HistoryService:
         chunks, count = Chunks(self._file, self._now, anew=anew), ProgressCount(on_progress)
         if passed.ends > passed.begins:
             await self._fetch_missing(keys, _Question(passed, kinds, chunks, count))
-        views = [await self._view(key, period, passed, chunks) for key in keys]
+        views = await self._views(keys, period, chunks)
         told = (notice, *count.troubles, chunks.trouble)
-        return FetchedHistory(tuple(views), tuple(dict.fromkeys(each for each in told if each)), tuple(count.errors))
+        return FetchedHistory(views, tuple(dict.fromkeys(each for each in told if each)), tuple(count.errors))
+
+    async def kept(self, keys: Sequence[str], period: Span) -> FetchedHistory:
+        """Return what is known on this computer of what these units did; nobody is asked."""
+        notice, chunks = await self.load(), Chunks(self._file, self._now)
+        views = await self._views(keys, period, chunks)
+        return FetchedHistory(views, tuple(each for each in (notice, chunks.trouble) if each))
+
+    async def _views(self, keys: Sequence[str], period: Span, chunks: Chunks) -> tuple[UnitView, ...]:
+        passed = until(period, self._now())
+        return tuple([await self._view(key, period, passed, chunks) for key in keys])
 
     async def _fetch_missing(self, keys: Sequence[str], asked: "_Question") -> None:
         at_once = asyncio.Semaphore(AT_ONCE)
@@ -140,6 +150,11 @@ class HistoryService:
         """Remove everything that is kept."""
         await self.load()
         await asyncio.to_thread(self._file.empty)
+
+    async def forget(self, account: str) -> None:
+        """Remove what is kept of an account."""
+        await self.load()
+        await asyncio.to_thread(self._file.forget, account)
 
     async def close(self) -> None:
         """Close the file."""

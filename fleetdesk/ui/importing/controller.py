@@ -60,9 +60,10 @@ class ImportController(QObject):
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus: the import, and the export of each table."""
+        first = [menu for menu, *_ in self._tables].index(Menu.FLEET)
         exports = [
-            Command(menu, text, "", self._export(table), begins=menu is Menu.FLEET, asks=True)
-            for menu, text, table in self._tables
+            Command(menu, text, "", self._export(table), begins=menu is Menu.FLEET and place == first, asks=True)
+            for place, (menu, text, table) in enumerate(self._tables)
         ]
         in_use = Command(Menu.FLEETDESK, _("Export the list in use"), "Ctrl+E", self.export_in_use, asks=True)
         return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True), *exports, in_use]

@@ -101,7 +101,9 @@ class MapPane(Panel):
         return tables if page is None else (page, *tables)
 
     def on_escape(self) -> bool:
-        """Empty the search, and give the map the keyboard; return whether there was anything in it."""
+        """Empty the search, and give the map the keyboard, or take a track away; return whether there was either."""
+        if not self.search.hasFocus() and self.map.track.clear():
+            return True
         searched = bool(self.search.text())
         self.search.clear()
         if searched or self.search.hasFocus():

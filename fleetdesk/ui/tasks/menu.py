@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.base.readable import NAME, readable
@@ -24,7 +24,12 @@ MOST_OFFERED = 12
 
 
 class TaskMenu(QObject):
-    """Menus on tasks, which the day board asks for by popup(), and what the menu of a vehicle offers of tasks."""
+    """Menus on tasks, which the day board asks for by popup(), and what the menu of a vehicle offers of tasks.
+
+    opening_for_one: the menu of a single task, to which others may add, and the task.
+    """
+
+    opening_for_one = Signal(QMenu, object)
 
     def __init__(
         self, tasks: TasksPane, pane: TaskPane, store: Store, controller: TaskController, zone: ZoneInfo
@@ -85,6 +90,7 @@ class TaskMenu(QObject):
             (_("Show on map"), "", show_place),
         ):
             self._add(menu, text, partial(self._with, task, do), key)
+        self.opening_for_one.emit(menu, task)
         menu.addSeparator()
 
     def _with(self, task: Task, do: Callable[[], object]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fleetdesk.base.local_formats import grouped
@@ -20,7 +20,7 @@ from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_of_tank_text, p
 from fleetdesk.ui.vehicles.selection_summary import ages_text, drivers_text, states_text, tasks_text
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
-from fleetdesk.ui.widgets.labels import Paragraph, label
+from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side, scrolling
 from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.task_formatting import fact_hover
@@ -48,6 +48,8 @@ class VehicleDetails(Panel):
     `documents` says in words which documents a task has and which it lacks, `whereabouts` where a vehicle is.
     """
 
+    history_wanted = Signal()
+
     def __init__(
         self,
         store: Store,
@@ -73,6 +75,9 @@ class VehicleDetails(Panel):
 
     def _build(self) -> None:
         self.header.add_before_name(self._sign)
+        self._history = button(_("History"), _("History of the vehicle"), flat=True, hint=_("What it did: H"))
+        self._history.clicked.connect(self.history_wanted)
+        self.header.add(self._history)
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(12, 8, 12, 8)
@@ -94,6 +99,7 @@ class VehicleDetails(Panel):
     def refresh(self) -> None:
         """Show the first selected unit, or how many are selected."""
         chosen = [self._store.fleet[key] for key in self._store.selection if key in self._store.fleet]
+        self._history.setEnabled(bool(chosen))
         if len(chosen) == 1:
             self._show(chosen[0])
         else:

@@ -141,9 +141,15 @@ def test_inputs_are_told_by_their_numbers():
 
 
 def test_the_totals_of_several_are_unknown_where_ones_are():
-    one, nobody = Totals(km=5.0, litres=3.0, top_kmh=80.0), Totals(litres=1.0)
-    assert together([one, nobody]) == Totals(litres=4.0, top_kmh=80.0)
+    one, other = Totals(km=5.0, litres=3.0, top_kmh=80.0, trips=1), Totals(litres=1.0, trips=2)
+    assert together([one, other]) == Totals(litres=4.0, top_kmh=80.0, trips=3)
     assert together([]) == Totals()
+
+
+def test_those_of_which_nothing_is_known_are_told_by_the_unknown_time():
+    one, nobody = Totals(km=5.0, trips=1, unknown_s=60.0), Totals(unknown_s=3600.0)
+    assert together([one, nobody]) == Totals(km=5.0, trips=1, unknown_s=3660.0)
+    assert together([nobody, nobody]) == Totals(unknown_s=7200.0)
 
 
 minutes = st.integers(-60, 300)

@@ -1,0 +1,36 @@
+"""Build the history dock."""
+
+from dataclasses import dataclass
+
+from fleetdesk.app.look import Look
+from fleetdesk.app.map import MapFeature
+from fleetdesk.app.services import Services
+from fleetdesk.app.tasks import TasksFeature
+from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.ui.history.controller import HistoryController
+from fleetdesk.ui.history.pane import HistoryPane
+from fleetdesk.ui.history.track_on_map import TrackOnMap
+from fleetdesk.ui.window.feature import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFeature:
+    """The dock and what others call of it."""
+
+    pane: HistoryPane
+    controller: HistoryController
+    feature: Feature
+
+
+def build_history(
+    services: Services, look: Look, map_: MapFeature, vehicles: VehiclesFeature, tasks: TasksFeature
+) -> HistoryFeature:
+    """Build the feature; menus of vehicles, their card and the menu of a task open it."""
+    store, profile = services.store, services.profile
+    pane = HistoryPane(look.tokens, look.zone, store.now, lambda: profile.settings.shifts)
+    on_map = TrackOnMap(map_.pane.map, services.background, pane)
+    controller = HistoryController(pane, on_map, services.history, store, services.background, look.notices)
+    vehicles.commands.menu_opening.connect(controller.offer)
+    vehicles.details.history_wanted.connect(controller.open_selected)
+    tasks.menu.opening_for_one.connect(controller.offer_task)
+    return HistoryFeature(pane, controller, Feature((pane,), controller.commands()))

@@ -1,0 +1,169 @@
+"""Opens the history of units, fetches it, and shows it in list and map."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from fleetdesk.base.translation import _
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.history.periods import PeriodKind
+from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.history.progress import Progress
+from fleetdesk.sync.history.service import FetchedHistory, HistoryService
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.history.pane import HistoryPane
+from fleetdesk.ui.history.track_on_map import TrackOnMap
+from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.foreign_text import add_entry
+from fleetdesk.ui.widgets.notices import Notices
+
+NAME, KEY = _("History"), "H"
+CHOOSE = _("Select vehicles first, or open a task that has one.")
+MANY = _("History is shown of {count} vehicles at once at most. Select fewer.")
+CANCELLED = _("Fetching was cancelled. What is not on this computer yet is shown as unknown.")
+MOST_UNITS = 30
+AROUND = timedelta(hours=1)
+"""How much before and after a task's window its history begins and ends."""
+
+
+class HistoryController(QObject):
+    """Binds the dock to the service, and the map to the dock."""
+
+    def __init__(
+        self,
+        pane: HistoryPane,
+        on_map: TrackOnMap,
+        service: HistoryService,
+        store: Store,
+        background: Background,
+        notices: Notices,
+    ) -> None:
+        super().__init__(pane)
+        self._pane, self._on_map, self._service, self._store = pane, on_map, service, store
+        self._background, self._notices = background, notices
+        self._keys: tuple[str, ...] = ()
+        self._fetching: asyncio.Task[None] | None = None
+        pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
+        pane.cancel_wanted.connect(self.cancel)
+        pane.picked.connect(on_map.pick)
+        pane.escaped.connect(on_map.clear)
+        pane.closed.connect(self._on_closed)
+        self._accounts: frozenset[str] = frozenset()
+        store.links_changed.connect(self._forget_removed)
+
+    def commands(self) -> list[Command]:
+        """Return the commands for the menu."""
+        chosen = lambda: bool(self._store.selection)  # noqa: E731
+        return [
+            Command(Menu.FLEET, NAME, KEY, self.open_selected, begins=True, possible=chosen),
+            Command(Menu.FLEET, _("Empty the kept history"), "", self.empty),
+        ]
+
+    def offer(self, menu: QMenu, key: str) -> None:
+        """Add the history of the selected units to the menu of one of them."""
+        keys = self._store.selection if key in self._store.selection else (key,)
+        add_entry(menu, NAME, KEY).triggered.connect(lambda _on=False: self.open(keys))
+
+    def offer_task(self, menu: QMenu, task: Task) -> None:
+        """Add to the menu of a task what its vehicle did around its window, where it has a vehicle."""
+        if task.unit is not None:
+            add_entry(menu, _("History of the vehicle")).triggered.connect(lambda _on=False: self.open_task(task))
+
+    def open_selected(self) -> None:
+        """Show the history of the selected units."""
+        if self._store.selection:
+            self.open(self._store.selection)
+        else:
+            self._notices.say(CHOOSE)
+
+    def open_task(self, task: Task) -> None:
+        """Show what the vehicle of a task did around the task's window; today where that has none."""
+        if task.unit is None:
+            self._notices.say(CHOOSE)
+            return
+        self._take((unit_key(task.account, task.unit),))
+        start, stop = task.start_at or task.stop_at, task.stop_at or task.start_at
+        if start is None or stop is None:
+            self._pane.period_row.choose(PeriodKind.TODAY)
+            self._fetch()
+        else:
+            self._pane.period_row.choose_span((start - AROUND).timestamp(), (stop + AROUND).timestamp())
+
+    def open(self, keys: Sequence[str]) -> None:
+        """Show the history of units in the period that is chosen."""
+        if len(keys) > MOST_UNITS:
+            self._notices.say(MANY.format(count=MOST_UNITS))
+            return
+        self._take(keys)
+        self._fetch()
+
+    def _take(self, keys: Sequence[str]) -> None:
+        self._keys = tuple(keys)
+        self._pane.show_units([self._label(key) for key in self._keys])
+        self._pane.show_history(None, {})
+        self._pane.bring_up()
+        self._pane.make_room()
+
+    def _label(self, key: str) -> str:
+        seen = self._store.fleet.get(key)
+        return seen.label if seen else key.partition("/")[2]
+
+    def _fetch(self, *, anew: bool = False) -> None:
+        """Fetch what is chosen in place of what is being fetched."""
+        self._stop()
+        period = self._pane.period_row.period() if self._keys else None
+        if period is not None:
+            self._fetching = self._background.start(self._show(self._keys, period, anew), "history")
+
+    async def _show(self, keys: tuple[str, ...], period: Span, anew: bool) -> None:
+        self._pane.show_progress(Progress(0, 1))
+        try:
+            fetched = await self._service.fetch(keys, period, self._pane.show_progress, anew=anew)
+        finally:
+            self._pane.show_progress(None)
+        self._show_fetched(fetched)
+
+    def _show_fetched(self, fetched: FetchedHistory) -> None:
+        self._pane.show_history(fetched, {view.key: self._label(view.key) for view in fetched.views})
+        self._on_map.show_views(fetched.views, fit=True)
+
+    def cancel(self) -> None:
+        """Give up what is being fetched, and show what is on this computer."""
+        if self._fetching is not None and not self._fetching.done():
+            self._stop()
+            self._fetching = self._background.start(self._show_kept(), "kept history")
+
+    async def _show_kept(self) -> None:
+        period = self._pane.period_row.period()
+        if period is not None:
+            self._show_fetched(await self._service.kept(self._keys, period))
+            self._pane.say_trouble(CANCELLED)
+
+    def _stop(self) -> None:
+        if self._fetching is not None:
+            self._fetching.cancel()
+            self._fetching = None
+
+    def _on_closed(self) -> None:
+        self._stop()
+        self._on_map.clear()
+
+    def _forget_removed(self) -> None:
+        """Remove what is kept of accounts that are taken off this desk."""
+        now = frozenset(self._store.links)
+        for account in self._accounts - now:
+            self._background.start(self._service.forget(account), "history of a removed account")
+        self._accounts = now
+
+    def empty(self) -> None:
+        """Remove what is kept of the past on this computer."""
+        self._background.start(self._empty(), "empty history")
+
+    async def _empty(self) -> None:
+        await self._service.empty()
+        self._notices.say(_("The kept history is removed. What you look at next is fetched anew."))

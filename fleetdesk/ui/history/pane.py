@@ -1,0 +1,199 @@
+"""Dock "History": what units did in a period, as a strip, as rows and as figures."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QProgressBar, QWidget
+
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import joined, together
+from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.domain.board_spans import SHIFTS
+from fleetdesk.domain.count_words import count_vehicles
+from fleetdesk.domain.history.totals import together as sum_of
+from fleetdesk.sync.history.progress import Progress
+from fleetdesk.sync.history.service import FetchedHistory
+from fleetdesk.ui.history.columns import EXPORTS, columns
+from fleetdesk.ui.history.legend import SpeedLegend
+from fleetdesk.ui.history.period_row import PeriodRow
+from fleetdesk.ui.history.rows import HistoryRow, rows_of, totals_words
+from fleetdesk.ui.history.strip_bar import StripBar
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.focus import clear_list
+from fleetdesk.ui.widgets.foreign_text import set_name
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.theme import Tokens
+
+LEGEND_FROM_PX, ROOM_PX = 260, 340
+NOBODY = (
+    _("No vehicle yet"),
+    _("Select vehicles and press H, or choose History in the menu of a vehicle or of a task."),
+)
+ASKING = (_("Being fetched"), _("What is on this computer already comes at once, the rest from the vendors."))
+NOTHING = (_("Nothing known"), _("Nothing was received in this period. Choose another one."))
+
+
+class HistoryPane(Panel):
+    """Table "History", box "Period", "Day strip"; buttons "Ask again" and "Cancel fetching".
+
+    period_wanted: another period, or the same again where `anew`. picked: the rows that are selected, as a tuple.
+    """
+
+    period_wanted = Signal(bool)
+    cancel_wanted = Signal()
+    picked = Signal(object)
+    closed = Signal()
+    escaped = Signal()
+
+    def __init__(
+        self,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        now: Callable[[], datetime],
+        shifts: Callable[[], Sequence[int]] = lambda: SHIFTS,
+    ) -> None:
+        super().__init__(_("History"), Placement(Side.MIDDLE, tabbed=True))
+        self._rows: dict[str, HistoryRow] = {}
+        self._units, self._had_room = 0, False
+        self.model: RowsModel[HistoryRow] = RowsModel(columns(tokens, zone), EXPORTS)
+        self.table = Table(self.model, _("History"), "what")
+        self.period_row, self.strip = PeriodRow(now, zone, shifts), StripBar(tokens, zone)
+        self.totals, self.trouble = Paragraph(lines=3), Paragraph("Alarm", lines=3)
+        self.legend = SpeedLegend(tokens)
+        self._list = ListOrEmpty(self.table, Empty(*NOBODY))
+        self._bar, self._said = QProgressBar(), Elided("Dim")
+        self._progress = self._make_progress()
+        self._build()
+        self._listen()
+        self.table.sortByColumn(self.model.place("from"), Qt.SortOrder.AscendingOrder)
+        self.show_progress(None)
+        self.show_history(None, {})
+
+    def tables(self) -> Sequence[Table]:
+        """Return the table of the parts."""
+        return (self.table,)
+
+    def on_escape(self) -> bool:
+        """Clear the selection of rows, then say that the track is to go; return whether there was a selection."""
+        if clear_list(self.table):
+            return True
+        self.escaped.emit()
+        return False
+
+    def _make_progress(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(8, 2, 8, 6)
+        self._bar.setTextVisible(False)
+        set_name(self._bar, _("Progress of the history"))
+        set_name(self._said, _("What is being fetched"))
+        cancel = button(pgettext("button", "Cancel"), _("Cancel fetching"), flat=True)
+        cancel.clicked.connect(self.cancel_wanted)
+        for widget, stretch in ((self._bar, 1), (self._said, 2), (cancel, 0)):
+            row.addWidget(widget, stretch)
+        return made
+
+    def _build(self) -> None:
+        again = button(_("Ask again"), flat=True, hint=_("Fetch anew what may have changed since"))
+        again.clicked.connect(lambda: self.period_wanted.emit(True))
+        self.header.add(self.period_row.box, again)
+        set_name(self.totals, _("Totals of the history"))
+        set_name(self.trouble, _("What is missing of the history"))
+        for each in (self.totals, self.trouble):
+            each.setContentsMargins(8, 4, 8, 4)
+            each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for widget, stretch in (
+            (self.period_row, 0),
+            (self._progress, 0),
+            (self.trouble, 0),
+            (self.strip, 0),
+            (self.totals, 0),
+            (self._list, 1),
+            (self.legend, 0),
+        ):
+            self.box.addWidget(widget, stretch)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
+
+    def _listen(self) -> None:
+        self.period_row.changed.connect(lambda: self.period_wanted.emit(False))
+        self.period_row.refused.connect(self.say_trouble)
+        self.strip.picked.connect(self._pick)
+        self.table.chosen.connect(self._on_chosen)
+        self.toggleViewAction().toggled.connect(lambda on: None if on else self.closed.emit())
+
+    def _pick(self, number: str) -> None:
+        """Select the row of a part that was pressed on the strip."""
+        self.table.show_selection((number,))
+        self._on_chosen((number,))
+
+    def _on_chosen(self, numbers: Sequence[str]) -> None:
+        self.strip.mark(numbers)
+        self.picked.emit(tuple(self._rows[each] for each in numbers if each in self._rows))
+
+    # -- what is shown
+
+    def show_units(self, labels: Sequence[str]) -> None:
+        """Say whose history it is."""
+        self._units = len(labels)
+        words = formatting.elided(labels[0], 60) if len(labels) == 1 else count_vehicles(len(labels))
+        self.say_count(words if labels else "")
+
+    def show_history(self, fetched: FetchedHistory | None, labels: Mapping[str, str]) -> None:
+        """Show what was found of units, called by their labels; None shows nothing."""
+        views = fetched.views if fetched else ()
+        self._rows = rows_of(views, labels)
+        self.model.show_items(self._rows)
+        keys = [view.key for view in views]
+        for each in (self.strip, self.totals):
+            each.setVisible(bool(self._rows))
+        self._show_legend()
+        if views:
+            self.strip.show_rows(self._rows, keys, views[0].period)
+        self.strip.mark(())
+        self.totals.say(totals_words(sum_of([view.totals for view in views])) if self._rows else "")
+        self.say_trouble(together(*fetched.troubles) if fetched else "")
+        if self._rows and any(view.totals.trips is not None for view in views):
+            self._list.show_list()
+        else:
+            self._list.show_empty(*(NOTHING if fetched else ASKING if self._units else NOBODY))
+
+    def _show_legend(self) -> None:
+        """Tell what colours mean where that does not take the room of the rows."""
+        self.legend.setVisible(bool(self._rows) and self.height() >= LEGEND_FROM_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the legend or not, by the room there is."""
+        super().resizeEvent(event)
+        self._show_legend()
+
+    def make_room(self) -> None:
+        """Be tall enough for some rows, the first time that the dock is used where it stands."""
+        window, wanted = self.parentWidget(), not self._had_room and self.height() < ROOM_PX
+        self._had_room = True
+        if wanted and isinstance(window, QMainWindow) and not self.isFloating():
+            window.resizeDocks([self], [ROOM_PX], Qt.Orientation.Vertical)
+
+    def show_progress(self, progress: Progress | None) -> None:
+        """Show how far fetching is; None where nothing is being fetched."""
+        self._progress.setVisible(progress is not None)
+        if progress is None:
+            return
+        self._bar.setRange(0, max(progress.of, 1))
+        self._bar.setValue(progress.done)
+        told = ngettext("{done} of {count} request", "{done} of {count} requests", progress.of)
+        words = told.format(done=grouped(progress.done), count=grouped(progress.of))
+        waits = _("waiting until {account} may be asked again").format(
+            account=formatting.elided(progress.waits_for, 40)
+        )
+        self._said.say(joined((words, waits), " · ") if progress.waits_for else words)
+
+    def say_trouble(self, sentence: str) -> None:
+        """Say what is wrong or missing; empty for nothing."""
+        self.trouble.say(sentence)
+        self.trouble.setVisible(bool(sentence))

@@ -1,0 +1,151 @@
+"""The day strip: a lane for each unit, its parts in their colours along the time; a press chooses one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from fleetdesk.base.local_formats import day_and_time, time_of_day
+from fleetdesk.base.translation import _
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.history.part_words import PARTS
+from fleetdesk.domain.history.parts import PartKind
+from fleetdesk.domain.history.periods import moment
+from fleetdesk.ui.history.rows import HistoryRow, hover
+from fleetdesk.ui.widgets.foreign_text import draw
+from fleetdesk.ui.widgets.theme import Tokens
+
+LANE_PX, GAP_PX, EDGE_PX, MOST_LANES = 14, 4, 8, 8
+STEPS_H = (1, 2, 3, 6, 12, 24, 48, 168)
+LABEL_PX = 90
+TALL_PART = {PartKind.TRIP: 1.0, PartKind.REFUEL: 1.0, PartKind.IDLING: 0.7, PartKind.INPUT: 0.7, PartKind.UNKNOWN: 0.2}
+"""How tall a part is in its lane, so that colour is not its only sign."""
+USUAL_PART = 0.45
+
+
+class StripBar(QWidget):
+    """Widget "Day strip". The list beside it is the way for the keyboard. picked: the number of a row."""
+
+    picked = Signal(str)
+
+    def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__()
+        self._tokens, self._zone = tokens, zone
+        self._rows: Mapping[str, HistoryRow] = {}
+        self._lanes: tuple[str, ...] = ()
+        self._period = Span(0.0, 0.0)
+        self._chosen: frozenset[str] = frozenset()
+        self.setAccessibleName(_("Day strip"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_rows(self, rows: Mapping[str, HistoryRow], units: Sequence[str], period: Span) -> None:
+        """Show the parts of these units in a period; of more than MOST_LANES the first."""
+        self._rows, self._lanes, self._period = rows, tuple(units[:MOST_LANES]), period
+        self.updateGeometry()
+        self.update()
+
+    def mark(self, numbers: Sequence[str]) -> None:
+        """Frame the parts of these rows."""
+        self._chosen = frozenset(numbers)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size: as tall as the lanes and the axis need."""
+        lanes = max(len(self._lanes), 1)
+        return QSize(200, lanes * (LANE_PX + GAP_PX) + GAP_PX + self.fontMetrics().height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a small size, as tall as the lanes and the axis need."""
+        return QSize(60, self.sizeHint().height())
+
+    # -- where things are
+
+    def _x(self, at: float) -> int:
+        room = max(self.width() - 2 * EDGE_PX, 1)
+        long = max(self._period.ends - self._period.begins, 1.0)
+        return EDGE_PX + round((at - self._period.begins) / long * room)
+
+    def _lane(self, place: int) -> QRect:
+        return QRect(EDGE_PX, GAP_PX + place * (LANE_PX + GAP_PX), self.width() - 2 * EDGE_PX, LANE_PX)
+
+    def _rect(self, row: HistoryRow) -> QRect:
+        lane = self._lane(self._lanes.index(row.unit))
+        left, right = self._x(row.part.begins), self._x(row.part.ends)
+        tall = round(LANE_PX * TALL_PART.get(row.part.kind, USUAL_PART))
+        return QRect(left, lane.bottom() + 1 - tall, max(right - left, 1), tall)
+
+    def row_at(self, place: QPoint) -> HistoryRow | None:
+        """Return the part below a point of the widget."""
+        for number, key in enumerate(self._lanes):
+            if self._lane(number).adjusted(0, -2, 0, 2).contains(place):
+                inside = (row for row in self._rows.values() if row.unit == key)
+                return next((row for row in inside if self._x(row.part.begins) <= place.x() < self._right(row)), None)
+        return None
+
+    def _right(self, row: HistoryRow) -> int:
+        return max(self._x(row.part.ends), self._x(row.part.begins) + 2)
+
+    # -- events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the part that is pressed."""
+        row = self.row_at(event.position().toPoint())
+        if row is not None:
+            self.picked.emit(row.number)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a part is when it is pointed at; pass on every other event."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self.row_at(event.pos())
+            QToolTip.showText(event.globalPos(), hover(row, self._zone) if row else "", self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lanes, their parts, and the hours below."""
+        painter, tokens = QPainter(self), self._tokens()
+        for place in range(len(self._lanes)):
+            painter.fillRect(self._lane(place), QColor(tokens.field))
+        if self._period.ends > self._period.begins:
+            self._paint_hours(painter, tokens)
+        for row in self._rows.values():
+            if row.unit in self._lanes:
+                painter.fillRect(self._rect(row), QColor(tokens.of(PARTS[row.part.kind].colour)))
+        painter.setPen(QPen(QColor(tokens.ring), 2))
+        for number in self._chosen & self._rows.keys():
+            if self._rows[number].unit in self._lanes:
+                painter.drawRect(self._rect(self._rows[number]).adjusted(-1, -1, 1, 1))
+        painter.end()
+
+    def _paint_hours(self, painter: QPainter, tokens: Tokens) -> None:
+        bottom = self._lane(max(len(self._lanes), 1) - 1).bottom()
+        tall = self.fontMetrics().height()
+        for at in self._hours():
+            x = self._x(at)
+            painter.setPen(QColor(tokens.hairline))
+            painter.drawLine(x, 0, x, bottom + 3)
+            painter.setPen(QColor(tokens.dim))
+            room = QRect(x + 2, bottom + 2, LABEL_PX - 4, tall)
+            draw(painter, room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._label(at))
+
+    def _hours(self) -> list[float]:
+        """Return the moments of the axis: full hours of the clock, so far apart that their texts fit."""
+        long_h = (self._period.ends - self._period.begins) / 3600
+        fitting = max(self.width() // LABEL_PX, 1)
+        step = next((each for each in STEPS_H if long_h / each <= fitting), STEPS_H[-1])
+        local = moment(self._period.begins).astimezone(self._zone).replace(minute=0, second=0, microsecond=0)
+        local = local.replace(hour=0)
+        found = []
+        while local.timestamp() < self._period.ends:
+            if local.timestamp() >= self._period.begins:
+                found.append(local.timestamp())
+            local += timedelta(hours=step)  # on the clock of the zone
+        return found
+
+    def _label(self, at: float) -> str:
+        local = moment(at).astimezone(self._zone)
+        return day_and_time(local) if local.hour == 0 else time_of_day(local)
