@@ -45,10 +45,20 @@ def test_nothing_is_offered_where_nothing_is(listed):
     assert listed.task_menu.popup((), QPoint(0, 0)) is None
 
 
+GIVE = ["Give to 820BHT", "Set to"]
+
+
 def test_one_task_can_be_edited_and_copied(listed):
     listed.store.select(["m/820BHT"])
     menu = listed.task_menu.popup(("m/7",), QPoint(0, 0))
-    assert texts(menu) == ["Edit", "Nearest vehicles", "Copy of the task", "Show on map", "Give to 820BHT", "Set to"]
+    assert texts(menu) == [
+        "Edit",
+        "Nearest vehicles",
+        "Copy of the task",
+        "Show on map",
+        "History of the vehicle",
+        *GIVE,
+    ]
     action(menu, "Edit").trigger()
     assert listed.view.tasks.form.task.key == "m/7"
 

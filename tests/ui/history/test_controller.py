@@ -1,0 +1,214 @@
+"""Opening the history from everywhere, fetching it, cancelling that, and its track on the map."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+
+from fleetdesk.base.errors import Unreachable
+from fleetdesk.domain.history.chunks import DAY_S
+from fleetdesk.domain.history.periods import PeriodKind
+from fleetdesk.sync.store import Link
+from tests.sync.fakes import NOW
+from tests.sync.history.fakes import Vehicles
+from tests.task_lists import apply_tasks
+from tests.ui.desk import task
+from tests.waiting import until
+
+SEEN = {"lat": 58.5, "lon": 25.0, "zoom": 9.0}
+
+
+@pytest.fixture
+async def asked(desk):
+    """A desk whose account tells of the past, with a vehicle selected and a map that has said what it shows."""
+    desk.fill()
+    apply_tasks(desk.store, "m", [task(7, "242KDN"), task(8)])
+    desk.vendor = Vehicles()
+    desk.provider.history = desk.vendor.history
+    desk.store.select(["m/242KDN"])
+    desk.view.map.pane.map.lifecycle.bridge.heard.emit("view", SEEN)
+    yield desk
+    await desk.services.history.close()
+
+
+@pytest.fixture
+def pane(asked):
+    return asked.view.history.pane
+
+
+async def settled(desk):
+    while desk.background.running:
+        await asyncio.gather(*desk.background.running, return_exceptions=True)
+
+
+def entry(menu, text):
+    return next(each for each in menu.actions() if each.text().partition("\t")[0] == text)
+
+
+def command(desk, text):
+    desk.window.actions_by_text[text].trigger()
+
+
+async def test_the_command_shows_today_of_the_selected_vehicle(asked, pane):
+    command(asked, "History")
+    await settled(asked)
+    assert pane.header.count.text() == "242KDN"
+    assert not pane.visibleRegion().isEmpty()
+    assert "trips 0" in pane.totals.whole or "trips" in pane.totals.whole
+    assert pane.model.rowCount() > 0
+    assert {name for name, unit, *_ in asked.vendor.asked if unit == "242KDN"} == {
+        "trips",
+        "inputs",
+        "refuels",
+        "track",
+    }
+
+
+async def test_h_does_it_in_the_list(asked, pane):
+    asked.view.vehicles.pane.table.setFocus()
+    QTest.keyClick(asked.view.vehicles.pane.table, Qt.Key.Key_H)
+    await settled(asked)
+    assert pane.header.count.text() == "242KDN"
+
+
+async def test_the_menu_of_a_vehicle_offers_it(asked, pane):
+    asked.view.vehicles.commands.popup(QPoint(5, 5))
+    (menu,) = [each for each in asked.window.findChildren(QMenu) if any("History" in a.text() for a in each.actions())
+               and any("Copy position" in a.text() for a in each.actions()) and each.isVisible()]  # fmt: skip
+    entry(menu, "History").trigger()
+    await settled(asked)
+    assert pane.header.count.text() == "242KDN"
+
+
+async def test_the_card_has_a_button_for_it(asked, pane):
+    details = asked.view.vehicles.details
+    (made,) = [e for e in details.findChildren(QPushButton) if e.accessibleName() == "History of the vehicle"]
+    made.click()
+    await settled(asked)
+    assert pane.header.count.text() == "242KDN"
+    asked.store.select([])
+    assert not made.isEnabled()
+
+
+async def test_a_task_shows_its_vehicle_around_its_window(asked, pane):
+    menu = asked.task_menu.popup(("m/7",), QPoint(5, 5))
+    entry(menu, "History of the vehicle").trigger()
+    await settled(asked)
+    period, window = pane.period_row.period(), asked.store.tasks["m/7"]
+    assert pane.period_row.kind is PeriodKind.CUSTOM
+    assert (period.begins, period.ends) == (window.start_at.timestamp() - 3600, window.stop_at.timestamp() + 3600)
+
+
+async def test_a_task_without_a_vehicle_offers_none(asked):
+    menu = asked.task_menu.popup(("m/8",), QPoint(5, 5))
+    assert not [each for each in menu.actions() if "History" in each.text()]
+
+
+async def test_nothing_selected_is_said(asked, pane):
+    asked.store.select([])
+    asked.view.history.controller.open_selected()
+    said = [each.text() for each in asked.window.notices.findChildren(QLabel)]
+    assert any("Select vehicles first" in each for each in said)
+    assert asked.vendor.asked == []
+
+
+async def test_another_period_is_fetched(asked, pane):
+    command(asked, "History")
+    await settled(asked)
+    pane.period_row.choose(PeriodKind.YESTERDAY)
+    await settled(asked)
+    assert "trips 1" in pane.totals.whole
+    first = pane.model.item(pane.model.key(0)).part.begins
+    assert first >= (NOW.timestamp() // DAY_S - 1) * DAY_S - 2 * 3600
+
+
+async def test_what_fails_is_said_in_the_dock(asked, pane):
+    asked.vendor.failing = {"inputs": Unreachable("The server failed.")}
+    command(asked, "History")
+    await settled(asked)
+    assert pane.trouble.whole == "242KDN: The server failed."
+    assert "idling unknown" in pane.totals.whole
+
+
+async def test_fetching_is_cancelled_and_what_is_here_is_shown(asked, pane, monkeypatch):
+    reached = asyncio.Event()
+
+    async def never(unit, start):
+        reached.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(asked.vendor.history, "track", never)
+    command(asked, "History")
+    await reached.wait()
+    (cancel,) = [each for each in pane.findChildren(QPushButton) if each.accessibleName() == "Cancel fetching"]
+    assert cancel.isVisibleTo(pane)
+    cancel.click()
+    await settled(asked)
+    assert "was cancelled" in pane.trouble.whole
+    assert not cancel.isVisibleTo(pane)
+    assert pane.model.rowCount() > 0
+
+
+async def test_the_track_is_on_the_map_until_escape(asked, pane):
+    command(asked, "History")
+    await settled(asked)
+    track = asked.view.map.pane.map.track
+    assert track.is_shown
+    assert asked.view.map.pane.map.state.value("track")["stops"] is not None
+    pane.table.setFocus()
+    asked.view.vehicles.commands.clear()
+    assert not track.is_shown
+    asked.view.map.pane.map.lifecycle.bridge.heard.emit("view", SEEN | {"zoom": 10.0})
+    await settled(asked)
+    assert not track.is_shown
+
+
+async def test_escape_on_the_map_takes_it_away_too(asked, pane):
+    command(asked, "History")
+    await settled(asked)
+    assert asked.view.map.pane.on_escape()
+    assert not asked.view.map.pane.map.track.is_shown
+
+
+async def test_closing_the_dock_takes_it_away(asked, pane):
+    command(asked, "History")
+    await settled(asked)
+    pane.close()
+    await until(lambda: not asked.view.map.pane.map.track.is_shown)
+
+
+async def test_a_row_is_brought_into_sight(asked, pane):
+    command(asked, "History")
+    pane.period_row.choose(PeriodKind.YESTERDAY)
+    await settled(asked)
+    map_ = asked.view.map.pane.map
+    driven = [row for row in range(pane.model.rowCount()) if pane.model.item(pane.model.key(row)).part.km]
+    pane.table.selectRow(driven[0])
+    await settled(asked)
+    assert map_.state.value("track")["picked"]
+    await until(lambda: (map_.view.lat, map_.view.lon) == pytest.approx((58.5, 25.0), abs=0.01))
+
+
+async def test_the_kept_history_is_emptied(asked, pane):
+    command(asked, "History")
+    await settled(asked)
+    assert await asked.services.history.size() > 0
+    command(asked, "Empty the kept history")
+    await settled(asked)
+    assert await asked.services.history.size() == 0
+
+
+async def test_a_removed_account_leaves_nothing(asked, pane):
+    asked.store.set_link(Link("m", "Metrotec"))
+    command(asked, "History")
+    await settled(asked)
+    asked.store.forget("m")
+    await settled(asked)
+    assert await asked.services.history.size() == 0
+
+
+async def test_too_many_at_once_are_refused(asked, pane):
+    asked.view.history.controller.open([f"m/{number}" for number in range(31)])
+    assert asked.vendor.asked == []
