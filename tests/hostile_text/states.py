@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
+from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.day_plan.driving_time import DrivingTime
 from fleetdesk.domain.day_plan.plans import compare
 from fleetdesk.domain.day_plan.visit_time import USUAL
@@ -23,6 +24,9 @@ from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.place_hit import Exactness
 from fleetdesk.domain.geo import Area
+from fleetdesk.domain.history.parts import UnitPast
+from fleetdesk.domain.history.records import Refuel, Trip
+from fleetdesk.domain.history.view import view_of
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import Op, OpKind, OpState
@@ -34,6 +38,8 @@ from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.address_placing import AddressPlacing
+from fleetdesk.sync.history.progress import Progress
+from fleetdesk.sync.history.service import FetchedHistory
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.accounts.account_dialog import AccountDialog
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -144,6 +150,7 @@ class World:
             "asking": self.form,
             "outbox": lambda: self.raised(view.outbox),
             "activity": lambda: self.activity(text),
+            "history": lambda: self.history(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -214,6 +221,24 @@ class World:
         self.store.set_link(Link("m", text, LinkStatus.LIVE))
         self.store.set_link(Link("m", text, LinkStatus.OFFLINE, text))
         return self.raised(self.view.activity)
+
+    def history(self, text):
+        """A day of a vehicle and a person, with the text wherever a vendor tells one."""
+        pane, begun = self.view.history.pane, NOW - timedelta(hours=3)
+        told = {"start_address": text, "end_address": text, "purpose": text, "note": text, "driver": text}
+        trips = [self._trip(begun + timedelta(hours=n), n, private=n == 2, **told) for n in range(3)]
+        pumped = Refuel("m", 1, "242KDN", begun + timedelta(minutes=40), begun + timedelta(minutes=45), address=text)
+        past = UnitPast("m/242KDN", tuple(trips), (), (pumped,), ())
+        period = Span(begun.timestamp(), NOW.timestamp())
+        views = [view_of(replace(past, key=key), period, NOW) for key in ("m/242KDN", "m/820BHT")]
+        pane.show_units([text])
+        pane.show_history(FetchedHistory(tuple(views), (f"{text}.", text)), dict.fromkeys((v.key for v in views), text))
+        pane.show_progress(Progress(1, 2, text))
+        return self.raised(pane)
+
+    def _trip(self, begun, number, **more):
+        half, whole = begun + timedelta(minutes=30), begun + timedelta(hours=1)
+        return Trip("m", number, "242KDN", started_at=begun, ended_at=half, stop_ended_at=whole, **more)
 
     def area(self):
         self.desk.area.ask(Area.of([(24.0, 58.0), (26.0, 58.0), (26.0, 59.5), (24.0, 59.5), (24.0, 58.0)]))
