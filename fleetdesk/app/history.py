@@ -31,6 +31,7 @@ def build_history(
     on_map = TrackOnMap(map_.pane.map, services.background, pane)
     controller = HistoryController(pane, on_map, services.history, store, services.background, look.notices)
     vehicles.commands.menu_opening.connect(controller.offer)
+    vehicles.commands.everything_wanted.connect(on_map.clear)
     vehicles.details.history_wanted.connect(controller.open_selected)
     tasks.menu.opening_for_one.connect(controller.offer_task)
     return HistoryFeature(pane, controller, Feature((pane,), controller.commands()))

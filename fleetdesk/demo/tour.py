@@ -23,6 +23,7 @@ from fleetdesk.demo.mouse import mouse_event, receiver
 from fleetdesk.demo.tour_addresses import AddressSteps
 from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
+from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.domain.areas import Verdict
@@ -33,17 +34,15 @@ from fleetdesk.ui.widgets.foreign_text import set_value
 if TYPE_CHECKING:
     from fleetdesk.app.main import App
 
-STEP_S = 30.0
-LONG_STEP_S = 150.0
+STEP_S, LONG_STEP_S = 30.0, 150.0
 LONG = {"outbox", "lost_answer"}
-LOOK_MS = 350
+LOOK_MS, REST_S = 350, 5.0
 HAPPENED = {
     "signed in": ActivityKind.SIGNED_IN,
     "saved": ActivityKind.SAVED,
     "sent": ActivityKind.SENT,
     "confirmed": ActivityKind.CONFIRMED,
 }
-REST_S = 5.0
 # Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
 CORNERS = ((0.36, 0.40), (0.62, 0.37), (0.76, 0.52), (0.66, 0.70), (0.42, 0.66))
 
@@ -89,6 +88,7 @@ class Tour:
             AddressSteps(self._app, self._folder).address,
             day.phone,
             day.day_order,
+            HistorySteps(self._app, self._truth).history,
             self.dark,
         )
         failed = None

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.process
 POSITION = """account unit unit_kind lat lon speed_kmh heading_deg fixed_at received_at ignition has_fix power_v battery
-temperatures counter1 counter2 input received_text"""
+temperatures counter1 counter2 input received_text private"""
 
 KEPT = {}  # by the address of a simulator: a home with an account there
 

@@ -49,6 +49,7 @@ from fleetdesk.ui.day_order.planning import Basis
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
+from fleetdesk.ui.history.rows import rows_of
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
 from fleetdesk.ui.map.address_dialog import AddressDialog
@@ -232,7 +233,8 @@ class World:
         period = Span(begun.timestamp(), NOW.timestamp())
         views = [view_of(replace(past, key=key), period, NOW) for key in ("m/242KDN", "m/820BHT")]
         pane.show_units([text])
-        pane.show_history(FetchedHistory(tuple(views), (f"{text}.", text)), dict.fromkeys((v.key for v in views), text))
+        rows = rows_of(views, dict.fromkeys((view.key for view in views), text))
+        pane.show_history(FetchedHistory(tuple(views), (f"{text}.", text)), rows)
         pane.show_progress(Progress(1, 2, text))
         return self.raised(pane)
 

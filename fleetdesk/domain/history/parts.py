@@ -40,8 +40,6 @@ class Part:
     top_kmh: float | None = None
     start: str | None = None
     end: str | None = None
-    driver: str | None = None
-    vehicle: str | None = None
     purpose: str | None = None
     note: str | None = None
     private: bool = False

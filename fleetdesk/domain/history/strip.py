@@ -105,8 +105,6 @@ def _trips(trips: Iterable[Trip], now: datetime) -> Iterator[Part]:
                 top_kmh=trip.max_kmh,
                 start=trip.start_address,
                 end=trip.end_address,
-                driver=trip.driver,
-                vehicle=trip.unit if trip.driver else None,
                 purpose=trip.purpose,
                 note=trip.note,
                 private=trip.private is True,

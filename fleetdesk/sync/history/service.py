@@ -1,6 +1,7 @@
 """Answers what units did in a period: from this computer, and what is missing from their vendors."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ AT_ONCE = 3
 """So many units are asked about at once."""
 NOT_OPEN = _("{account} is not signed in, so only what is on this computer is shown.")
 NO_HISTORY = _("{provider} tells no way that was driven.")
+NOT_REMOVED = _("The kept history cannot be removed now ({reason}). Try it again later.")
 Work = Coroutine[Any, Any, None]
 
 
@@ -122,8 +124,9 @@ class HistoryService:
         for kind in ChunkKind:
             days = days_of(passed) if kind is ChunkKind.TRACK else listed_days(passed)
             place = (account, unit, kind)
-            missing = await chunks.missing(place, days)
-            found[kind] = tuple(await chunks.read(place, days)) if len(missing) < len(days) else None
+            records = tuple(await chunks.read(place, days))
+            missing = await chunks.missing(place, days)  # after it: what cannot be read is missing
+            found[kind] = records if len(missing) < len(days) else None
             partial.update([str(kind)] if missing else [])
         return UnitPast(
             key,
@@ -137,8 +140,8 @@ class HistoryService:
     async def _past_of_person(self, key: str, passed: Span, chunks: Chunks) -> UnitPast:
         account, person = split_key(key)
         place, days = (account, "", ChunkKind.TRIPS), listed_days(passed)
-        missing = await chunks.missing(place, days)
         trips = [each for each in await chunks.read(place, days) if isinstance(each, Trip) and each.driver == person]
+        missing = await chunks.missing(place, days)
         return UnitPast(key, tuple(trips), partial=frozenset([str(ChunkKind.TRIPS)] if missing else []))
 
     async def size(self) -> int:
@@ -147,14 +150,19 @@ class HistoryService:
         return await asyncio.to_thread(lambda: self._file.size)
 
     async def empty(self) -> None:
-        """Remove everything that is kept."""
-        await self.load()
-        await asyncio.to_thread(self._file.empty)
+        """Remove everything that is kept; FleetError where the disk does not let that."""
+        await self._change(self._file.empty)
 
     async def forget(self, account: str) -> None:
-        """Remove what is kept of an account."""
+        """Remove what is kept of an account; FleetError where the disk does not let that."""
+        await self._change(lambda: self._file.forget(account))
+
+    async def _change(self, change: Callable[[], object]) -> None:
         await self.load()
-        await asyncio.to_thread(self._file.forget, account)
+        try:
+            await asyncio.to_thread(change)
+        except sqlite3.Error as error:
+            raise FleetError(NOT_REMOVED.format(reason=error)) from error
 
     async def close(self) -> None:
         """Close the file."""

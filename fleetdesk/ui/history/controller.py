@@ -17,6 +17,7 @@ from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory, HistoryService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.history.pane import HistoryPane
+from fleetdesk.ui.history.rows import rows_of
 from fleetdesk.ui.history.track_on_map import TrackOnMap
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
@@ -44,7 +45,7 @@ class HistoryController(QObject):
         notices: Notices,
     ) -> None:
         super().__init__(pane)
-        self._pane, self._on_map, self._service, self._store = pane, on_map, service, store
+        self._pane, self.on_map, self._service, self._store = pane, on_map, service, store
         self._background, self._notices = background, notices
         self._keys: tuple[str, ...] = ()
         self._fetching: asyncio.Task[None] | None = None
@@ -126,11 +127,12 @@ class HistoryController(QObject):
             fetched = await self._service.fetch(keys, period, self._pane.show_progress, anew=anew)
         finally:
             self._pane.show_progress(None)
-        self._show_fetched(fetched)
+        await self._show_fetched(fetched)
 
-    def _show_fetched(self, fetched: FetchedHistory) -> None:
-        self._pane.show_history(fetched, {view.key: self._label(view.key) for view in fetched.views})
-        self._on_map.show_views(fetched.views, fit=True)
+    async def _show_fetched(self, fetched: FetchedHistory) -> None:
+        labels = {view.key: self._label(view.key) for view in fetched.views}
+        self._pane.show_history(fetched, await asyncio.to_thread(rows_of, fetched.views, labels))
+        self.on_map.show_views(fetched.views, fit=True)
 
     def cancel(self) -> None:
         """Give up what is being fetched, and show what is on this computer."""
@@ -141,7 +143,7 @@ class HistoryController(QObject):
     async def _show_kept(self) -> None:
         period = self._pane.period_row.period()
         if period is not None:
-            self._show_fetched(await self._service.kept(self._keys, period))
+            await self._show_fetched(await self._service.kept(self._keys, period))
             self._pane.say_trouble(CANCELLED)
 
     def _stop(self) -> None:
@@ -151,7 +153,7 @@ class HistoryController(QObject):
 
     def _on_closed(self) -> None:
         self._stop()
-        self._on_map.clear()
+        self.on_map.clear()
 
     def _forget_removed(self) -> None:
         """Remove what is kept of accounts that are taken off this desk."""

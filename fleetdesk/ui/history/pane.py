@@ -13,13 +13,14 @@ from fleetdesk.base.sentences import joined, together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board_spans import SHIFTS
 from fleetdesk.domain.count_words import count_vehicles
+from fleetdesk.domain.history.totals import Totals
 from fleetdesk.domain.history.totals import together as sum_of
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
 from fleetdesk.ui.history.columns import EXPORTS, columns
 from fleetdesk.ui.history.legend import SpeedLegend
 from fleetdesk.ui.history.period_row import PeriodRow
-from fleetdesk.ui.history.rows import HistoryRow, rows_of, totals_words
+from fleetdesk.ui.history.rows import HistoryRow, totals_words
 from fleetdesk.ui.history.strip_bar import StripBar
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
@@ -59,8 +60,9 @@ class HistoryPane(Panel):
         shifts: Callable[[], Sequence[int]] = lambda: SHIFTS,
     ) -> None:
         super().__init__(_("History"), Placement(Side.MIDDLE, tabbed=True))
-        self._rows: dict[str, HistoryRow] = {}
+        self._rows: Mapping[str, HistoryRow] = {}
         self._units, self._had_room = 0, False
+        self.shown_totals = Totals()
         self.model: RowsModel[HistoryRow] = RowsModel(columns(tokens, zone), EXPORTS)
         self.table = Table(self.model, _("History"), "what")
         self.period_row, self.strip = PeriodRow(now, zone, shifts), StripBar(tokens, zone)
@@ -144,10 +146,10 @@ class HistoryPane(Panel):
         words = formatting.elided(labels[0], 60) if len(labels) == 1 else count_vehicles(len(labels))
         self.say_count(words if labels else "")
 
-    def show_history(self, fetched: FetchedHistory | None, labels: Mapping[str, str]) -> None:
-        """Show what was found of units, called by their labels; None shows nothing."""
+    def show_history(self, fetched: FetchedHistory | None, rows: Mapping[str, HistoryRow]) -> None:
+        """Show what was found of units, and its rows by their numbers; None shows nothing."""
         views = fetched.views if fetched else ()
-        self._rows = rows_of(views, labels)
+        self._rows = rows
         self.model.show_items(self._rows)
         keys = [view.key for view in views]
         for each in (self.strip, self.totals):
@@ -156,7 +158,8 @@ class HistoryPane(Panel):
         if views:
             self.strip.show_rows(self._rows, keys, views[0].period)
         self.strip.mark(())
-        self.totals.say(totals_words(sum_of([view.totals for view in views])) if self._rows else "")
+        self.shown_totals = sum_of([view.totals for view in views])
+        self.totals.say(totals_words(self.shown_totals) if self._rows else "")
         self.say_trouble(together(*fetched.troubles) if fetched else "")
         if self._rows and any(view.totals.trips is not None for view in views):
             self._list.show_list()

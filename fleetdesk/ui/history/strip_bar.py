@@ -1,6 +1,6 @@
 """The day strip: a lane for each unit, its parts in their colours along the time; a press chooses one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,8 @@ class StripBar(QWidget):
         super().__init__()
         self._tokens, self._zone = tokens, zone
         self._rows: Mapping[str, HistoryRow] = {}
-        self._lanes: tuple[str, ...] = ()
+        self._lanes: dict[str, list[HistoryRow]] = {}  # by the keys of units, their rows in the order of time
+        self._places: dict[str, int] = {}
         self._period = Span(0.0, 0.0)
         self._chosen: frozenset[str] = frozenset()
         self.setAccessibleName(_("Day strip"))
@@ -44,7 +45,12 @@ class StripBar(QWidget):
 
     def show_rows(self, rows: Mapping[str, HistoryRow], units: Sequence[str], period: Span) -> None:
         """Show the parts of these units in a period; of more than MOST_LANES the first."""
-        self._rows, self._lanes, self._period = rows, tuple(units[:MOST_LANES]), period
+        self._rows, self._period = rows, period
+        self._lanes = {key: [] for key in units[:MOST_LANES]}
+        for row in rows.values():
+            if row.unit in self._lanes:
+                self._lanes[row.unit].append(row)
+        self._places = {key: place for place, key in enumerate(self._lanes)}
         self.updateGeometry()
         self.update()
 
@@ -73,17 +79,16 @@ class StripBar(QWidget):
         return QRect(EDGE_PX, GAP_PX + place * (LANE_PX + GAP_PX), self.width() - 2 * EDGE_PX, LANE_PX)
 
     def _rect(self, row: HistoryRow) -> QRect:
-        lane = self._lane(self._lanes.index(row.unit))
+        lane = self._lane(self._places[row.unit])
         left, right = self._x(row.part.begins), self._x(row.part.ends)
         tall = round(LANE_PX * TALL_PART.get(row.part.kind, USUAL_PART))
         return QRect(left, lane.bottom() + 1 - tall, max(right - left, 1), tall)
 
     def row_at(self, place: QPoint) -> HistoryRow | None:
         """Return the part below a point of the widget."""
-        for number, key in enumerate(self._lanes):
+        for number, rows in enumerate(self._lanes.values()):
             if self._lane(number).adjusted(0, -2, 0, 2).contains(place):
-                inside = (row for row in self._rows.values() if row.unit == key)
-                return next((row for row in inside if self._x(row.part.begins) <= place.x() < self._right(row)), None)
+                return next((row for row in rows if self._x(row.part.begins) <= place.x() < self._right(row)), None)
         return None
 
     def _right(self, row: HistoryRow) -> int:
@@ -112,14 +117,23 @@ class StripBar(QWidget):
             painter.fillRect(self._lane(place), QColor(tokens.field))
         if self._period.ends > self._period.begins:
             self._paint_hours(painter, tokens)
-        for row in self._rows.values():
-            if row.unit in self._lanes:
-                painter.fillRect(self._rect(row), QColor(tokens.of(PARTS[row.part.kind].colour)))
+        for row in self._to_paint():
+            painter.fillRect(self._rect(row), QColor(tokens.of(PARTS[row.part.kind].colour)))
         painter.setPen(QPen(QColor(tokens.ring), 2))
         for number in self._chosen & self._rows.keys():
             if self._rows[number].unit in self._lanes:
                 painter.drawRect(self._rect(self._rows[number]).adjusted(-1, -1, 1, 1))
         painter.end()
+
+    def _to_paint(self) -> Iterator[HistoryRow]:
+        """Yield the parts that are to be seen: of those that share a pixel the first."""
+        for rows in self._lanes.values():
+            painted = -1
+            for row in rows:
+                right = self._x(row.part.ends)
+                if right > painted:
+                    yield row
+                    painted = right
 
     def _paint_hours(self, painter: QPainter, tokens: Tokens) -> None:
         bottom = self._lane(max(len(self._lanes), 1) - 1).bottom()

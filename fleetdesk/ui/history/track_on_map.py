@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from fleetdesk.domain.history.drawn_track import Box, DrawnTrack, Line, around
+from fleetdesk.domain.history.drawn_track import Box, DrawnTrack, around
 from fleetdesk.domain.history.parts import Part, PartKind
 from fleetdesk.domain.history.view import UnitView
 from fleetdesk.mapview.projection import View
@@ -106,10 +106,8 @@ class TrackOnMap(QObject):
         return _Scene(tracks, [each for each in plain if each])
 
     def _lines_of(self, row: HistoryRow, zoom: float) -> list[Places]:
-        lines: list[Line] = []
-        for each in self._drawn:
-            if each.view.key == row.unit and row.part.kind is PartKind.TRIP:
-                lines = each.track.between(row.part.begins, row.part.ends, zoom)
+        of_unit = (each.track for each in self._drawn if each.view.key == row.unit and row.part.kind is PartKind.TRIP)
+        lines = [line for track in of_unit for line in track.between(row.part.begins, row.part.ends, zoom)]
         return [line.places for line in lines] or [(place,) for place in self._places_of(row)]
 
     def _places_of(self, row: HistoryRow) -> list[tuple[float, float]]:

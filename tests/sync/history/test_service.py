@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fleetdesk.base.errors import NotSignedIn, Refused, Unreachable
+from fleetdesk.base.errors import FleetError, NotSignedIn, Refused, Unreachable
 from fleetdesk.domain.board_spans import Span
-from fleetdesk.domain.history.chunks import DAY_S, day_number
+from fleetdesk.domain.history.chunks import DAY_S, ChunkKind, day_number
 from fleetdesk.storage.history import HistoryFile
 from fleetdesk.sync.history.service import HistoryService
 from tests.sync.history.fakes import NOW, People, Vehicles
@@ -238,3 +238,37 @@ async def test_a_trip_under_way_keeps_its_day_open(file, monkeypatch):
     people.pages.clear()
     await service(file, people, NOW + timedelta(hours=1)).fetch(["v/jan"], YESTERDAY)
     assert people.pages
+
+
+async def test_what_cannot_be_removed_is_said(file, monkeypatch):
+    made = service(file, Vehicles())
+    monkeypatch.setattr(file, "empty", broken)
+    with pytest.raises(FleetError, match="cannot be removed now"):
+        await made.empty()
+
+
+async def test_a_chunk_that_cannot_be_read_is_unknown_and_asked_for_again(file, tmp_path):
+    vendor = Vehicles()
+    await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    with sqlite3.connect(tmp_path / "history.db") as db:
+        db.execute("UPDATE chunk SET body = x'00' WHERE kind = 'refuels'")
+    db.close()
+    assert (await service(file, vendor).kept(["m/a"], YESTERDAY)).views[0].totals.litres is None
+    vendor.asked.clear()
+    await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    assert {name for name, *_ in vendor.asked} == {"refuels"}
+
+
+async def test_what_is_kept_is_shown_without_asking_anybody(file):
+    vendor = Vehicles()
+    await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    vendor.asked.clear()
+    kept = await service(file, vendor).kept(["m/a", "m/b"], YESTERDAY)
+    assert vendor.asked == []
+    assert [view.totals.trips for view in kept.views] == [1, None]
+
+
+async def test_only_the_kinds_that_are_wanted_are_asked_for(file):
+    vendor = Vehicles()
+    await service(file, vendor).fetch(["m/a"], YESTERDAY, kinds=[ChunkKind.TRACK])
+    assert {name for name, *_ in vendor.asked} == {"track"}

@@ -1,16 +1,25 @@
 """Opening the history from everywhere, fetching it, cancelling that, and its track on the map."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
+from fleetdesk.api.provider import RowList
 from fleetdesk.base.errors import Unreachable
+from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.chunks import DAY_S
+from fleetdesk.domain.history.parts import PartKind, UnitPast
 from fleetdesk.domain.history.periods import PeriodKind
+from fleetdesk.domain.history.records import Trip
+from fleetdesk.domain.history.view import view_of
 from fleetdesk.sync.store import Link
+from fleetdesk.ui.history.rows import rows_of
+from tests.domain.history.tracks import drive, rest
 from tests.sync.fakes import NOW
 from tests.sync.history.fakes import Vehicles
 from tests.task_lists import apply_tasks
@@ -212,3 +221,39 @@ async def test_a_removed_account_leaves_nothing(asked, pane):
 async def test_too_many_at_once_are_refused(asked, pane):
     asked.view.history.controller.open([f"m/{number}" for number in range(31)])
     assert asked.vendor.asked == []
+
+
+async def test_a_trip_that_is_chosen_is_drawn_along_its_way(asked, pane, monkeypatch):
+    async def track(unit, start):
+        points = [*rest(-60, 60, 0.0), *drive(0, 30), *rest(30, 60, 30.0)]
+        return RowList(each for each in points if each.at >= start)
+
+    monkeypatch.setattr(asked.vendor.history, "track", track)
+    command(asked, "History")
+    await settled(asked)
+    shown = asked.view.map.pane.map.state.value("track")
+    assert sum(len(line) // 3 for line in shown["lines"]) > 10
+    assert [words for _lat, _lon, words in shown["stops"]] == ["1:00", "1:00"]
+    rows = [pane.model.item(pane.model.key(row)) for row in range(pane.model.rowCount())]
+    (driven,) = [row for row, each in enumerate(rows) if each.part.by_track and each.part.km]
+    pane.table.selectRow(driven)
+    await settled(asked)
+    (picked,) = asked.view.map.pane.map.state.value("track")["picked"]
+    assert picked[0] == pytest.approx([58.5, 25.0])
+    assert len(picked) > 10
+    pane.table.clearSelection()
+    await settled(asked)
+    assert asked.view.map.pane.map.state.value("track")["picked"] == []
+
+
+async def test_a_person_s_trip_is_shown_by_its_ends_and_a_private_one_not_at_all(asked, pane):
+    begun = NOW - timedelta(hours=2)
+    trip = Trip("m", 1, started_at=begun, ended_at=begun + timedelta(hours=1), start_lat=58.5, start_lon=25.0,
+                end_lat=58.6, end_lon=25.1, private=False)  # fmt: skip
+    past = [UnitPast(f"m/{name}", (replace(trip, private=name == "eva"),)) for name in ("jan", "eva")]
+    views = [view_of(each, Span(begun.timestamp(), NOW.timestamp()), NOW) for each in past]
+    on_map = asked.view.history.controller.on_map
+    jan, eva = (next(row for row in rows_of([view], {}).values() if row.part.kind is PartKind.TRIP) for view in views)
+    on_map.pick([jan, eva])
+    await settled(asked)
+    assert asked.view.map.pane.map.state.value("track")["picked"] == [[[58.5, 25.0]], [[58.6, 25.1]]]

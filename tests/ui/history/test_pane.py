@@ -16,6 +16,7 @@ from fleetdesk.domain.history.view import view_of
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
 from fleetdesk.ui.history.pane import HistoryPane
+from fleetdesk.ui.history.rows import rows_of
 from fleetdesk.ui.widgets.table_export import collect
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.domain.history.test_strip import MORNING, PERIOD, trip
@@ -39,6 +40,10 @@ def fetched(*pasts, troubles=(), period=PERIOD):
     return FetchedHistory(tuple(view_of(past, period, NOW) for past in pasts), troubles)
 
 
+def show(pane, found):
+    pane.show_history(found, rows_of(found.views, LABELS))
+
+
 def shown(pane, *columns):
     model = pane.model
     places = [model.place(each) for each in columns]
@@ -46,7 +51,7 @@ def shown(pane, *columns):
 
 
 def test_parts_are_said_in_words_in_the_order_of_time(pane):
-    pane.show_history(fetched(MORNING), LABELS)
+    show(pane, fetched(MORNING))
     assert shown(pane, "from", "to", "long", "km", "what")[:8] == [
         ("23.11. 10:00", "10:29", "0:29", "", "Stop: Home"),
         ("23.11. 10:29", "10:30", "0:01", "", "Idling: standing with ignition on"),
@@ -60,20 +65,20 @@ def test_parts_are_said_in_words_in_the_order_of_time(pane):
 
 
 def test_the_figures_are_said_in_one_line(pane):
-    pane.show_history(fetched(MORNING), LABELS)
+    show(pane, fetched(MORNING))
     assert pane.totals.whole == (
         "20.0 km · driving 1:00 · idling 0:07 · standing 2:53 · refuelled 50 L · highest 90 km/h · trips 2 · stops 3"
     )
 
 
 def test_a_figure_that_nobody_knows_is_unknown_and_not_zero(pane):
-    pane.show_history(fetched(replace(MORNING, refuels=None, inputs=None)), LABELS)
+    show(pane, fetched(replace(MORNING, refuels=None, inputs=None)))
     assert "idling unknown" in pane.totals.whole
     assert "refuelled unknown L" in pane.totals.whole
 
 
 def test_a_private_trip_tells_nothing_but_that_it_was(pane):
-    pane.show_history(fetched(PRIVATE), LABELS)
+    show(pane, fetched(PRIVATE))
     assert ("Private trip",) in shown(pane, "what")
     model = pane.model
     cells = [model.index(row, place) for row in range(model.rowCount()) for place in range(model.columnCount())]
@@ -83,7 +88,7 @@ def test_a_private_trip_tells_nothing_but_that_it_was(pane):
 
 
 async def test_a_file_of_it_has_moments_numbers_and_nothing_private(pane):
-    pane.show_history(fetched(MORNING, PRIVATE), LABELS)
+    show(pane, fetched(MORNING, PRIVATE))
     grid = await collect(pane.table, "History", ZONE, everything=True)
     rows = [dict(zip(grid.headings, row, strict=True)) for row in grid.rows]
     first_trip = next(row for row in rows if row["Kind"] == "Trip" and row["Account"] == "m")
@@ -99,16 +104,16 @@ def test_each_state_without_rows_says_what_to_do(pane):
     pane.show_units(["242KDN"])
     pane.show_history(None, {})
     assert empty.text() == "Being fetched"
-    pane.show_history(fetched(UnitPast("m/242KDN")), LABELS)
+    show(pane, fetched(UnitPast("m/242KDN")))
     assert empty.text() == "Nothing known"
     assert pane.totals.isVisible() or not pane.totals.whole
 
 
 def test_what_is_missing_is_said_and_the_rest_is_shown(pane):
-    pane.show_history(fetched(MORNING, troubles=("m: The server failed.",)), LABELS)
+    show(pane, fetched(MORNING, troubles=("m: The server failed.",)))
     assert (pane.trouble.isVisible(), pane.trouble.whole) == (True, "m: The server failed.")
     assert pane.model.rowCount() > 5
-    pane.show_history(fetched(MORNING), LABELS)
+    show(pane, fetched(MORNING))
     assert not pane.trouble.isVisible()
 
 
@@ -126,7 +131,7 @@ def test_progress_is_shown_with_a_way_to_cancel(pane, qtbot):
 
 
 def test_a_press_on_the_strip_chooses_the_row(pane, qtbot):
-    pane.show_history(fetched(MORNING), LABELS)
+    show(pane, fetched(MORNING))
     keys = [pane.model.key(row) for row in range(pane.model.rowCount())]
     trips = [key for key in keys if pane.model.item(key).part.km]
     middle = pane.strip.width() * 45 / 240
@@ -138,14 +143,14 @@ def test_a_press_on_the_strip_chooses_the_row(pane, qtbot):
 
 
 def test_a_row_that_is_chosen_is_told(pane, qtbot):
-    pane.show_history(fetched(MORNING), LABELS)
+    show(pane, fetched(MORNING))
     with qtbot.waitSignal(pane.picked) as picked:
         pane.table.selectRow(2)
     assert [row.part.start for row in picked.args[0]] == ["Home"]
 
 
 def test_escape_clears_the_selection_and_then_the_track(pane, qtbot):
-    pane.show_history(fetched(MORNING), LABELS)
+    show(pane, fetched(MORNING))
     pane.table.selectRow(2)
     with qtbot.assertNotEmitted(pane.escaped):
         assert pane.on_escape()
@@ -154,16 +159,16 @@ def test_escape_clears_the_selection_and_then_the_track(pane, qtbot):
 
 
 def test_several_units_have_a_lane_and_a_name_each(pane):
-    pane.show_history(fetched(MORNING, PRIVATE), LABELS)
+    show(pane, fetched(MORNING, PRIVATE))
     assert {row[0] for row in shown(pane, "unit")} == {"242KDN", "Ján"}
     one = pane.strip.sizeHint().height()
-    pane.show_history(fetched(MORNING), LABELS)
+    show(pane, fetched(MORNING))
     assert pane.strip.sizeHint().height() < one
 
 
 def test_the_strip_of_a_day_of_25_hours_is_painted(pane):
     autumn = Span(1_792_875_600.0, 1_792_875_600.0 + 25 * 3600)
-    pane.show_history(fetched(MORNING, period=autumn), LABELS)
+    show(pane, fetched(MORNING, period=autumn))
     assert not pane.strip.grab().isNull()
 
 
@@ -214,7 +219,7 @@ def test_a_span_is_put_in_from_outside(pane, qtbot):
 
 
 def test_everything_has_a_name(pane):
-    pane.show_history(fetched(MORNING), LABELS)
+    show(pane, fetched(MORNING))
     choose(pane, PeriodKind.CUSTOM)
     pane.show_progress(Progress(0, 1))
     for each in (pane.table, pane.strip, pane.period_row.box, pane.period_row.start, pane.totals, pane.legend):

@@ -1,0 +1,73 @@
+"""The tour's step of what happened: one vehicle's yesterday, on strip, list and map, against the simulator's truth."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
+from fleetdesk.demo.tour_desk import until
+from fleetdesk.domain.history.parts import PartKind
+from fleetdesk.domain.history.periods import PeriodKind
+from fleetdesk.domain.history.totals import Totals
+from fleetdesk.domain.keys import split_key
+from fleetdesk.domain.motion import State
+from fleetdesk.ui.history.rows import HistoryRow
+
+if TYPE_CHECKING:
+    from fleetdesk.app.main import App
+
+KM_PART, SECONDS_A_TRIP = 0.01, 6.0
+"""How far figures may be from the truth: a share of the kilometres, seconds for each trip."""
+
+
+class HistorySteps:
+    """`truth` asks the simulator's control endpoint."""
+
+    def __init__(self, app: "App", truth: Callable[..., Awaitable[Any]]) -> None:
+        self._app, self._truth = app, truth
+
+    async def history(self) -> dict[str, Any]:
+        """H for a vehicle that moves, yesterday, and its longest trip chosen on the list."""
+        view, key = self._app.view, self._moving()
+        pane = view.history.pane
+        self._app.store.select([key])
+        view.history.controller.open_selected()
+        pane.period_row.choose(PeriodKind.YESTERDAY)
+        period = pane.period_row.period()
+        await until(lambda: period is not None and self._is_shown(period.begins), _("no history came"))
+        longest = max(self._trips(), key=lambda row: row.part.km or 0.0)
+        pane.table.selectRow(pane.model.row(longest.number) or 0)
+        await until(lambda: view.map.pane.map.track.is_shown, _("no track is on the map"))
+        assert period is not None
+        query = {"object_id": split_key(key)[1], "begins": str(period.begins), "ends": str(period.ends)}
+        return self._compared(await self._truth("truth/past", **query), pane.shown_totals)
+
+    def _moving(self) -> str:
+        fleet = self._app.store.fleet
+        found = next((key for key, seen in fleet.items() if seen.motion.state is State.MOVING and seen.placed), None)
+        if found is None:
+            raise FleetError(_("no vehicle moves"))
+        return found
+
+    def _is_shown(self, begins: float) -> bool:
+        trips = self._trips()
+        return bool(trips) and trips[0].part.begins < begins + 86_400
+
+    def _trips(self) -> list[HistoryRow]:
+        model = self._app.view.history.pane.model
+        rows = (model.item(key) for key in model.keys())  # noqa: SIM118 - a model is no mapping
+        return [row for row in rows if row is not None and row.part.kind is PartKind.TRIP]
+
+    def _compared(self, truth: dict[str, Any], told: Totals) -> dict[str, Any]:
+        """Return the figures; FleetError where they are not the simulator's own."""
+        km, apart_s = truth["metres"] / 1000, SECONDS_A_TRIP * max(truth["trips"], 1)
+        sound = (
+            told.trips == truth["trips"]
+            and told.litres == truth["litres"]
+            and abs((told.km or 0.0) - km) <= KM_PART * km + 0.5
+            and abs((told.driving_s or 0.0) - truth["driving"]) <= apart_s
+            and abs((told.idling_s or 0.0) - truth["idling"]) <= apart_s
+        )
+        if not sound:
+            raise FleetError(_("the history is not what the vehicle did"))
+        return {"km": told.km, "true_km": round(km, 2), "trips": told.trips, "litres": told.litres}
