@@ -2,7 +2,7 @@
 
 import json
 import math
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -173,3 +173,20 @@ def test_lorries_keep_to_90_and_nobody_flies(sim: Running):
     rows = rows_at(sim, START.format(hour=8)) + rows_at(sim, START.format(hour=14))
     assert max(row["Speed"] for row in rows if row["objectID"] in lorries) <= 90
     assert max(row["Speed"] for row in rows) <= 100
+
+
+def test_the_truth_of_a_period_agrees_with_what_the_vendor_lists(sim: Running):
+    sim.control.post("clock", json={"time": "2026-06-12T12:00:00Z", "freeze": True})
+    name = busy_vehicle(sim, truck=False)
+    period = {"period_start": "2026-06-0800:00:00", "period_stop": "2026-06-1200:00:00", "vehicle_id": name}
+    trips = sim.metrotec.get("trips", params=period).json()
+    begins, ends = (
+        datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp() - 1
+        for text in (trips[0]["startTime"], trips[-1]["stopTime"])
+    )
+    query: dict[str, str | float] = {"object_id": name, "begins": begins, "ends": ends + 2}
+    truth = sim.control.get("truth/past", params=query).json()
+    assert truth["trips"] == len(trips)
+    assert truth["metres"] / 1000 == pytest.approx(sum(trip["routeLengthKM"] for trip in trips), abs=0.1)
+    assert truth["driving"] == pytest.approx(sum(trip["drivingTimeSeconds"] for trip in trips), abs=len(trips) + 2)
+    assert truth["driving"] + truth["idling"] + truth["standing"] == pytest.approx(ends + 2 - begins)
