@@ -12,7 +12,7 @@ from fleetdesk.domain.history.parts import Part, PartKind, Place, UnitPast, fill
 from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.private import masked
 from fleetdesk.domain.history.records import InputPeriod, Refuel, Trip
-from fleetdesk.domain.history.track import Track
+from fleetdesk.domain.history.track import HOLE_S, Track
 
 IGNITION_INPUT = 1
 Layer = Iterable[Part]
@@ -28,7 +28,7 @@ def parts_of(past: UnitPast, track: Track, period: Span) -> list[Part]:
     layers: list[Layer] = [
         _trips(trips, moment(period.ends)),
         _refuels(past.refuels or ()),
-        _drives(track),
+        _drives(track, trips),
         _idling(past, track),
         _inputs(past.inputs or ()),
         _stops(trips),
@@ -121,11 +121,18 @@ def _refuels(refuels: Iterable[Refuel]) -> Iterator[Part]:
             yield Part(PartKind.REFUEL, *interval, start=each.address, litres=filled_l(each))
 
 
-def _drives(track: Track) -> Iterator[Part]:
-    for begins, ends in by_track.driven(track):
-        metres = track.metres_between(begins, ends)
-        km = None if metres is None else metres / 1000
-        yield Part(PartKind.TRIP, begins, ends, km=km, driving_s=ends - begins, by_track=True)
+def _drives(track: Track, trips: Iterable[Trip]) -> Iterator[Part]:
+    """Yield what the track alone tells.
+
+    Beside a trip of the vendor a short drive is none of its own: the points are up to HOLE_S apart.
+    """
+    listed = merged(each for trip in trips if (each := interval_of(trip.started_at, trip.ended_at)))
+    for drive in by_track.driven(track):
+        left = left_of(drive, listed)
+        for begins, ends in left if left == [drive] else [each for each in left if each[1] - each[0] > HOLE_S]:
+            metres = track.metres_between(begins, ends)
+            km = None if metres is None else metres / 1000
+            yield Part(PartKind.TRIP, begins, ends, km=km, driving_s=ends - begins, by_track=True)
 
 
 def _idling(past: UnitPast, track: Track) -> Iterator[Part]:

@@ -101,6 +101,18 @@ def test_the_track_tells_what_the_vendor_does_not_list_yet():
     assert view_of(by_track, PERIOD, NOW).parts[1].by_track
 
 
+def test_points_that_were_lost_at_an_arrival_make_no_trip_of_their_own():
+    points = (*rest(0, 30, 0.0), *drive(30, 25), *rest(59.5, 60, 30.0))
+    one = UnitPast("m/242KDN", (trip(30, 58, stop_ended_at=at(240)),), (), (), points)
+    assert told(one) == [("stop", 0, 30), ("trip", 30, 58), ("stop", 58, 240)]
+
+
+def test_a_drive_that_goes_on_long_after_a_listed_trip_is_one():
+    points = (*rest(0, 30, 0.0), *drive(30, 60), *rest(90, 60, 60.0))
+    one = UnitPast("m/242KDN", (trip(30, 60),), (), (), points)
+    assert ("trip", 60, 90) in told(one)
+
+
 def test_a_trip_that_the_period_cuts_has_its_share():
     half = Span(START + 45 * 60, PERIOD.ends)
     one = UnitPast("m/242KDN", trips=(trip(30, 60, km=30.0),), points=())
