@@ -106,7 +106,7 @@ def totals_words(totals: Totals) -> str:
     ]
     if totals.unknown_s >= 60:
         parts.append(_("nothing known for {time}").format(time=long(totals.unknown_s)))
-    return " · ".join(parts)
+    return joined(parts, " · ")
 
 
 def _figure(value: float | None, digits: int = 0) -> str:
