@@ -1,9 +1,10 @@
 """The past of one vehicle of a vendor that is asked by vehicle and period."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
-from fleetdesk.api.provider import HistoryPart, RowList
+from fleetdesk.api.provider import HistoryPart
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.chunks import (
@@ -24,8 +25,7 @@ from fleetdesk.sync.history.progress import ProgressCount
 DAYS_A_REQUEST = 7
 BEFORE_S = DAY_S
 """A trip, and with it a stop, may have begun so long before the period that it reaches into."""
-Ask = Callable[[str, datetime, datetime], Awaitable[RowList[Record]]]
-LISTED = (ChunkKind.TRIPS, ChunkKind.INPUTS, ChunkKind.REFUELS)
+Ask = Callable[[str, datetime, datetime], Awaitable[Sequence[Record]]]
 
 
 def listed_days(period: Span) -> range:
@@ -50,14 +50,19 @@ class UnitHistory:
 
     async def fetch(self, period: Span, kinds: Collection[ChunkKind]) -> None:
         """Fetch these kinds; NotSignedIn and RateLimited end it, because the next request would end so too."""
-        asks: tuple[Ask, ...] = (self._part.trips, self._part.inputs, self._part.refuels)  # type: ignore[assignment]
-        for kind, ask in zip(LISTED, asks, strict=True):
+        part = self._part
+        asks: dict[ChunkKind, Ask] = {
+            ChunkKind.TRIPS: part.trips,
+            ChunkKind.INPUTS: part.inputs,
+            ChunkKind.REFUELS: part.refuels,
+        }
+        for kind, ask in asks.items():
             missing = await self._missing(kind, listed_days(period)) if kind in kinds else []
             for days in runs(missing, DAYS_A_REQUEST):
-                await self._try(lambda kind=kind, ask=ask, days=days: self._listed(kind, ask, days))  # type: ignore[misc]
+                await self._try(partial(self._listed, kind, ask, days))
         missing = await self._missing(ChunkKind.TRACK, days_of(period)) if ChunkKind.TRACK in kinds else []
         if missing:
-            await self._try(lambda: self._track(missing))
+            await self._try(partial(self._track, missing))
 
     async def _missing(self, kind: ChunkKind, days: range) -> list[int]:
         return await self._chunks.missing((self._account, self._unit, kind), days)
@@ -110,4 +115,4 @@ class UnitHistory:
 
 
 def _of(records: Iterable[Record], days: range) -> list[Record]:
-    return [each for each in records if day_number(begun_at(each) or 0) < days.stop]
+    return [each for each in records if day_number(begun_at(each) or 0) in days]

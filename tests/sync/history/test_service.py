@@ -272,3 +272,16 @@ async def test_only_the_kinds_that_are_wanted_are_asked_for(file):
     vendor = Vehicles()
     await service(file, vendor).fetch(["m/a"], YESTERDAY, kinds=[ChunkKind.TRACK])
     assert {name for name, *_ in vendor.asked} == {"track"}
+
+
+async def test_points_of_days_before_are_not_taken_for_the_first_day(file, monkeypatch):
+    vendor = Vehicles()
+    track = vendor.history.track
+
+    async def from_earlier(unit, start):
+        return await track(unit, start - timedelta(days=2))
+
+    monkeypatch.setattr(vendor.history, "track", from_earlier)
+    await service(file, vendor).fetch(["m/a"], YESTERDAY)
+    kept = file.read("m", "a", ChunkKind.TRACK, range(TODAY - 3, TODAY), NOW.timestamp())
+    assert {day: len(points) for day, points in kept.items()} == {TODAY - 1: 24}
