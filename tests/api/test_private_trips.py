@@ -4,6 +4,7 @@ import pytest
 
 from fleetdesk.api.budget import NoBudget
 from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.history.private import HIDDEN
 
 
@@ -37,8 +38,17 @@ async def test_positions_of_people_on_private_trips_have_no_place(vezma, private
     assert shown[private].lat is shown[private].lon is shown[private].speed_kmh is None
     assert shown[private].private
     assert any(each.lat is not None for each in shown.values())
-    one = (await vezma.call("positions.get", {"uid": private})).values
-    assert (one.lat, one.lon) == (None, None)
+
+
+async def test_where_the_server_lists_no_trips_people_are_shown(vezma, simulator):
+    simulator.control("faults", [{"operation": "vezma.trips.list", "count": -1, "action": {"status": 403}}])
+    assert any(each.lat is not None for each in await vezma.positions())
+
+
+async def test_nobody_is_shown_before_the_trips_are_known(vezma, simulator):
+    simulator.control("faults", [{"operation": "vezma.trips.list", "count": -1, "action": {"status": 503}}])
+    with pytest.raises(Unreachable):
+        await vezma.positions()
 
 
 async def test_trips_tell_nothing_of_where(vezma, private):

@@ -1,23 +1,21 @@
 """A VEZMA account: people and their trips, read-only, and never more requests than its budget."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from fleetdesk.api.auth import TokenAuth
 from fleetdesk.api.budget import Budget
 from fleetdesk.api.client import Client
 from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.operations import OperationTable
-from fleetdesk.api.provider import Answered, RowList
+from fleetdesk.api.provider import RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.api.vezma.places import VezmaPlaces
 from fleetdesk.api.vezma.request_limit import LIMIT
-from fleetdesk.api.vezma.trips import FIRST, TripCalls
+from fleetdesk.api.vezma.trips import TripCalls
 from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.history.private import masked_position
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
-POSITIONS = frozenset({"positions.list", "positions.get"})
 BASE_URL = "https://app.vezma.com/api/v1/"
 
 
@@ -43,20 +41,6 @@ class Vezma(Client):
         self.trips, self.places = TripCalls(self), VezmaPlaces(self)
         self._left: set[str] = set()
 
-    async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
-        """Call any operation. Positions of people whose newest trip is private have no place, whoever asks for them."""
-        people: frozenset[str] = frozenset()
-        if operation in POSITIONS:
-            people = await self.trips.know_private_people(urgent=urgent)
-        answered = await super().call(operation, given, urgent=urgent)
-        if operation == "trips.list" and str((given or {}).get("cursor", FIRST)) == FIRST:
-            self.trips.on_newest(answered.values)
-        if operation in POSITIONS:
-            one = isinstance(answered.values, Position)
-            hidden = [masked_position(each, people) for each in ([answered.values] if one else answered.values)]
-            answered.values = hidden[0] if one else hidden
-        return answered
-
     async def sign_in(self) -> None:
         """Ask for the version: the cheapest call that needs the token."""
         await self.call("version")
@@ -70,6 +54,7 @@ class Vezma(Client):
         return RowList(units, len(answered.dropped))
 
     async def positions(self) -> Sequence[Position]:
-        """Return the last known position of every person that has one."""
+        """Return the last known position of every person that has one; no place of one whose newest trip is private."""
+        people = await self.trips.know_private_people()
         found = (await self.call("positions.list", urgent=False)).values
-        return [each for each in found if each.unit not in self._left]
+        return [masked_position(each, people) for each in found if each.unit not in self._left]

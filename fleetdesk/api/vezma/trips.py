@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from fleetdesk.api.provider import Answered, Pairing, TripPage
+from fleetdesk.base.errors import Refused, Unsupported
 from fleetdesk.domain.history.private import private_people
-from fleetdesk.domain.history.records import Trip
 from fleetdesk.domain.units import Unit
 
 PAGE, FIRST = 50, "-1"
@@ -33,17 +33,21 @@ class TripCalls:
     async def page(self, cursor: str = FIRST) -> TripPage:
         """Return one page of the account's trips, the newest first, from a cursor on."""
         answered = await self._calls.call("trips.list", {"count": PAGE, "cursor": cursor}, urgent=False)
+        if cursor == FIRST:
+            self.private_people = private_people(answered.values, self.private_people or ())
         return TripPage(tuple(answered.values), answered.next_cursor, len(answered.dropped))
 
-    async def know_private_people(self, *, urgent: bool = False) -> frozenset[str]:
-        """Return the people whose places are private; the newest page is read where none was."""
-        if self.private_people is None:
-            await self._calls.call("trips.list", {"count": PAGE, "cursor": FIRST}, urgent=urgent)
-        return self.private_people or frozenset()
+    async def know_private_people(self) -> frozenset[str]:
+        """Return the people whose places are private; the newest page is read where none was.
 
-    def on_newest(self, trips: Sequence[Trip]) -> None:
-        """Learn from the newest page whose places are private."""
-        self.private_people = private_people(trips, self.private_people or ())
+        An account whose server lets it read no trips is told of no private ones.
+        """
+        if self.private_people is None:
+            try:
+                await self.page()
+            except (Refused, Unsupported):
+                self.private_people = frozenset()
+        return self.private_people or frozenset()
 
     async def pairings(self) -> Sequence[Pairing]:
         """Return the vehicle of each open trip; only the newest page is read, open trips are on it."""
