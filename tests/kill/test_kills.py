@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-KILLS = 24
+KILLS = 12
 
 pytestmark = [
     pytest.mark.process,
@@ -36,7 +36,7 @@ def test_an_outbox_that_takes_out_first_is_caught():
     assert told["lost"] + told["doubled"] > 0
 
 
-DOCUMENT_KILLS = 20
+DOCUMENT_KILLS = 10
 
 
 def test_no_kill_loses_doubles_changes_or_holds_up_a_document(day_seed):

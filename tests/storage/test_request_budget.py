@@ -47,7 +47,7 @@ def open_ledger(folder, clock, **more):
     return ledger
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(steps=st.lists(st.tuples(st.floats(0, 120), st.booleans(), st.booleans()), min_size=60, max_size=120))
 def test_no_window_ever_holds_more(tmp_path_factory, steps):
     folder, clock, granted = tmp_path_factory.mktemp("ledger"), Clock(), []

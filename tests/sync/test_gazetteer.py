@@ -13,6 +13,7 @@ from fleetdesk.base.files import OURS, write_whole
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.places import Poi
 from fleetdesk.domain.tasks import Task
+from fleetdesk.storage import database
 from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.storage.named_json import NamedJson
 from fleetdesk.sync.background import Background
@@ -151,7 +152,8 @@ async def test_what_was_decided_is_first_the_next_time(world):
     assert (found[0].place.lat, found[0].place.lon) == (57.0, 27.0)
 
 
-async def test_a_disk_that_takes_nothing_stops_nothing(world):
+async def test_a_disk_that_takes_nothing_stops_nothing(world, monkeypatch):
+    monkeypatch.setattr(database, "BUSY_S", 0.1)
     await world.load()
     lock = sqlite3.connect(world.file.path)
     lock.execute("BEGIN EXCLUSIVE")

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from fleetdesk.base import resources
 from fleetdesk.domain.gazetteer.doubts import doubt
 from fleetdesk.domain.gazetteer.known_place import PlaceSource
+from fleetdesk.storage import database
 from fleetdesk.streets.street_reading import StreetReading
 from fleetdesk.sync.map_streets import STREETS, MapStreets
 from tests.streets.maps import NAMED, PNG, make_mbtiles, make_pmtiles, named_tile, town_tiles
@@ -135,7 +136,8 @@ async def test_a_file_that_is_gone_or_bad_is_a_line_of_the_log(desk, tmp_path, c
     assert "a.pmtiles" not in str(lines)
 
 
-async def test_a_disk_that_takes_nothing_has_the_file_read_again(desk):
+async def test_a_disk_that_takes_nothing_has_the_file_read_again(desk, monkeypatch):
+    monkeypatch.setattr(database, "BUSY_S", 0.1)
     await desk.load()
     file = desk.map_of("a.pmtiles", "Kase")
     lock = sqlite3.connect(desk.file.path)
