@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -195,6 +196,7 @@ def _start_demo(words: argparse.Namespace) -> int:
 
 def _start_desk() -> int:
     warn_of_display()
+    gc.disable()  # what is imported stays: looking through it again and again takes a tenth of a second
     from fleetdesk.app.main import run
     from fleetdesk.app.start_failure import show_failure
 
