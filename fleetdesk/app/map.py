@@ -15,6 +15,7 @@ from fleetdesk.ui.map.address_commands import AddressCommands
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
 from fleetdesk.ui.map.fitting import Fitting
+from fleetdesk.ui.map.hovered_place import HoveredPlace
 from fleetdesk.ui.map.layers import LayersMenu, MapLayers
 from fleetdesk.ui.map.named_places import NamedPlaceLayer
 from fleetdesk.ui.map.pane import MapPane
@@ -76,6 +77,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     search = PlaceSearch(pane, book, notices)
     address = PlaceAddress(services.gazetteer, services.address_service, background, notices)
     commands = MapCommands(pane, store, notices, nearest, address.say)
+    HoveredPlace(pane.map, store, services.whereabouts)
     fitting = Fitting(pane.map, store, services.whereabouts, notices)
     saved = SavedAreas(pane.map, services.areas, background, lambda: profile.settings.map_areas)
     places = NamedPlaceLayer(pane.map, services.named_places, lambda: profile.settings)

@@ -57,6 +57,7 @@ class MapWidget(QWidget):
     tool_changed = Signal(str)
     corner_chosen = Signal(int, int)  # by keyboard: its number, of how many; 0 of 0 for none
     view_changed = Signal(float, float, float)
+    unit_hovered = Signal(str)  # its key, and an empty one when it is left
     drawn = Signal(int, int, float)
     _told_theme = False  # of the class: Qt changes fonts during construction too
 
@@ -134,6 +135,10 @@ class MapWidget(QWidget):
     def fit(self, bounds: tuple[float, float, float, float] | None = None) -> None:
         """Show a box given as south, west, north, east, or the whole fleet."""
         self._put("view", {"bounds": list(bounds)} if bounds else {"fleet": True})
+
+    def say_where(self, key: str, words: str) -> None:
+        """Say in the box beside the pointer where a unit is, while the pointer is over it."""
+        self._put("where", [key, words])
 
     def follow(self, key: str | None) -> None:
         """Keep a unit in the middle until the user drags the map (follow_ended) or None is given."""
@@ -254,7 +259,7 @@ class MapWidget(QWidget):
             "ack": lambda seq, units, ms: self.drawn.emit(seq, units, ms),
             "unit": lambda key, ctrl, shift: self.unit_clicked.emit(key, ctrl, shift),
             "open": lambda key: self.unit_activated.emit(key),
-            "over": lambda key, task: setattr(self.drag_source, "over", Marked(key, task)),
+            "over": self._over,
             "cluster": lambda keys, ctrl: self.cluster_clicked.emit(keys, ctrl),
             "background": lambda lat, lon: self.background_clicked.emit(lat, lon),
             "context": self._context,
@@ -286,6 +291,10 @@ class MapWidget(QWidget):
 
     def _context(self, lat: float, lon: float, key: str, x: float, y: float) -> None:
         self.context_requested.emit(lat, lon, key, self._view.mapToGlobal(QPoint(round(x), round(y))))
+
+    def _over(self, key: str, task: str) -> None:
+        self.drag_source.over = Marked(key, task)
+        self.unit_hovered.emit(key)
 
     def _page_tool(self, name: str) -> None:
         self.state.remember("tool", name)

@@ -11,12 +11,28 @@ export class Hover {
     this._box.className = "fleet-hover";
     this._box.hidden = true;
     this._box.setAttribute("role", "tooltip");
+    this._shown = null; // the unit that the box is of
+    this._where = []; // the key of a unit, and where it is in words
     map.getContainer().append(this._box);
   }
 
   show(item, point) {
+    this._shown = item.unit || null;
     this._box.replaceChildren(...this._lines(item));
     this._box.hidden = false;
+    this._point = point;
+    this._place(point);
+  }
+
+  // Words come when the pointer is over the unit already.
+  tell(where) {
+    this._where = where;
+    if (this._box.hidden || !this._shown || this._shown.key !== where[0]) return;
+    this._box.replaceChildren(...this._lines({ unit: this._shown }));
+    this._place(this._point);
+  }
+
+  _place(point) {
     const size = this._map.getSize();
     const left = point.x + 16 + this._box.offsetWidth > size.x ? point.x - 12 - this._box.offsetWidth : point.x + 16;
     const top = Math.min(point.y + 14, size.y - this._box.offsetHeight - 6);
@@ -29,7 +45,11 @@ export class Hover {
 
   _lines(item) {
     const one = item.unit || item.task;
-    if (one) return [line("fleet-hover-name", one.label), line("fleet-hover-detail", one.detail)];
+    if (one) {
+      const [key, where] = this._where;
+      const told = item.unit && one.key === key && where ? [line("fleet-hover-detail", where)] : [];
+      return [line("fleet-hover-name", one.label), line("fleet-hover-detail", one.detail), ...told];
+    }
     const members = item.of.members(item, MOST);
     const lines = members.map((each) => line("fleet-hover-member", each.label));
     lines.unshift(line("fleet-hover-name", counted(words[item.of.counted], item.count)));

@@ -158,7 +158,7 @@ const ORDERS = {
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
   layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => placeLayer.show(listed), found: (place) => placeLayer.find(place),
-  picked: (places) => picked.show(places), track: (sent) => track.show(sent),
+  picked: (places) => picked.show(places), where: (place) => hover.tell(place), track: (sent) => track.show(sent),
 };
 
 // The vehicles, and the names of towns where clusters are elsewhere now.
