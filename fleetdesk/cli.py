@@ -164,6 +164,13 @@ def _track(command: argparse.ArgumentParser) -> None:
     track.add_words(command)
 
 
+def _visits(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import visits
+
+    command.set_defaults(run=visits.report, reads=False)
+    visits.add_words(command)
+
+
 def _doctor(command: argparse.ArgumentParser) -> None:
     from fleetdesk.commands import doctor
 
@@ -184,6 +191,7 @@ COMMANDS: Mapping[str, tuple[str, Fill]] = {
     "address": (_("places of addresses, and addresses of places"), _address),
     "roads": (_("distance and time by road between two places, as JSON"), _roads),
     "track": (_("where a vehicle drove, as GPX, GeoJSON, KML or CSV"), _track),
+    "visits": (_("which vehicles were in a polygon, when in and when out, as JSON"), _visits),
     "doctor": (_("what is installed, where files are, what is wrong"), _doctor),
 }
 

@@ -6,45 +6,31 @@ import csv
 import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.console import complain
-from fleetdesk.base.errors import Unsupported, UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext, pgettext
-from fleetdesk.commands.tasks import checked_zone
-from fleetdesk.domain.board_spans import Span
+from fleetdesk.commands.past_period import add_period_words, open_history, period_of
 from fleetdesk.domain.history import track_files
 from fleetdesk.domain.history.chunks import ChunkKind
-from fleetdesk.domain.history.periods import typed_period
 from fleetdesk.domain.history.track import Aside, Track
-from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.units import Unit
-from fleetdesk.profile.history_opening import history_file
 from fleetdesk.profile.profile import Profile
 from fleetdesk.sheets.harmless import harmless
 from fleetdesk.sheets.whole import write_export
-from fleetdesk.sync.history.service import FetchedHistory, HistoryService
-
-NO_TRACKS = _("{provider} tells no way that was driven.")
 
 
 def add_words(command: argparse.ArgumentParser) -> None:
     """Add the words of `fleetdesk track`."""
-    time = pgettext("command", "TIME")
     command.add_argument(
         "unit", metavar=pgettext("command", "UNIT"), help=_("registration number or name of a vehicle")
     )
-    command.add_argument("--from", dest="begins", required=True, metavar=time, help=_("a time or a date"))
-    command.add_argument("--to", dest="ends", required=True, metavar=time, help=_("a time, or a date to its end"))
     command.add_argument("--format", choices=sorted(FORMATS), help=_("else as FILE ends, or GPX"))
     command.add_argument("--out", metavar=pgettext("command", "FILE"), help=_("where to write it; else on stdout"))
-    command.add_argument(
-        "--timezone", metavar=pgettext("command", "TZ"), help=_("the zone of the times; else the company's")
-    )
-    command.add_argument("--account", metavar=pgettext("command", "NAME"))
+    add_period_words(command)
 
 
 async def track(desk: Profile, words: argparse.Namespace) -> int:
@@ -52,15 +38,10 @@ async def track(desk: Profile, words: argparse.Namespace) -> int:
 
     The exit code is 1 where there is no point in the period, and that of what failed where a part is missing.
     """
-    account = desk.settings.account(words.account)
-    zone = checked_zone(words.timezone or desk.settings.zone or account.zone)
-    period = typed_period(words.begins, words.ends, zone, datetime.now(UTC))
-    kind = words.format or _format_of(words.out)
-    async with desk.provider(account.name) as provider:
-        if provider.history is None:
-            raise Unsupported(NO_TRACKS.format(provider=provider.capabilities.provider))
+    period, kind = period_of(desk, words), words.format or _format_of(words.out)
+    async with desk.provider(words.account) as provider, open_history(desk, provider) as service:
         unit = await _unit(provider, words.unit)
-        fetched = await _fetched(desk, provider, unit, period)
+        fetched = await service.fetch([unit.key], period, kinds=[ChunkKind.TRACK])
     found = fetched.views[0].track
     for sentence in (*fetched.troubles, *_aside_words(found)):
         complain(sentence)
@@ -90,14 +71,6 @@ async def _unit(provider: Provider, wanted: str) -> Unit:
 
 def _names(unit: Unit) -> list[str]:
     return [each.casefold() for each in (unit.plate, unit.name) if each]
-
-
-async def _fetched(desk: Profile, provider: Provider, unit: Unit, period: Span) -> FetchedHistory:
-    service = HistoryService(history_file(desk), {provider.account: provider}, lambda: datetime.now(UTC))
-    try:
-        return await service.fetch([unit_key(provider.account, unit.id)], period, kinds=[ChunkKind.TRACK])
-    finally:
-        await service.close()
 
 
 def _format_of(out: str | None) -> str:

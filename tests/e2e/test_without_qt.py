@@ -85,3 +85,8 @@ def test_a_track_is_written_without_qt(shell):
     assert "--from" in done.stdout, done.stderr
     done = shell("track", "NOBODY", "--from", "2026-01-01", "--to", "2026-01-02")
     assert (done.returncode, "has no vehicle NOBODY" in done.stderr) == (2, True), done.stderr
+
+
+def test_stays_are_told_without_qt(shell):
+    done = shell("visits", "none.geojson", "--from", "2026-01-01", "--to", "2026-01-02")
+    assert (done.returncode, "none.geojson" in done.stderr) == (2, True), done.stderr
