@@ -7,6 +7,8 @@ from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
 from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.history.charts_controller import ChartsController
 from fleetdesk.ui.history.controller import HistoryController
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.track_on_map import TrackOnMap
@@ -29,9 +31,16 @@ def build_history(
     store, profile = services.store, services.profile
     pane = HistoryPane(look.tokens, look.zone, store.now, lambda: profile.settings.shifts)
     on_map = TrackOnMap(map_.pane.map, services.background, pane)
-    controller = HistoryController(pane, on_map, services.history, store, services.background, look.notices)
+    charts = ChartsController(pane.charts, on_map, services.background, lambda key: sensors(store, key), pane)
+    controller = HistoryController(pane, on_map, services.history, store, services.background, look.notices, charts)
     vehicles.commands.menu_opening.connect(controller.offer)
     vehicles.commands.everything_wanted.connect(on_map.clear)
     vehicles.details.history_wanted.connect(controller.open_selected)
     tasks.menu.opening_for_one.connect(controller.offer_task)
     return HistoryFeature(pane, controller, Feature((pane,), controller.commands()))
+
+
+def sensors(store: Store, key: str) -> frozenset[int]:
+    """Return the temperature sensors that are known of a unit, by its positions or by its vendor."""
+    seen = store.fleet.get(key)
+    return frozenset() if seen is None else seen.sensors.union(seen.unit.temperature_sensors)

@@ -29,6 +29,7 @@ _MODULES = (
     "tasks.js",
     "task_layer.js",
     "track.js",
+    "moment.js",
     "saved_areas.js",
     "picked.js",
     "places.js",

@@ -32,6 +32,7 @@ class TrackLayer(QObject):
     def __init__(self, put: Callable[[str, Any], None], parent: QObject) -> None:
         super().__init__(parent)
         self._put, self._shown = put, False
+        self._moment: tuple[float, float] | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -48,9 +49,16 @@ class TrackLayer(QObject):
         chosen = [[[lat, lon] for lat, lon in each] for each in picked]
         self._put("track", {"lines": lines, "stops": [list(each) for each in stops], "picked": chosen})
 
+    def mark(self, place: tuple[float, float] | None) -> None:
+        """Mark where the unit was at a moment, as (lat, lon); None takes the mark away."""
+        if place != self._moment:
+            self._moment = place
+            self._put("moment", place and list(place))
+
     def clear(self) -> bool:
         """Take all of it off the map; return whether there was anything."""
         shown, self._shown = self._shown, False
+        self.mark(None)
         if shown:
             self._put("track", None)
             self.cleared.emit()

@@ -12,6 +12,7 @@ import { Pointer } from "./pointer.js";
 import { Streets } from "./streets.js";
 import { forgetMarkers } from "./markers.js";
 import { forgetPins } from "./pins.js";
+import { Moment } from "./moment.js";
 import { Picked } from "./picked.js";
 import { Places } from "./places.js";
 import { Ruler } from "./ruler.js";
@@ -46,6 +47,7 @@ const area = new Area(map);
 const hover = new Hover(map);
 const draw = new Draw(map, area, new Ruler(map));
 new Pointer(map, [layer, taskLayer], draw, hover);
+const moment = new Moment(map);
 const picked = new Picked(map);
 const keyboard = new Keyboard(map, draw, area);
 
@@ -159,6 +161,7 @@ const ORDERS = {
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
   layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => placeLayer.show(listed), found: (place) => placeLayer.find(place),
   picked: (places) => picked.show(places), where: (place) => hover.tell(place), track: (sent) => track.show(sent),
+  moment: (place) => moment.show(place),
 };
 
 // The vehicles, and the names of towns where clusters are elsewhere now.

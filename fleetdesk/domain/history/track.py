@@ -63,15 +63,18 @@ class Track:
         at, lat, lon, metres = (each[part] for each in (self.at, self.lat, self.lon, self.metres))
         return Track(self.points[part], at, lat, lon, metres, self.hole[part], self.aside)
 
-    def place_at(self, moment: float) -> tuple[float, float] | None:
-        """Return latitude and longitude of the point nearest to a moment; None where none is within HOLE_S."""
+    def nearest(self, moment: float) -> int | None:
+        """Return the number of the point nearest to a moment; None where none is within HOLE_S."""
         if not len(self.at):
             return None
-        after = int(np.clip(np.searchsorted(self.at, moment), 1, len(self.at) - 1)) if len(self.at) > 1 else 0
-        near = min((after - 1, after), key=lambda i: abs(self.at[i] - moment)) if after else 0
-        if abs(self.at[near] - moment) > HOLE_S:
-            return None
-        return float(self.lat[near]), float(self.lon[near])
+        after = int(np.clip(np.searchsorted(self.at, moment), 0, len(self.at) - 1))
+        near = min((max(after - 1, 0), after), key=lambda i: abs(self.at[i] - moment))
+        return near if abs(self.at[near] - moment) <= HOLE_S else None
+
+    def place_at(self, moment: float) -> tuple[float, float] | None:
+        """Return latitude and longitude of the point nearest to a moment; None where none is within HOLE_S."""
+        near = self.nearest(moment)
+        return None if near is None else (float(self.lat[near]), float(self.lon[near]))
 
 
 def clean(points: Iterable[TrackPoint], now: datetime) -> Track:

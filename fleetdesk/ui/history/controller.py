@@ -16,6 +16,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory, HistoryService
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.history.charts_controller import ChartsController
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.rows import rows_of
 from fleetdesk.ui.history.track_on_map import TrackOnMap
@@ -43,15 +44,18 @@ class HistoryController(QObject):
         store: Store,
         background: Background,
         notices: Notices,
+        charts: ChartsController,
     ) -> None:
         super().__init__(pane)
         self._pane, self.on_map, self._service, self._store = pane, on_map, service, store
-        self._background, self._notices = background, notices
+        self._background, self._notices, self._charts = background, notices, charts
         self._keys: tuple[str, ...] = ()
         self._fetching: asyncio.Task[None] | None = None
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         pane.cancel_wanted.connect(self.cancel)
         pane.picked.connect(on_map.pick)
+        pane.picked.connect(charts.pick)
+        pane.charts_opened.connect(charts.set_open)
         pane.escaped.connect(on_map.clear)
         pane.closed.connect(self._on_closed)
         self._accounts: frozenset[str] = frozenset()
@@ -107,6 +111,7 @@ class HistoryController(QObject):
         self._keys = tuple(keys)
         self._pane.show_units([self._label(key) for key in self._keys])
         self._pane.show_history(None, {})
+        self._charts.show_views(())
         self._pane.bring_up()
         self._pane.make_room()
 
@@ -133,6 +138,7 @@ class HistoryController(QObject):
         labels = {view.key: self._label(view.key) for view in fetched.views}
         self._pane.show_history(fetched, await asyncio.to_thread(rows_of, fetched.views, labels))
         self.on_map.show_views(fetched.views, fit=True)
+        self._charts.show_views(fetched.views)
 
     def cancel(self) -> None:
         """Give up what is being fetched, and show what is on this computer."""

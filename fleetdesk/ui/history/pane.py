@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QProgressBar, QSplitter, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import joined, together
@@ -17,6 +17,7 @@ from fleetdesk.domain.history.totals import Totals
 from fleetdesk.domain.history.totals import together as sum_of
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
+from fleetdesk.ui.history.charts_view import ChartsView
 from fleetdesk.ui.history.columns import EXPORTS, columns
 from fleetdesk.ui.history.legend import SpeedLegend
 from fleetdesk.ui.history.period_row import PeriodRow
@@ -29,9 +30,10 @@ from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
-from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 
-LEGEND_FROM_PX, ROOM_PX = 260, 340
+LEGEND_FROM_PX, ROOM_PX, BESIDE_PX = 260, 340, 960
+"""From BESIDE_PX on charts stand beside the list, else in its place."""
 NOBODY = (
     _("No vehicle yet"),
     _("Select vehicles and press H, or choose History in the menu of a vehicle or of a task."),
@@ -41,9 +43,10 @@ NOTHING = (_("Nothing known"), _("Nothing was received in this period. Choose an
 
 
 class HistoryPane(Panel):
-    """Table "History", box "Period", "Day strip"; buttons "Ask again" and "Cancel fetching".
+    """Table "History", box "Period", "Day strip", "Charts"; buttons "Ask again", "Show charts", "Cancel fetching".
 
     period_wanted: another period, or the same again where `anew`. picked: the rows that are selected, as a tuple.
+    charts_opened: the charts are to be seen, or no longer.
     """
 
     period_wanted = Signal(bool)
@@ -51,6 +54,7 @@ class HistoryPane(Panel):
     picked = Signal(object)
     closed = Signal()
     escaped = Signal()
+    charts_opened = Signal(bool)
 
     def __init__(
         self,
@@ -69,6 +73,10 @@ class HistoryPane(Panel):
         self.totals, self.trouble = Paragraph(lines=3), Paragraph("Alarm", lines=3)
         self.legend = SpeedLegend(tokens)
         self._list = ListOrEmpty(self.table, Empty(*NOBODY))
+        self.charts, self._body = ChartsView(tokens, zone), QSplitter(Qt.Orientation.Horizontal)
+        self.charts_button = button(
+            _("Charts"), _("Show charts"), flat=True, hint=_("Speed, fuel, temperatures, inputs")
+        )
         self._bar, self._said = QProgressBar(), Elided("Dim")
         self._progress = self._make_progress()
         self._build()
@@ -82,8 +90,8 @@ class HistoryPane(Panel):
         return (self.table,)
 
     def on_escape(self) -> bool:
-        """Clear the selection of rows, then say that the track is to go; return whether there was a selection."""
-        if clear_list(self.table):
+        """Show all of the charts, clear the selection of rows, then say that the track is to go; one at a time."""
+        if self.charts.on_escape() or clear_list(self.table):
             return True
         self.escaped.emit()
         return False
@@ -104,7 +112,13 @@ class HistoryPane(Panel):
     def _build(self) -> None:
         again = button(_("Ask again"), flat=True, hint=_("Fetch anew what may have changed since"))
         again.clicked.connect(lambda: self.period_wanted.emit(True))
-        self.header.add(self.period_row.box, again)
+        self.charts_button.setCheckable(True)
+        self.charts_button.toggled.connect(self._show_charts)
+        self.header.add(self.period_row.box, self.charts_button, again)
+        self._body.addWidget(self._list)
+        self._body.addWidget(self.charts)
+        self._body.setChildrenCollapsible(False)
+        self.charts.hide()
         set_name(self.totals, _("Totals of the history"))
         set_name(self.trouble, _("What is missing of the history"))
         for each in (self.totals, self.trouble):
@@ -116,7 +130,7 @@ class HistoryPane(Panel):
             (self.trouble, 0),
             (self.strip, 0),
             (self.totals, 0),
-            (self._list, 1),
+            (self._body, 1),
             (self.legend, 0),
         ):
             self.box.addWidget(widget, stretch)
@@ -128,6 +142,21 @@ class HistoryPane(Panel):
         self.strip.picked.connect(self._pick)
         self.table.chosen.connect(self._on_chosen)
         self.toggleViewAction().toggled.connect(lambda on: None if on else self.closed.emit())
+
+    def surfaces(self) -> Sequence[QWidget]:
+        """Return list and charts, into which nothing is typed."""
+        return (self.table, self.charts)
+
+    def _show_charts(self, wanted: bool) -> None:
+        self._share_room()
+        self._body.setSizes([self.width() // 2] * 2)
+        self.charts_opened.emit(wanted)
+
+    def _share_room(self) -> None:
+        """Show charts beside the list where both have room, else in its place."""
+        wanted = self.charts_button.isChecked()
+        self.charts.setVisible(wanted)
+        self._list.setVisible(not wanted or self.width() >= with_text_px(BESIDE_PX))
 
     def _pick(self, number: str) -> None:
         """Select the row of a part that was pressed on the strip."""
@@ -174,6 +203,7 @@ class HistoryPane(Panel):
         """Show the legend or not, by the room there is."""
         super().resizeEvent(event)
         self._show_legend()
+        self._share_room()
 
     def make_room(self) -> None:
         """Be tall enough for some rows, the first time that the dock is used where it stands."""

@@ -1,25 +1,22 @@
 """The day strip: a lane for each unit, its parts in their colours along the time; a press chooses one."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from fleetdesk.base.local_formats import day_and_time, time_of_day
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.part_words import PARTS
 from fleetdesk.domain.history.parts import PartKind
-from fleetdesk.domain.history.periods import moment
+from fleetdesk.domain.history.time_axis import tick_words, ticks
 from fleetdesk.ui.history.rows import HistoryRow, hover
 from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.theme import Tokens
 
 LANE_PX, GAP_PX, EDGE_PX, MOST_LANES = 14, 4, 8, 8
-STEPS_H = (1, 2, 3, 6, 12, 24, 48, 168)
 LABEL_PX = 90
 TALL_PART = {PartKind.TRIP: 1.0, PartKind.REFUEL: 1.0, PartKind.IDLING: 0.7, PartKind.INPUT: 0.7, PartKind.UNKNOWN: 0.2}
 """How tall a part is in its lane, so that colour is not its only sign."""
@@ -144,22 +141,8 @@ class StripBar(QWidget):
             painter.drawLine(x, 0, x, bottom + 3)
             painter.setPen(QColor(tokens.dim))
             room = QRect(x + 2, bottom + 2, LABEL_PX - 4, tall)
-            draw(painter, room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._label(at))
+            draw(painter, room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick_words(at, self._zone))
 
     def _hours(self) -> list[float]:
-        """Return the moments of the axis: full hours of the clock, so far apart that their texts fit."""
-        long_h = (self._period.ends - self._period.begins) / 3600
-        fitting = max(self.width() // LABEL_PX, 1)
-        step = next((each for each in STEPS_H if long_h / each <= fitting), STEPS_H[-1])
-        local = moment(self._period.begins).astimezone(self._zone).replace(minute=0, second=0, microsecond=0)
-        local = local.replace(hour=0)
-        found = []
-        while local.timestamp() < self._period.ends:
-            if local.timestamp() >= self._period.begins:
-                found.append(local.timestamp())
-            local += timedelta(hours=step)  # on the clock of the zone
-        return found
-
-    def _label(self, at: float) -> str:
-        local = moment(at).astimezone(self._zone)
-        return day_and_time(local) if local.hour == 0 else time_of_day(local)
+        """Return the moments of the axis, so far apart that their texts fit."""
+        return ticks(self._period, self._zone, max(self.width() // LABEL_PX, 1))

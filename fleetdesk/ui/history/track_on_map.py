@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.drawn_track import Box, DrawnTrack, around
 from fleetdesk.domain.history.parts import Part, PartKind
 from fleetdesk.domain.history.view import UnitView
@@ -17,7 +18,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.newest import Newest
 from fleetdesk.ui.history.rows import HistoryRow, long
 
-MOST_STOPS = 400
+MOST_STOPS, FIT_ZOOM = 400, 14.0
 Places = tuple[tuple[float, float], ...]
 
 
@@ -47,12 +48,13 @@ class TrackOnMap(QObject):
         self._newest = Newest(background, "track on the map")
         self._drawn: tuple[_Drawn, ...] = ()
         self._picked: tuple[HistoryRow, ...] = ()
+        self._span: tuple[str, Span] | None = None
         map_.view_changed.connect(lambda *_view: self._refresh())
         map_.track.cleared.connect(self._forget)
 
     def show_views(self, views: Sequence[UnitView], *, fit: bool) -> None:
         """Draw the tracks of these units in place of others; with `fit` bring all of them into sight."""
-        self._picked = ()
+        self._picked, self._span = (), None
         self._newest.start(partial(self._show_views, tuple(views), fit))
 
     async def _show_views(self, views: Sequence[UnitView], fit: bool) -> None:
@@ -70,8 +72,18 @@ class TrackOnMap(QObject):
         self._picked = tuple(rows)
         self._newest.start(self._show_picked)
 
+    def show_span(self, unit: str, span: Span | None) -> None:
+        """Show a span of a unit's way more plainly than the rest, and bring it into sight; None shows all alike."""
+        self._span = None if span is None else (unit, span)
+        self._newest.start(self._show_picked)
+
+    def mark(self, place: tuple[float, float] | None) -> None:
+        """Mark where the unit was at a moment, as (lat, lon); None takes the mark away."""
+        self._map.track.mark(place)
+
     async def _show_picked(self) -> None:
         places = [place for row in self._picked for place in self._places_of(row)]
+        places += [place for line in await asyncio.to_thread(self._span_lines, FIT_ZOOM) for place in line]
         box = around(places)
         if box is not None:
             self._map.fit(box)
@@ -84,7 +96,7 @@ class TrackOnMap(QObject):
         self._map.track.clear()
 
     def _forget(self) -> None:
-        self._drawn, self._picked = (), ()
+        self._drawn, self._picked, self._span = (), (), None
 
     def _refresh(self) -> None:
         if self._drawn:
@@ -103,7 +115,14 @@ class TrackOnMap(QObject):
         box = _box_of(view)
         tracks = [MapTrack(line.places, line.bands) for each in drawn for line in each.track.lines(view.zoom, box)]
         plain = [line for row in picked for line in self._lines_of(row, view.zoom)]
+        plain += self._span_lines(view.zoom)
         return _Scene(tracks, [each for each in plain if each])
+
+    def _span_lines(self, zoom: float) -> list[Places]:
+        """Return the way in the span that the charts show."""
+        unit, span = self._span or ("", Span(0.0, 0.0))
+        of_unit = (each.track for each in self._drawn if each.view.key == unit)
+        return [line.places for track in of_unit for line in track.between(span.begins, span.ends, zoom)]
 
     def _lines_of(self, row: HistoryRow, zoom: float) -> list[Places]:
         of_unit = (each.track for each in self._drawn if each.view.key == row.unit and row.part.kind is PartKind.TRIP)

@@ -1,0 +1,92 @@
+"""What charts say: their names, values at a moment, where the unit was then, and what a span comes to."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from fleetdesk.base.local_formats import date, number, time_with_seconds
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.history.by_track import IGNITION
+from fleetdesk.domain.history.periods import moment
+from fleetdesk.domain.history.series import Measure, Series
+from fleetdesk.domain.history.span_figures import SpanFigures
+from fleetdesk.domain.history.track import Track
+from fleetdesk.domain.local_times import is_doubtful
+from fleetdesk.ui.history.rows import UNKNOWN, long
+from fleetdesk.ui.widgets import formatting
+
+NAMES = {
+    Measure.SPEED: _("Speed by the track, km/h"),
+    Measure.FUEL: _("Fuel, L"),
+    Measure.TEMPERATURE: _("Temperatures, °C"),
+    Measure.INPUT: _("Inputs"),
+}
+NO_CHARTS = (
+    _("No charts"),
+    _("Nothing that a chart could show was received in this period. VEZMA tells trips, and no points of a way."),
+)
+
+
+def input_words(input_number: int) -> str:
+    """Return the number of an input, and that it is the ignition."""
+    words = str(input_number)
+    return _("{number} (ignition)").format(number=words) if input_number == IGNITION else words
+
+
+def value_words(series: Sequence[Series], at: float, within: float) -> str:
+    """Return the values of one chart at a moment; "unknown" where nobody knows any."""
+    values = [(each, each.value_at(at, within)) for each in series]
+    known = [(each, value) for each, value in values if value is not None]
+    if not known:
+        return UNKNOWN
+    measure = known[0][0].measure
+    if measure is Measure.INPUT:
+        on = [input_words(each.number) for each, value in known if value >= 0.5]
+        return _("on: {numbers}").format(numbers=", ".join(on)) if on else pgettext("inputs", "all off")
+    if measure is Measure.TEMPERATURE:
+        told = (
+            _("sensor {number}: {degrees} °C").format(number=each.number, degrees=number(value, 1))
+            for each, value in known
+        )
+        return joined(tuple(told), " · ")
+    pattern = _("{speed} km/h") if measure is Measure.SPEED else _("{litres} L")
+    figure = number(known[0][1], 0 if measure is Measure.SPEED else 1)
+    return pattern.format(speed=figure, litres=figure)
+
+
+def time_words(at: float, zone: ZoneInfo) -> str:
+    """Return a moment on the zone's clock; with that of UTC in an hour that the clock shows twice."""
+    local, utc = moment(at).astimezone(zone), moment(at)
+    words = f"{date(local)} {time_with_seconds(local)}"
+    return f"{words} ({time_with_seconds(utc)} UTC)" if is_doubtful(utc, zone) else words
+
+
+def place_words(track: Track, at: float) -> str:
+    """Return where the unit was: the address that its point tells, else degrees; "place unknown" in a gap."""
+    near = track.nearest(at)
+    if near is None:
+        return _("place unknown")
+    address = track.points[near].address
+    if address:
+        return formatting.place(address)
+    return f"{track.lat[near]:.5f}, {track.lon[near]:.5f}"
+
+
+def span_words(figures: SpanFigures) -> str:
+    """Return what a span comes to, as one line."""
+    parts = [
+        _("{figure} km").format(figure=_figure(figures.km, 1)),
+        _("in {time}").format(time=long(figures.seconds)),
+        _("on the move {figure} km/h on average").format(figure=_figure(figures.average_kmh)),
+        _("highest {figure} km/h").format(figure=_figure(figures.top_kmh)),
+        _("used {figure} L").format(figure=_figure(figures.used_l, 1)),
+    ]
+    if figures.km is not None and figures.average_kmh is None:
+        parts[2] = pgettext("unit", "not on the move")
+    if figures.unknown_s >= 60:
+        parts.append(_("nothing known for {time}").format(time=long(figures.unknown_s)))
+    return " · ".join(parts)
+
+
+def _figure(value: float | None, digits: int = 0) -> str:
+    return UNKNOWN if value is None else number(value, digits)
