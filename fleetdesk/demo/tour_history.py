@@ -1,4 +1,4 @@
-"""The tour's step of what happened: one vehicle's yesterday, on strip, list and map, against the simulator's truth."""
+"""The tour's step of what happened: one vehicle's yesterday, on strip, list, map and charts, against the simulator."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.domain.history.totals import Totals
 from fleetdesk.domain.keys import split_key
 from fleetdesk.domain.motion import State
+from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.rows import HistoryRow
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class HistorySteps:
         self._app, self._truth = app, truth
 
     async def history(self) -> dict[str, Any]:
-        """H for a vehicle that moves, yesterday, and its longest trip chosen on the list."""
+        """H for a vehicle that moves, yesterday, its longest trip chosen on the list, a moment of it on the charts."""
         view, key = self._app.view, self._moving()
         pane = view.history.pane
         self._app.store.select([key])
@@ -38,9 +39,18 @@ class HistorySteps:
         longest = max(self._trips(), key=lambda row: row.part.km or 0.0)
         pane.table.selectRow(pane.model.row(longest.number) or 0)
         await until(lambda: view.map.pane.map.track.is_shown, _("no track is on the map"))
+        await self._chart(pane, longest)
         assert period is not None
         query = {"object_id": split_key(key)[1], "begins": str(period.begins), "ends": str(period.ends)}
         return self._compared(await self._truth("truth/past", **query), pane.shown_totals)
+
+    async def _chart(self, pane: HistoryPane, row: HistoryRow) -> None:
+        """Open the charts and point at the middle of a trip."""
+        pane.charts_button.click()
+        await until(lambda: pane.charts.is_drawn, _("no chart is drawn"))
+        pane.charts.point((row.part.begins + row.part.ends) / 2)
+        track = self._app.view.map.pane.map.track
+        await until(lambda: track.is_marked, _("the moment is not on the map"))
 
     def _moving(self) -> str:
         fleet = self._app.store.fleet

@@ -39,6 +39,11 @@ class TrackLayer(QObject):
         """Return whether there is anything of the past on the map."""
         return self._shown
 
+    @property
+    def is_marked(self) -> bool:
+        """Return whether a moment is marked on the map."""
+        return self._moment is not None
+
     def show(self, tracks: Iterable[MapTrack], stops: Iterable[MapStop], picked: Iterable[Places]) -> None:
         """Show these lines and stops, and some `picked` lines or places more plainly than the rest."""
         self._shown = True

@@ -8,7 +8,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import addresses, board, desk, documents, history, outbox, roads, sheets, streets, tasks, window
+from tests.bench import (
+    addresses,
+    board,
+    charts,
+    desk,
+    documents,
+    history,
+    outbox,
+    roads,
+    sheets,
+    streets,
+    tasks,
+    window,
+)
 from tests.bench.measure import HEAD
 
 
@@ -17,7 +30,7 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {os.environ['QT_QPA_PLATFORM']} platform")
     print(HEAD)
     application = QApplication([])
-    for part in (desk, board, tasks, outbox, sheets, documents, addresses, roads, history):
+    for part in (desk, board, charts, tasks, outbox, sheets, documents, addresses, roads, history):
         for line in part.rows():
             print(line, flush=True)
     application.processEvents()

@@ -24,8 +24,11 @@ from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.place_hit import Exactness
 from fleetdesk.domain.geo import Area
+from fleetdesk.domain.history.drawn_series import drawn
 from fleetdesk.domain.history.parts import UnitPast
-from fleetdesk.domain.history.records import Refuel, Trip
+from fleetdesk.domain.history.records import Refuel, TrackPoint, Trip
+from fleetdesk.domain.history.series import series_of
+from fleetdesk.domain.history.track import clean
 from fleetdesk.domain.history.view import view_of
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
@@ -152,6 +155,7 @@ class World:
             "outbox": lambda: self.raised(view.outbox),
             "activity": lambda: self.activity(text),
             "history": lambda: self.history(text),
+            "charts": lambda: self.charts(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -236,6 +240,22 @@ class World:
         rows = rows_of(views, dict.fromkeys((view.key for view in views), text))
         pane.show_history(FetchedHistory(tuple(views), (f"{text}.", text)), rows)
         pane.show_progress(Progress(1, 2, text))
+        pane.charts_button.setChecked(False)
+        return self.raised(pane)
+
+    def charts(self, text):
+        """The charts of a vehicle whose points have the text for an address, with the cursor at one."""
+        self.history(text)
+        pane, begun = self.view.history.pane, NOW - timedelta(hours=3)
+        told = {"address": text, "fuel_l": 90.0, "temperatures": (4.0,), "input": 3}
+        times = [begun + timedelta(minutes=number) for number in range(60)]
+        points = [TrackPoint("m", "242KDN", at, 58.5, 25.0 + n / 100, **told) for n, at in enumerate(times)]
+        track, period = clean(points, NOW), Span(begun.timestamp(), NOW.timestamp())
+        series = series_of(track)
+        pane.charts_button.setChecked(True)
+        pane.charts.show_series(series, track, period)
+        pane.charts.show_lines({place: drawn(each, period, 300) for place, each in enumerate(series)}, period)
+        pane.charts.point(track.at[10])
         return self.raised(pane)
 
     def _trip(self, begun, number, **more):

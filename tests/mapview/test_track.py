@@ -57,3 +57,16 @@ def test_it_is_taken_away(desk, qtbot):
     desk.map.track.clear()
     qtbot.waitUntil(lambda: coloured(desk, "moving", around=desk.pixel(*FAST)) == 0)
     assert not desk.map.track.is_shown
+
+
+def test_the_moment_of_the_charts_is_marked_until_it_is_gone(desk, qtbot):
+    shown(desk)
+    here, there = desk.pixel(58.7, 25.1), desk.pixel(58.7, 25.3)
+    before = coloured(desk, "accent", around=here)
+    desk.map.track.mark((58.7, 25.1))
+    qtbot.waitUntil(lambda: coloured(desk, "accent", around=here) > before + 30)
+    desk.map.track.mark((58.7, 25.3))
+    qtbot.waitUntil(lambda: coloured(desk, "accent", around=there) > before + 30)
+    assert coloured(desk, "accent", around=here) <= before
+    desk.map.track.mark(None)
+    qtbot.waitUntil(lambda: coloured(desk, "accent", around=there) <= before)

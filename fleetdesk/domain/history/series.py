@@ -36,7 +36,7 @@ class Series:
     number: int = 0
 
     def value_at(self, moment: float, within: float = 0.0) -> float | None:
-        """Return the value at a moment; in a gap that of a point no farther than `within` seconds, else None."""
+        """Return the value at a moment; in a hole that of a point no farther than `within` seconds, else None."""
         before = int(np.searchsorted(self.at, moment, "right")) - 1
         inside = 0 <= before < len(self.at) - 1
         if inside and not np.isnan(self.values[before : before + 2]).any():
@@ -107,13 +107,13 @@ def _stepped(measure: Measure, track: Track, between: Floats, number: int = 0) -
 
 
 def _level(measure: Measure, track: Track, told: Sequence[float | None], number: int = 0) -> Iterator[Series]:
-    """Yield the line through the points that tell a value, with NaN in the middle of each gap."""
+    """Yield the line through the points that tell a value, with NaN in the middle of each hole."""
     values = np.array(told, dtype=float)
     known = ~np.isnan(values)
     if not known.any():
         return
     at, values = track.at[known], values[known]
-    gap = (np.diff(at) > LEVEL_HOLE_S) | (np.diff(np.cumsum(track.hole)[known]) > 0)
-    places = np.flatnonzero(gap) + 1
+    hole = (np.diff(at) > LEVEL_HOLE_S) | (np.diff(np.cumsum(track.hole)[known]) > 0)
+    places = np.flatnonzero(hole) + 1
     middle = (at[places - 1] + at[places]) / 2
     yield Series(measure, np.insert(at, places, middle), np.insert(values, places, np.nan), number)

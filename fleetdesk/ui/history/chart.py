@@ -27,7 +27,7 @@ LEAST = {Measure.SPEED: 20.0, Measure.FUEL: 20.0, Measure.TEMPERATURE: 4.0, Meas
 """How much a chart shows from its bottom to its top at least, so that noise is no mountain."""
 COLOURS = {Measure.SPEED: Colour.PROGRESS, Measure.FUEL: Colour.DONE, Measure.INPUT: Colour.ASSIGNED}
 SENSORS = (Colour.STOPPED, Colour.PROGRESS, Colour.DONE, Colour.ASSIGNED)
-STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DashDotDotLine)
 Line = tuple[Floats, Floats]
 """Moments and values."""
 
@@ -40,18 +40,29 @@ class _Values(pg.AxisItem):  # type: ignore[misc]
         return [number(value, 0 if spacing >= 1 else 1) for value in values]
 
 
-class _Plot(pg.PlotWidget):  # type: ignore[misc]
-    """Hears the mouse itself: pyqtgraph's own gestures and menus are off. Places are pixels of the widget."""
+class _Plot(pg.GraphicsView):  # type: ignore[misc]
+    """Two axes and a box for lines; it hears the mouse itself. Places are pixels of the widget.
+
+    A PlotWidget would make menus of its own, which take ten milliseconds each.
+    """
 
     pointed = Signal(object)
     spanned = Signal(int, int, bool)
 
     def __init__(self) -> None:
-        super().__init__(axisItems={"left": _Values("left")})
+        super().__init__()
         self._pressed: int | None = None
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
+        self.lines = pg.ViewBox(enableMouse=False, enableMenu=False)
+        self.left, self.bottom = _Values("left"), pg.AxisItem("bottom")
+        inner = pg.GraphicsLayout()
+        inner.setContentsMargins(0, 2, EDGE_PX, 2)
+        inner.setSpacing(0)
+        for item, row, column in ((self.left, 0, 0), (self.lines, 0, 1), (self.bottom, 1, 1)):
+            inner.addItem(item, row, column)
+        for axis in (self.left, self.bottom):
+            axis.linkToView(self.lines)
+            axis.setZValue(-1)  # its grid lies below the lines
+        self.setCentralItem(inner)
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -121,20 +132,21 @@ class Chart(QWidget):
         box.addWidget(self.plot, 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         for item in (self._part, self._drawing, *self._curves, self._cursor):
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.lines.addItem(item, ignoreBounds=True)
         for item in (self._part, self._drawing, self._cursor):
             item.hide()
+        for curve in self._curves:
+            curve.setCacheMode(curve.CacheMode.DeviceCoordinateCache)  # the cursor moves over it
         self._build_axes()
         self.plot.pointed.connect(lambda x: self.pointed.emit(None if x is None else self._moment(x)))
         self.plot.spanned.connect(lambda one, other, chosen: self.spanned.emit(self._span(one, other), chosen))
 
     def _build_axes(self) -> None:
-        left, bottom = self.plot.getAxis("left"), self.plot.getAxis("bottom")
+        left, bottom = self.plot.left, self.plot.bottom
         left.setWidth(with_text_px(AXIS_PX))
         left.enableAutoSIPrefix(False)
         bottom.setStyle(showValues=False, tickLength=0)
         bottom.setHeight(1)
-        self.plot.getPlotItem().setContentsMargins(0, 2, EDGE_PX, 2)
         if self.measure is Measure.INPUT:
             left.setTicks([[(row + 0.4, str(each.number)) for row, each in enumerate(self.series)]])
 
@@ -153,11 +165,10 @@ class Chart(QWidget):
         """Take the colours of the theme and the text of the desk."""
         tokens = self._tokens()
         self.plot.setBackground(tokens.panel)
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setPen(QColor(tokens.hairline))
+        for axis in (self.plot.left, self.plot.bottom):
+            axis.setPen(QPen(QColor(tokens.hairline), 0))
             axis.setTextPen(QColor(tokens.dim))
-            axis.setStyle(tickFont=self.font())
+            axis.setStyle(tickFont=self.font(), maxTickLevel=0)
             axis.setGrid(70)
         for curve, each in zip(self._curves, self.series, strict=True):
             curve.setPen(_pen(each, tokens))
@@ -170,11 +181,11 @@ class Chart(QWidget):
     def show_lines(self, lines: Sequence[Line], shown: Span, marks: Sequence[float]) -> None:
         """Draw these lines of the series over a span; `marks` are the moments of the axis of time."""
         self._shown = shown
-        self.plot.setXRange(0.0, shown.ends - shown.begins, padding=0)
-        self.plot.getAxis("bottom").setTicks([[(at - shown.begins, "") for at in marks]])
+        self.plot.lines.setXRange(0.0, shown.ends - shown.begins, padding=0)
+        self.plot.bottom.setTicks([[(at - shown.begins, "") for at in marks]])
         for row, (curve, (moments, values)) in enumerate(zip(self._curves, lines, strict=True)):
             curve.setData(moments - shown.begins, values * 0.8 + row if self.measure is Measure.INPUT else values)
-        self.plot.setYRange(*self._range([values for _moments, values in lines]), padding=0)
+        self.plot.lines.setYRange(*self._range([values for _moments, values in lines]), padding=0)
         self._cursor.hide()
 
     def _range(self, values: Sequence[Floats]) -> tuple[float, float]:
@@ -211,7 +222,7 @@ class Chart(QWidget):
 
     def edges(self) -> tuple[int, int]:
         """Return where the lines begin and end, in pixels of the chart."""
-        rect = self.plot.getViewBox().sceneBoundingRect()
+        rect = self.plot.lines.sceneBoundingRect()
         left, right = (self.plot.mapFromScene(QPointF(x, 0)).x() for x in (rect.left(), rect.right()))
         return left, right
 
@@ -227,7 +238,7 @@ class Chart(QWidget):
 def _pen(series: Series, tokens: Tokens) -> QPen:
     place = (series.number - 1) % len(SENSORS) if series.measure is Measure.TEMPERATURE else 0
     colour = SENSORS[place] if series.measure is Measure.TEMPERATURE else COLOURS[series.measure]
-    pen = QPen(QColor(tokens.of(colour)), 1.5)
+    pen = QPen(QColor(tokens.of(colour)), 1)  # a wider one takes twice as long
     pen.setCosmetic(True)
     pen.setStyle(STYLES[place])
     return pen

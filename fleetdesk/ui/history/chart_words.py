@@ -62,7 +62,7 @@ def time_words(at: float, zone: ZoneInfo) -> str:
 
 
 def place_words(track: Track, at: float) -> str:
-    """Return where the unit was: the address that its point tells, else degrees; "place unknown" in a gap."""
+    """Return where the unit was: the address that its point tells, else degrees; "place unknown" in a hole."""
     near = track.nearest(at)
     if near is None:
         return _("place unknown")

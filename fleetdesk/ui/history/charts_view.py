@@ -47,6 +47,7 @@ class ChartsView(QWidget):
         self._tokens, self._zone = tokens, zone
         self._period = self.shown = Span(0.0, 1.0)
         self.series: tuple[Series, ...] = ()
+        self.is_drawn = False
         self._track = Track()
         self._at: float | None = None
         self._begun: float | None = None
@@ -109,13 +110,17 @@ class ChartsView(QWidget):
 
     def _take(self, series: tuple[Series, ...], track: Track, period: Span) -> None:
         self.series, self._track, self._period, self.shown, self._begun = series, track, period, period, None
+        self.is_drawn = False
         self.column.show_series(series)
+        self.column.setUpdatesEnabled(not series)  # empty charts need no painting
         self.say_figures("")
         self.point(None)
 
     def show_lines(self, lines: Lines, shown: Span) -> None:
         """Draw lines for a span."""
         self.column.show_lines(lines, shown)
+        self.column.setUpdatesEnabled(True)
+        self.is_drawn = True
         self.point(self._at)
 
     def say_figures(self, words: str) -> None:

@@ -1,4 +1,4 @@
-"""What charts are drawn of: gaps stay gaps, no sensor is no temperature, peaks stay, and figures of a span."""
+"""What charts are drawn of: holes stay holes, no sensor is no temperature, peaks stay, and figures of a span."""
 
 from dataclasses import replace
 
