@@ -1,12 +1,13 @@
 """One chart, drawn by pyqtgraph, whose import takes a second: only what opens the charts imports this module."""
 
 from collections.abc import Callable, Sequence
+from math import floor, log10
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import number
@@ -20,7 +21,7 @@ from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 
 pg.setConfigOption("exitCleanup", False)  # the end of the program is not its business
 
-AXIS_PX, TALL_PX, ROW_PX, EDGE_PX = 52, 84, 18, 8
+AXIS_PX, TALL_PX, LEAST_PX, ROW_PX, EDGE_PX = 52, 84, 56, 18, 8
 DRAG_PX = 4
 """A press that moves less is a click."""
 LEAST = {Measure.SPEED: 20.0, Measure.FUEL: 20.0, Measure.TEMPERATURE: 4.0, Measure.INPUT: 1.0}
@@ -33,7 +34,14 @@ Line = tuple[Floats, Floats]
 
 
 class _Values(pg.AxisItem):  # type: ignore[misc]
-    """The axis of values: numbers as the user's language writes them."""
+    """The axis of values: numbers as the user's language writes them, so far apart that they can be read."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return the one step of the marks, 1, 2, 4 or 5 of some decimal place, and where they begin."""
+        tall = QFontMetrics(self.style["tickFont"] or QFont()).height()
+        least = (high - low) / max(size / (1.6 * tall), 1.0)
+        ten = 10.0 ** floor(log10(least))
+        return [(next(each * ten for each in (1, 2, 4, 5, 10) if each * ten >= least), 0.0)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the texts of values."""
@@ -152,12 +160,15 @@ class Chart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return how tall it wants to be: an input has a row of its own."""
-        rows = ROW_PX * len(self.series) + 8 if self.measure is Measure.INPUT else TALL_PX
-        return QSize(200, with_text_px(rows) + self.fontMetrics().height())
+        return QSize(200, self._tall(TALL_PX))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same height, because charts scroll."""
-        return QSize(60, self.sizeHint().height())
+        """Return a height below which charts scroll."""
+        return QSize(60, self._tall(LEAST_PX))
+
+    def _tall(self, plot_px: int) -> int:
+        rows = ROW_PX * len(self.series) + 8 if self.measure is Measure.INPUT else plot_px
+        return with_text_px(rows) + self.fontMetrics().height()
 
     # -- what is shown
 
@@ -171,7 +182,7 @@ class Chart(QWidget):
             axis.setStyle(tickFont=self.font(), maxTickLevel=0)
             axis.setGrid(70)
         for curve, each in zip(self._curves, self.series, strict=True):
-            curve.setPen(_pen(each, tokens))
+            curve.setPen(_pen(each, tokens, max(self.devicePixelRatioF(), 1.0)))
         self._cursor.setPen(QPen(QColor(tokens.text), 0))
         for region, colour in ((self._drawing, tokens.accent), (self._part, tokens.ring)):
             region.setBrush(_clear(colour, 40))
@@ -193,7 +204,8 @@ class Chart(QWidget):
             return -0.2, float(len(self.series))
         known = np.concatenate([each[~np.isnan(each)] for each in values])
         if self.measure is Measure.SPEED:
-            return 0.0, max(float(known.max(initial=0.0)) * 1.08, LEAST[self.measure])
+            high = max(float(known.max(initial=0.0)) * 1.08, LEAST[self.measure])
+            return -0.04 * high, high  # standing is a line that is seen
         low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 0.0)
         more = max(LEAST[self.measure] - (high - low), (high - low) * 0.16) / 2
         return low - more, high + more
@@ -235,10 +247,11 @@ class Chart(QWidget):
         return Span(*sorted((self._moment(one), self._moment(other))))
 
 
-def _pen(series: Series, tokens: Tokens) -> QPen:
+def _pen(series: Series, tokens: Tokens, wide: float) -> QPen:
+    """Return the pen of a line, so many of the screen's own pixels wide; more than one takes twice as long."""
     place = (series.number - 1) % len(SENSORS) if series.measure is Measure.TEMPERATURE else 0
     colour = SENSORS[place] if series.measure is Measure.TEMPERATURE else COLOURS[series.measure]
-    pen = QPen(QColor(tokens.of(colour)), 1)  # a wider one takes twice as long
+    pen = QPen(QColor(tokens.of(colour)), wide)
     pen.setCosmetic(True)
     pen.setStyle(STYLES[place])
     return pen

@@ -32,7 +32,7 @@ from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 
-LEGEND_FROM_PX, ROOM_PX, BESIDE_PX = 260, 340, 960
+LEGEND_FROM_PX, ROOM_PX, BESIDE_PX, CHARTS_PX = 260, 340, 960, 460
 """From BESIDE_PX on charts stand beside the list, else in its place."""
 NOBODY = (
     _("No vehicle yet"),
@@ -65,7 +65,7 @@ class HistoryPane(Panel):
     ) -> None:
         super().__init__(_("History"), Placement(Side.MIDDLE, tabbed=True))
         self._rows: Mapping[str, HistoryRow] = {}
-        self._units, self._had_room = 0, False
+        self._units, self._had_room, self._had_charts = 0, False, False
         self.shown_totals = Totals()
         self.model: RowsModel[HistoryRow] = RowsModel(columns(tokens, zone), EXPORTS)
         self.table = Table(self.model, _("History"), "what")
@@ -148,15 +148,20 @@ class HistoryPane(Panel):
         return (self.table, self.charts)
 
     def _show_charts(self, wanted: bool) -> None:
+        if wanted and not self._had_charts:
+            self._had_charts = True
+            self._grow(CHARTS_PX)
         self._share_room()
         self._body.setSizes([self.width() // 2] * 2)
         self.charts_opened.emit(wanted)
 
     def _share_room(self) -> None:
-        """Show charts beside the list where both have room, else in its place."""
+        """Show charts beside the list where both have room, else in the place of list and figures."""
         wanted = self.charts_button.isChecked()
+        both = not wanted or self.width() >= with_text_px(BESIDE_PX)
         self.charts.setVisible(wanted)
-        self._list.setVisible(not wanted or self.width() >= with_text_px(BESIDE_PX))
+        self._list.setVisible(both)
+        self.totals.setVisible(both and bool(self._rows))
 
     def _pick(self, number: str) -> None:
         """Select the row of a part that was pressed on the strip."""
@@ -181,8 +186,8 @@ class HistoryPane(Panel):
         self._rows = rows
         self.model.show_items(self._rows)
         keys = [view.key for view in views]
-        for each in (self.strip, self.totals):
-            each.setVisible(bool(self._rows))
+        self.strip.setVisible(bool(self._rows))
+        self._share_room()
         self._show_legend()
         if views:
             self.strip.show_rows(self._rows, keys, views[0].period)
@@ -207,10 +212,17 @@ class HistoryPane(Panel):
 
     def make_room(self) -> None:
         """Be tall enough for some rows, the first time that the dock is used where it stands."""
-        window, wanted = self.parentWidget(), not self._had_room and self.height() < ROOM_PX
-        self._had_room = True
-        if wanted and isinstance(window, QMainWindow) and not self.isFloating():
-            window.resizeDocks([self], [ROOM_PX], Qt.Orientation.Vertical)
+        if not self._had_room:
+            self._had_room = True
+            self._grow(ROOM_PX)
+
+    def _grow(self, tall: int) -> None:
+        """Be so tall, in pixels, where the dock is lower; half of the window at most, for the map's sake."""
+        window = self.parentWidget()
+        if isinstance(window, QMainWindow) and not self.isFloating():
+            tall = min(tall, window.height() // 2)
+            if self.height() < tall:
+                window.resizeDocks([self], [tall], Qt.Orientation.Vertical)
 
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far fetching is; None where nothing is being fetched."""

@@ -14,7 +14,7 @@ from fleetdesk.domain.history.parts import PartKind
 from fleetdesk.domain.history.time_axis import tick_words, ticks
 from fleetdesk.ui.history.rows import HistoryRow, hover
 from fleetdesk.ui.widgets.foreign_text import draw
-from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 
 LANE_PX, GAP_PX, EDGE_PX, MOST_LANES = 14, 4, 8, 8
 LABEL_PX = 90
@@ -140,9 +140,9 @@ class StripBar(QWidget):
             painter.setPen(QColor(tokens.hairline))
             painter.drawLine(x, 0, x, bottom + 3)
             painter.setPen(QColor(tokens.dim))
-            room = QRect(x + 2, bottom + 2, LABEL_PX - 4, tall)
+            room = QRect(x + 2, bottom + 2, with_text_px(LABEL_PX) - 4, tall)
             draw(painter, room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick_words(at, self._zone))
 
     def _hours(self) -> list[float]:
         """Return the moments of the axis, so far apart that their texts fit."""
-        return ticks(self._period, self._zone, max(self.width() // LABEL_PX, 1))
+        return ticks(self._period, self._zone, max(self.width() // with_text_px(LABEL_PX), 1))
