@@ -15,7 +15,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.newest import Newest
 from fleetdesk.ui.history.chart_column import Lines
 from fleetdesk.ui.history.chart_words import NO_CHARTS, span_words
-from fleetdesk.ui.history.charts_view import DRAWING, ChartsView
+from fleetdesk.ui.history.charts_view import WAITING, ChartsView
 from fleetdesk.ui.history.rows import HistoryRow
 from fleetdesk.ui.history.track_on_map import TrackOnMap
 
@@ -52,10 +52,7 @@ class ChartsController(QObject):
     def set_open(self, opened: bool) -> None:
         """Show the charts of what was found, or leave them alone while nobody sees them."""
         self._open = opened
-        if opened:
-            self._refresh()
-        else:
-            self._on_map.mark(None)
+        self._refresh()
 
     def show_views(self, views: Sequence[UnitView]) -> None:
         """Show the first of these units."""
@@ -81,13 +78,12 @@ class ChartsController(QObject):
     def _refresh(self) -> None:
         if self._open and self._unit is not self._charted:
             self._charted = self._unit
-            self.view.clear(*DRAWING)
+            self.view.clear(*WAITING)
             self._work.start(self._prepare)
 
     async def _prepare(self) -> None:
         unit = self._charted
         if unit is None:
-            self.view.clear(*NO_CHARTS)
             return
         await asyncio.to_thread(import_module, CHART)
         series = await asyncio.to_thread(series_of, unit.track, self._sensors(unit.key))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.sentences import filled, joined
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HOUR_S, NEAR_PX, LEAST_SPAN_S = 3600.0, 3, 10.0
 """A value by itself is told when the cursor is no farther than NEAR_PX; a shorter span than LEAST_SPAN_S is none."""
-DRAWING = (_("Charts"), _("Being drawn"))
+WAITING = (_("Charts"), _("Shown here as soon as the way of a vehicle is known."))
 HINT = _("Point at a chart for values. Drag over it for a span. Arrows move the cursor, Enter begins and ends a span.")
 WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -55,9 +55,9 @@ class ChartsView(QWidget):
         self.whole = button(_("Whole period"), flat=True, hint=_("Show the whole period again (Esc)"))
         self._column = self.column = ChartColumn(tokens, zone)
         page = QWidget()
-        self._body = ListOrEmpty(page, Empty(*DRAWING))
+        self._body = ListOrEmpty(page, Empty(*WAITING))
         self._build(page)
-        self.clear(*DRAWING)
+        self.clear(*WAITING)
 
     def _build(self, page: QWidget) -> None:
         set_name(self, _("Charts"))
@@ -184,7 +184,8 @@ class ChartsView(QWidget):
             filled("{name}: {value}", name=NAMES[chart.measure], value=value)
             for chart, value in zip(self.charts, values, strict=True)
         ]
-        set_description(self, joined((where, *told), ". ") if where else HINT)
+        if self.series:  # else it says why there is no chart
+            set_description(self, joined((where, *told), ". ") if where else HINT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor by a pixel, with Shift by an hour, or to an end; Enter begins and ends a span."""
@@ -233,6 +234,11 @@ class ChartsView(QWidget):
             painter.setPen(QColor(self._tokens().accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the cursor away, and its mark on the map."""
+        super().hideEvent(event)
+        self.point(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for lines that fit."""

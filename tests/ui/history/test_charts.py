@@ -1,7 +1,9 @@
 """The charts of the history dock: opened late, one axis, a linked cursor, a span, and what they do on map and list."""
 
+import asyncio
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
@@ -14,7 +16,10 @@ from fleetdesk.api.provider import RowList
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.drawn_series import drawn
 from fleetdesk.domain.history.series import series_of
+from fleetdesk.domain.history.totals import Totals
 from fleetdesk.domain.history.track import clean
+from fleetdesk.domain.history.view import UnitView
+from fleetdesk.ui.history.charts_controller import ChartsController
 from fleetdesk.ui.history.charts_view import ChartsView
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.domain.history.tracks import BEGUN, NOW, drive, point, rest
@@ -288,6 +293,61 @@ async def test_a_moment_is_marked_on_the_map_until_the_cursor_is_gone(charted, p
     assert state.value("moment") == pytest.approx([58.5, 25.0 + 10 / (111.195 * 0.5225)], abs=0.01)
     pane.charts.point(None)
     assert state.value("moment") is None
+
+
+async def test_closing_the_dock_takes_the_mark_off_the_map(charted, pane):
+    state = charted.view.map.pane.map.state
+    pane.charts.point(T0 + 600)
+    await until(lambda: state.value("moment") is not None)
+    pane.close()
+    await until(lambda: state.value("moment") is None)
+
+
+class Watched(tuple):
+    """Points that remember which threads have gone through them."""
+
+    threads: list[int] = []
+
+    def __iter__(self):
+        self.threads.append(threading.get_ident())
+        return super().__iter__()
+
+
+async def test_points_are_read_once_and_never_by_the_thread_of_the_window(charted, pane):
+    track = clean(WAY, NOW)
+    unit = UnitView("m/966AJJ", PERIOD, (), Totals(), replace(track, points=Watched(track.points)))
+    Watched.threads.clear()
+    on_map = charted.view.history.controller.on_map
+    charts = ChartsController(pane.charts, on_map, charted.background, lambda key: (2,), pane)
+    charts.set_open(True)
+    charts.show_views((unit,))
+    await settled(charted)
+    read = len(Watched.threads)
+    assert [each.number for each in pane.charts.series] == [0, 0, 1, 2, 1]
+    assert threading.get_ident() not in Watched.threads
+    pane.charts.show_span(Span(T0, T0 + 1800))
+    pane.charts.point(T0 + 900)
+    pane.charts.resize(pane.charts.width() - 20, pane.charts.height())
+    await settled(charted)
+    assert len(Watched.threads) == read > 0
+
+
+async def test_charts_wait_for_the_way_while_it_is_fetched(asked, pane, monkeypatch):
+    pane.charts_button.click()
+    reached, go = asyncio.Event(), asyncio.Event()
+
+    async def track(unit, start):
+        reached.set()
+        await go.wait()
+        return RowList(each for each in WAY if each.at >= start)
+
+    monkeypatch.setattr(asked.vendor.history, "track", track)
+    command(asked, "History")
+    await reached.wait()
+    assert "as soon as the way of a vehicle is known" in pane.charts.accessibleDescription()
+    go.set()
+    await settled(asked)
+    assert len(pane.charts.charts) == 4
 
 
 async def test_a_span_is_shown_on_the_map_and_told_in_figures(charted, pane):
