@@ -20,9 +20,11 @@ from fleetdesk.api.provider import (
     Answered,
     AreaPart,
     DocumentPart,
+    FuelUpPart,
     HistoryPart,
     PlacePart,
     TachographPart,
+    TankPart,
     TaskPart,
     TripPart,
 )
@@ -46,6 +48,8 @@ class Client:
     tachograph: TachographPart | None = None
     trips: TripPart | None = None
     history: HistoryPart | None = None
+    tanks: TankPart | None = None
+    fuel_ups: FuelUpPart | None = None
     places: PlacePart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:

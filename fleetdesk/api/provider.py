@@ -11,8 +11,9 @@ from fleetdesk.domain.asked_area import Questions, ids_by_rings
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
-from fleetdesk.domain.places import Geozone, Place, Poi
+from fleetdesk.domain.places import Geozone, Place, Poi, Tank
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
@@ -57,6 +58,18 @@ class Listing:
     tasks: Sequence[Task]
     complete: bool = True
     unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FuelUpPage:
+    """The fuel-ups on a page of expenses, the newest first, and the cursor of the next page; None at the end.
+
+    `newest` is when the newest expense of the page was made, whatever it is for.
+    """
+
+    fuel_ups: tuple[FuelUp, ...]
+    following: str | None = None
+    newest: datetime | None = None
 
 
 class RowList(list[T]):
@@ -173,6 +186,26 @@ class PlacePart(Protocol):
         ...
 
 
+class TankPart(Protocol):
+    """Fuel tanks at yards, where a vendor reads these."""
+
+    async def known(self) -> RowList[Tank]:
+        """Return all tanks of the account with their newest levels."""
+        ...
+
+    async def one(self, unit: str) -> Tank | None:
+        """Return one tank with the refill that the server expects; None where it does not know the tank."""
+        ...
+
+
+class FuelUpPart(Protocol):
+    """Fuel that people paid for, where a vendor keeps expenses."""
+
+    async def page(self, cursor: str = "-1") -> FuelUpPage:
+        """Return a page of the account's expenses, from the newest on or from a cursor; for nobody in a hurry."""
+        ...
+
+
 class Provider(Protocol):
     """A signed-in account. Every method may raise the errors of fleetdesk.base.errors; lists hold what was readable.
 
@@ -214,6 +247,16 @@ class Provider(Protocol):
     @property
     def history(self) -> HistoryPart | None:
         """Return the part for the past of vehicles; None where the vendor has none."""
+        ...
+
+    @property
+    def tanks(self) -> TankPart | None:
+        """Return the part for fuel tanks; None where the vendor has none."""
+        ...
+
+    @property
+    def fuel_ups(self) -> FuelUpPart | None:
+        """Return the part for fuel that people paid for; None where the vendor has none."""
         ...
 
     @property

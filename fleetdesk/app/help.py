@@ -5,7 +5,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import SignalInstance, qVersion
 
 from fleetdesk import __version__
 from fleetdesk.app.look import Look
@@ -21,8 +21,11 @@ from fleetdesk.ui.window.feature import Feature
 LICENCE_LETTERS = 80
 
 
-def build_help(services: Services, look: Look) -> tuple[HelpCommands, Feature]:
-    """Build the feature; what is installed and what is wrong is read when somebody asks."""
+def build_help(services: Services, look: Look, manual_wanted: SignalInstance) -> tuple[HelpCommands, Feature]:
+    """Build the feature; what is installed and what is wrong is read when somebody asks.
+
+    `manual_wanted` opens the manual.
+    """
     profile = services.profile
 
     def report() -> str:
@@ -38,6 +41,7 @@ def build_help(services: Services, look: Look) -> tuple[HelpCommands, Feature]:
         settings_path(profile.folders),
         profile.folders.logs,
     )
+    manual_wanted.connect(commands.show_manual)
     return commands, Feature(commands=commands.commands())
 
 

@@ -8,6 +8,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.documents.pane import DocumentsPane
+from fleetdesk.ui.fuel.pane import FuelPane
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.pane import OutboxPane
@@ -27,6 +28,7 @@ def build_importing(
     activity: ActivityPane,
     documents: DocumentsPane,
     history: HistoryPane,
+    fuel: FuelPane,
     undo: Undo,
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
@@ -37,6 +39,8 @@ def build_importing(
         (Menu.TASKS, _("Export the documents"), documents.table),
         (Menu.FLEET, _("Export the vehicle list"), vehicles.table),
         (Menu.FLEET, _("Export the history"), history.table),
+        (Menu.FLEET, _("Export the fuel levels"), fuel.level_table),
+        (Menu.FLEET, _("Export the fuel changes"), fuel.event_table),
     )
     controller = ImportController(
         tables,

@@ -8,6 +8,7 @@ from fleetdesk.app.board import build_board
 from fleetdesk.app.day_order import build_day_order
 from fleetdesk.app.documents import DocumentsFeature, build_documents
 from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
+from fleetdesk.app.fuel import FuelFeature, build_fuel
 from fleetdesk.app.help import build_help
 from fleetdesk.app.history import HistoryFeature, build_history
 from fleetdesk.app.importing import build_importing
@@ -45,6 +46,7 @@ class DeskWindow:
     day_order: DayOrder
     documents: DocumentsFeature
     history: HistoryFeature
+    fuel: FuelFeature
     filing: FilingFeature
     outbox: OutboxPane
     outbox_controller: OutboxController
@@ -64,14 +66,15 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     day_order, day_order_feature = build_day_order(services, look, vehicles, tasks)
     documents = build_documents(services, look, tasks)
     history = build_history(services, look, map_, vehicles, tasks)
+    fuel = build_fuel(services, look, vehicles)
     outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
     activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
     importing, importing_feature = build_importing(
-        services, look, vehicles.pane, tasks.pane, outbox, activity, documents.pane, history.pane, tasks.undo
+        services, look, vehicles.pane, tasks.pane, outbox, activity, documents.pane, history.pane, fuel.pane, tasks.undo
     )
     filing = build_filing(services, look, tasks, documents)
     accounts = build_accounts(services, look, vehicles)
-    help_, help_feature = build_help(services, look)
+    help_, help_feature = build_help(services, look, fuel.pane.manual_wanted)
     settings = build_settings(services, look, appearance, map_, accounts, help_)
     features = [
         vehicles.feature,
@@ -81,6 +84,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         day_order_feature,
         documents.feature,
         history.feature,
+        fuel.feature,
         outbox_feature,
         importing_feature,
         filing.feature,
@@ -103,6 +107,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         day_order,
         documents,
         history,
+        fuel,
         filing,
         outbox,
         outbox_controller,

@@ -24,9 +24,14 @@ def temperatures(position: Position | None, sensors: Collection[int]) -> tuple[f
 
 def fuel_l(position: Position | None, unit: Unit) -> float | None:
     """Return the litres in the tank; None where no tank is known, or the counter cannot be its level."""
-    if position is None or not position.counter1 or not unit.tank_l:
+    return None if position is None else level_l(position.counter1, unit)
+
+
+def level_l(counter: float | None, unit: Unit) -> float | None:
+    """Return the litres that a counter of the vehicle's tank means; None as for fuel_l()."""
+    if not counter or not unit.tank_l:
         return None
-    litres = _litres(position.counter1, unit.tank_l, unit.fuel_measure)
+    litres = _litres(counter, unit.tank_l, unit.fuel_measure)
     return litres if litres is not None and 0 < litres <= OVERFULL * unit.tank_l else None
 
 

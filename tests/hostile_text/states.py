@@ -20,6 +20,8 @@ from fleetdesk.domain.day_plan.visit_time import USUAL
 from fleetdesk.domain.day_plan.visits import Departure
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.fuel.fuel_ups import FuelUp
+from fleetdesk.domain.fuel.matching import laid_together
 from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.place_hit import Exactness
@@ -33,6 +35,7 @@ from fleetdesk.domain.history.view import view_of
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.places import Tank
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
@@ -52,6 +55,7 @@ from fleetdesk.ui.day_order.planning import Basis
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
+from fleetdesk.ui.fuel.rows import event_rows, level_rows
 from fleetdesk.ui.history.rows import rows_of
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
@@ -156,6 +160,7 @@ class World:
             "activity": lambda: self.activity(text),
             "history": lambda: self.history(text),
             "charts": lambda: self.charts(text),
+            "fuel": lambda: self.fuel(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -226,6 +231,17 @@ class World:
         self.store.set_link(Link("m", text, LinkStatus.LIVE))
         self.store.set_link(Link("m", text, LinkStatus.OFFLINE, text))
         return self.raised(self.view.activity)
+
+    def fuel(self, text):
+        """A tank, a vehicle and a filling with the text wherever a vendor or a person tells one."""
+        pane = self.view.fuel.pane
+        tank = Tank("m", text or "x", text, volume_l=100.0, level_l=50.0, fixed_at=NOW)
+        pane.show_levels(level_rows(self.store.fleet.values(), {"m/tank": tank}, {}, {"m/242KDN": None}))
+        pumped = Refuel("m", 1, "242KDN", NOW, NOW, None, 10.0, 90.0, address=text)
+        events = laid_together((), [pumped], [FuelUp("v", text, NOW, 80.0, 1.5, 120.0, text, text)])
+        pane.show_subject(text)
+        pane.show_events(event_rows(text, "m", events), (text, text), (f"{text}.",))
+        return self.raised(pane)
 
     def history(self, text):
         """A day of a vehicle and a person, with the text wherever a vendor tells one."""

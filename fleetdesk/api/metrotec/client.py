@@ -19,6 +19,7 @@ from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.metrotec.places import MetrotecPlaces
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
+from fleetdesk.api.metrotec.tanks import TankCalls
 from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.metrotec.vehicles import AreaCalls, TachographCalls
 from fleetdesk.api.operations import Operation, OperationTable
@@ -49,6 +50,7 @@ class Metrotec(Client):
     tachograph: TachographCalls
     places: MetrotecPlaces
     history: HistoryCalls
+    tanks: TankCalls
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class Metrotec(Client):
         self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
         self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
+        self.tanks = TankCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""

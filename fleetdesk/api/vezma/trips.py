@@ -51,14 +51,15 @@ class TripCalls:
 
     async def pairings(self) -> Sequence[Pairing]:
         """Return the vehicle of each open trip; only the newest page is read, open trips are on it."""
-        names = await self._vehicle_names()
+        names = await self.vehicle_names()
         return [
             Pairing(trip.driver, names.get(trip.unit, trip.unit))
             for trip in (await self.page()).trips
             if trip.in_progress and trip.driver and trip.unit
         ]
 
-    async def _vehicle_names(self) -> dict[str, str]:
+    async def vehicle_names(self) -> dict[str, str]:
+        """Return the names of the account's vehicles by their ids, asked for once."""
         if self._names is None:
             vehicles: list[Unit] = (await self._calls.call("vehicles.list", urgent=False)).values
             self._names = {each.id: each.name or each.id for each in vehicles}

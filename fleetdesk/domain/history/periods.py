@@ -25,6 +25,8 @@ class PeriodKind(StrEnum):
     SHIFT = "shift"
     WEEK = "week"
     MONTH = "month"
+    SEVEN_DAYS = "7 days"
+    THIRTY_ONE_DAYS = "31 days"
     CUSTOM = "custom"
 
 
@@ -35,8 +37,12 @@ PERIOD_WORDS = {
     PeriodKind.SHIFT: pgettext("period", "This shift"),
     PeriodKind.WEEK: pgettext("period", "This week"),
     PeriodKind.MONTH: pgettext("period", "This month"),
+    PeriodKind.SEVEN_DAYS: pgettext("period", "7 days"),
+    PeriodKind.THIRTY_ONE_DAYS: pgettext("period", "31 days"),
     PeriodKind.CUSTOM: pgettext("period", "From – to"),
 }
+DAYS = {PeriodKind.SEVEN_DAYS: 7, PeriodKind.THIRTY_ONE_DAYS: 31}
+"""How many days, with the one of now, a kind has."""
 
 
 def period_of(kind: PeriodKind, now: datetime, zone: ZoneInfo, shifts: Sequence[int] = SHIFTS) -> Span:
@@ -47,6 +53,8 @@ def period_of(kind: PeriodKind, now: datetime, zone: ZoneInfo, shifts: Sequence[
         return Span(moment - NOW_S, moment)
     if kind is PeriodKind.YESTERDAY:
         return Span(*day_span(day - DAY, zone))
+    if kind in DAYS:
+        return Span(day_span(day - (DAYS[kind] - 1) * DAY, zone)[0], day_span(day, zone)[1])
     if kind is PeriodKind.SHIFT:
         return shift_of(moment, zone, shifts)
     if kind is PeriodKind.WEEK:

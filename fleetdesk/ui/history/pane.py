@@ -20,7 +20,6 @@ from fleetdesk.sync.history.service import FetchedHistory
 from fleetdesk.ui.history.charts_view import ChartsView
 from fleetdesk.ui.history.columns import EXPORTS, columns
 from fleetdesk.ui.history.legend import SpeedLegend
-from fleetdesk.ui.history.period_row import PeriodRow
 from fleetdesk.ui.history.rows import HistoryRow, totals_words
 from fleetdesk.ui.history.strip_bar import StripBar
 from fleetdesk.ui.widgets import formatting
@@ -28,6 +27,7 @@ from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.board_spans import SHIFTS, Span
-from fleetdesk.domain.history.periods import PERIOD_WORDS, PeriodKind, moment, period_of, typed_period
+from fleetdesk.domain.history.periods import DAYS, PERIOD_WORDS, PeriodKind, moment, period_of, typed_period
 from fleetdesk.domain.local_times import on_the_clock
 from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_hint, set_name, set_tip, set_value
@@ -18,28 +18,34 @@ from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.theme import set_look, with_text_px
 
 FIELD_PX = 132
+USUAL = tuple(kind for kind in PERIOD_WORDS if kind not in DAYS)
 
 
 class PeriodRow(QWidget):
     """Fields "From" and "To" for what the box "Period" does not have, seen only then; the box stands in the header.
 
     changed: another period is wanted. refused: a sentence on why what is typed is no period. `shifts` returns the hours
-    at which shifts begin.
+    at which shifts begin, `kinds` are what can be chosen.
     """
 
     changed = Signal()
     refused = Signal(str)
 
     def __init__(
-        self, now: Callable[[], datetime], zone: ZoneInfo, shifts: Callable[[], Sequence[int]] = lambda: SHIFTS
+        self,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        shifts: Callable[[], Sequence[int]] = lambda: SHIFTS,
+        kinds: Sequence[PeriodKind] = USUAL,
     ) -> None:
         super().__init__()
+        self._kinds = tuple(kinds)
         self._now, self._zone, self._shifts = now, zone, shifts
         self.box, self.start, self.stop = QComboBox(), _field(_("From")), _field(_("To"))
         set_name(self.box, _("Period"))
-        for kind, words in PERIOD_WORDS.items():
-            add_choice(self.box, words, kind.value)
-        self.box.setCurrentIndex(list(PERIOD_WORDS).index(PeriodKind.TODAY))
+        for kind in self._kinds:
+            add_choice(self.box, PERIOD_WORDS[kind], kind.value)
+        self.box.setCurrentIndex(self._kinds.index(PeriodKind.TODAY))
         self.go = button(pgettext("button", "Show"), _("Show the period"))
         row = FlowRow(self)
         row.setContentsMargins(8, 6, 8, 6)
@@ -59,7 +65,7 @@ class PeriodRow(QWidget):
 
     def choose(self, kind: PeriodKind) -> None:
         """Choose a kind as if the user had."""
-        self.box.setCurrentIndex(list(PERIOD_WORDS).index(kind))
+        self.box.setCurrentIndex(self._kinds.index(kind))
 
     def choose_span(self, begins: float, ends: float) -> None:
         """Choose the period from one moment to another, in seconds since 1970."""

@@ -1,0 +1,33 @@
+"""Build the fuel dock."""
+
+from dataclasses import dataclass
+
+from fleetdesk.app.look import Look
+from fleetdesk.app.services import Services
+from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.sync.fuel.service import FuelService
+from fleetdesk.sync.fuel.tanks import Tanks
+from fleetdesk.ui.fuel.controller import FuelController
+from fleetdesk.ui.fuel.pane import FuelPane
+from fleetdesk.ui.window.feature import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class FuelFeature:
+    """The dock and what others call of it."""
+
+    pane: FuelPane
+    controller: FuelController
+    feature: Feature
+
+
+def build_fuel(services: Services, look: Look, vehicles: VehiclesFeature) -> FuelFeature:
+    """Build the feature; the menu of a vehicle opens it."""
+    store = services.store
+    pane, providers = FuelPane(look.zone, store.now), services.providers
+    tanks = Tanks(store, providers, services.background)
+    controller = FuelController(
+        pane, tanks, FuelService(services.history, providers, store.now), store, services.background
+    )
+    vehicles.commands.menu_opening.connect(controller.offer)
+    return FuelFeature(pane, controller, Feature((pane,), controller.commands()))

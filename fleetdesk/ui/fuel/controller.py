@@ -1,0 +1,144 @@
+"""Binds the fuel dock to the tanks, the fleet and the fuel of one vehicle in a period."""
+
+import asyncio
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMenu
+
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.fuel.unit_fuel import UnitFuel
+from fleetdesk.domain.units import Unit
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.fuel.service import FoundFuel, FuelService
+from fleetdesk.sync.fuel.tanks import Tanks
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.fuel.pane import ASKING, NO_CHANGES, NO_LEVEL_THEN, NOBODY, OF_TANK, FuelPane
+from fleetdesk.ui.fuel.rows import event_rows, level_rows
+from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.foreign_text import add_entry
+
+NAME = _("Fuel")
+REFRESH_MS, LATER_MS = 60_000, 2_000
+MOST_LOOKED = 50
+"""The fuel of so many vehicles is remembered, those looked at last."""
+
+
+class FuelController(QObject):
+    """Opens the dock, keeps its levels up to date while it is seen, and fetches what is selected."""
+
+    def __init__(
+        self, pane: FuelPane, tanks: Tanks, service: FuelService, store: Store, background: Background
+    ) -> None:
+        super().__init__(pane)
+        self._pane, self._tanks, self._service, self._store = pane, tanks, service, store
+        self._background = background
+        self._key = ""
+        self.looked: dict[str, UnitFuel | None] = {}
+        self._fetching: asyncio.Task[None] | None = None
+        self._later, self._clock = QTimer(self), QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._clock.setInterval(REFRESH_MS)
+        self._listen()
+
+    def _listen(self) -> None:
+        pane, tanks = self._pane, self._tanks
+        tanks.wanted = lambda: not pane.visibleRegion().isEmpty()
+        tanks.changed.connect(self.show_levels)
+        pane.visibilityChanged.connect(self._on_seen)
+        pane.chosen.connect(self._choose)
+        pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
+        self._store.fleet_changed.connect(self._show_later)
+        self._later.timeout.connect(self._show_if_seen)
+        self._clock.timeout.connect(tanks.refresh)
+        self._clock.start()
+
+    def commands(self) -> list[Command]:
+        """Return the commands for the menu."""
+        return [Command(Menu.FLEET, NAME, "", self.open_selected)]
+
+    def offer(self, menu: QMenu, key: str) -> None:
+        """Add the fuel of a vehicle to its menu."""
+        add_entry(menu, NAME).triggered.connect(lambda _on=False: self.open(key))
+
+    def open_selected(self) -> None:
+        """Show the dock, with the selected vehicle where there is one."""
+        self.open(self._store.selection[0] if self._store.selection else "")
+
+    def open(self, key: str = "") -> None:
+        """Show the dock and the fuel of a vehicle; empty for none."""
+        self._pane.bring_up()
+        if key in self._store.fleet and key not in self.looked:
+            self._remember(key, None)
+        self.show_levels()
+        if key:
+            self._pane.level_table.show_selection((key,))
+            self._choose(key)
+
+    def _on_seen(self, seen: bool) -> None:
+        if seen:
+            self.show_levels()
+            QTimer.singleShot(0, self._pane, self._tanks.refresh)  # when it is painted, and seen in truth
+
+    def _show_later(self, _delta: object) -> None:
+        if not self._later.isActive():
+            self._later.start()
+
+    def _show_if_seen(self) -> None:
+        if self._pane.isVisible():
+            self.show_levels()
+
+    def show_levels(self) -> None:
+        """Show what is known now of all levels."""
+        tanks = self._tanks.tanks
+        refills = {key: found for key in tanks if (found := self._tanks.refill_of(key)) is not None}
+        looked = {key: fuel for key, fuel in self.looked.items() if key in self._store.fleet}
+        self._pane.show_levels(level_rows(self._store.fleet.values(), tanks, refills, looked))
+        if not self._key:
+            self._pane.show_events({}, NOBODY, tuple(self._tanks.troubles.values()))
+
+    def _choose(self, key: str) -> None:
+        self._key = key
+        self._fetch()
+
+    def _fetch(self, *, anew: bool = False) -> None:
+        """Fetch what is chosen in place of what is being fetched."""
+        if self._fetching is not None:
+            self._fetching.cancel()
+            self._fetching = None
+        row = self._pane.levels.item(self._key)
+        self._pane.show_subject(row.label if row else "")
+        if row is None:
+            self._pane.show_events({}, NOBODY)
+        elif row.is_tank:
+            self._pane.show_events({}, OF_TANK)
+            self._fetching = self._background.start(self._tanks.ask_refill(self._key), "refill of a tank")
+        else:
+            self._fetch_vehicle(anew=anew)
+
+    def _fetch_vehicle(self, *, anew: bool) -> None:
+        period, seen = self._pane.period_row.period(), self._store.fleet.get(self._key)
+        if period is not None and seen is not None:
+            self._pane.show_events({}, ASKING)
+            self._fetching = self._background.start(self._show(seen.unit, seen.label, period, anew), "fuel")
+
+    async def _show(self, unit: Unit, label: str, period: Span, anew: bool) -> None:
+        found = await self._service.fetch(unit, period, anew=anew)
+        self._remember(unit.key, found.fuel)
+        self.show_levels()
+        self._show_found(unit, label, found)
+
+    def _show_found(self, unit: Unit, label: str, found: FoundFuel) -> None:
+        fuel = found.fuel
+        burns = _("{litres} l/100 km in the period").format(litres=number(fuel.l_100km, 1)) if fuel.l_100km else ""
+        self._pane.show_subject(label, burns)
+        rows = event_rows(label, unit.account, fuel.events)
+        self._pane.show_events(rows, NO_CHANGES if fuel.levels else NO_LEVEL_THEN, found.troubles)
+
+    def _remember(self, key: str, fuel: UnitFuel | None) -> None:
+        self.looked.pop(key, None)
+        self.looked[key] = fuel
+        while len(self.looked) > MOST_LOOKED:
+            del self.looked[next(iter(self.looked))]

@@ -1,0 +1,68 @@
+"""Opening the fuel dock, and what it shows of a vehicle that is selected."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QMenu
+
+from fleetdesk.api.provider import RowList
+from fleetdesk.domain.history.records import TrackPoint
+from fleetdesk.domain.units import FuelMeasure
+from tests.sync.fakes import NOW, position, unit
+from tests.sync.history.fakes import Vehicles
+
+
+class Drained(Vehicles):
+    """A vehicle that stood all day, from which 60 litres went an hour ago."""
+
+    class Part(Vehicles.Part):
+        async def track(self, unit, start):
+            self._ask("track", unit, start)
+            begun = max(start, NOW - timedelta(hours=10))
+            steps = range(int((NOW - begun).total_seconds() // 300))
+            points = [TrackPoint("m", unit, begun + timedelta(minutes=5 * n), 58.5, 25.0, 400.0) for n in steps]
+            gone = NOW - timedelta(hours=1)
+            return RowList(replace(each, fuel_l=340.0) if each.at >= gone else each for each in points)
+
+
+@pytest.fixture
+async def asked(desk):
+    desk.fill()
+    desk.store.apply_units("m", [unit("242KDN", tank_l=600.0, fuel_measure=FuelMeasure.LITRES)], whole=False)
+    desk.store.apply_positions([position("242KDN", at=NOW + timedelta(seconds=5), counter1=340.0)])
+    desk.vendor = Drained()
+    desk.provider.history = desk.vendor.history
+    desk.store.select(["m/242KDN"])
+    yield desk
+    await desk.services.history.close()
+
+
+async def settled(desk):
+    while desk.background.running:
+        await asyncio.gather(*desk.background.running, return_exceptions=True)
+
+
+def column(model, key):
+    return [model.index(row, model.place(key)).data() for row in range(model.rowCount())]
+
+
+async def test_the_command_shows_what_went_from_the_selected_vehicle(asked):
+    pane = asked.view.fuel.pane
+    asked.window.actions_by_text["Fuel"].trigger()
+    await settled(asked)
+    assert not pane.visibleRegion().isEmpty()
+    assert column(pane.events, "change") == ["Drop −60 l"]
+    assert column(pane.levels, "last")[0].startswith("−60 l")
+    assert pane.subject.whole == "242KDN"
+
+
+async def test_the_menu_of_a_vehicle_offers_it(asked):
+    menu = QMenu()
+    asked.view.fuel.controller.offer(menu, "m/820BHT")
+    menu.actions()[0].trigger()
+    await settled(asked)
+    pane = asked.view.fuel.pane
+    assert pane.subject.whole == "820BHT"
+    assert column(pane.levels, "litres")[1] == "no level known"
