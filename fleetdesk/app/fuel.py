@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from fleetdesk.app.look import Look
+from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.sync.fuel.cases import FuelCases
 from fleetdesk.sync.fuel.service import FuelService
 from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.ui.fuel.controller import FuelController
@@ -21,13 +23,21 @@ class FuelFeature:
     feature: Feature
 
 
-def build_fuel(services: Services, look: Look, vehicles: VehiclesFeature) -> FuelFeature:
+def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: VehiclesFeature) -> FuelFeature:
     """Build the feature; the menu of a vehicle opens it."""
     store = services.store
     pane, providers = FuelPane(look.zone, store.now), services.providers
     tanks = Tanks(store, providers, services.background)
     controller = FuelController(
-        pane, tanks, FuelService(services.history, providers, store.now), store, services.background
+        pane,
+        tanks,
+        FuelService(services.history, providers, store.now),
+        FuelCases(services.history, services.gazetteer),
+        store,
+        services.background,
+        look.tokens,
+        look.zone,
     )
+    controller.place_wanted.connect(map_.pane.show_near)
     vehicles.commands.menu_opening.connect(controller.offer)
     return FuelFeature(pane, controller, Feature((pane,), controller.commands()))

@@ -66,7 +66,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     day_order, day_order_feature = build_day_order(services, look, vehicles, tasks)
     documents = build_documents(services, look, tasks)
     history = build_history(services, look, map_, vehicles, tasks)
-    fuel = build_fuel(services, look, vehicles)
+    fuel = build_fuel(services, look, map_, vehicles)
     outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
     activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
     importing, importing_feature = build_importing(

@@ -20,8 +20,10 @@ from fleetdesk.domain.day_plan.visit_time import USUAL
 from fleetdesk.domain.day_plan.visits import Departure
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.fuel.case import FuelCase, Neighbour
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
-from fleetdesk.domain.fuel.matching import laid_together
+from fleetdesk.domain.fuel.levels import Change, Level, LevelChange
+from fleetdesk.domain.fuel.matching import FuelEvent, laid_together
 from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.place_hit import Exactness
@@ -55,6 +57,7 @@ from fleetdesk.ui.day_order.planning import Basis
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
+from fleetdesk.ui.fuel.case_dialog import CaseDialog
 from fleetdesk.ui.fuel.rows import event_rows, level_rows
 from fleetdesk.ui.history.rows import rows_of
 from fleetdesk.ui.importing.dialog import ImportDialog
@@ -158,6 +161,7 @@ class World:
             "asking": self.form,
             "outbox": lambda: self.raised(view.outbox),
             "activity": lambda: self.activity(text),
+            "fuel case": lambda: self.fuel_case(text),
             "history": lambda: self.history(text),
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
@@ -242,6 +246,17 @@ class World:
         pane.show_subject(text)
         pane.show_events(event_rows(text, "m", events), (text, text), (f"{text}.",))
         return self.raised(pane)
+
+    def fuel_case(self, text):
+        """The page of a drop with the text as vehicle, driver, place and neighbour."""
+        at = Level(NOW, 300.0, 0.0)
+        drop = FuelEvent(Change.DROP, NOW, NOW, level=LevelChange(Change.DROP, at, at, 300.0, 240.0))
+        event = replace(drop, refuel=Refuel("m", 1, "242KDN", NOW, NOW, None, 10.0, 90.0, address=text))
+        case = FuelCase(text, event, (), (58.5, 25.0), driver=text, nearest=(text, 9.0),
+                        beside=(Neighbour(text, 5.0),), known_of=1, fleet=2)  # fmt: skip
+        dialog = CaseDialog(self.window, case, lambda: LIGHT, ZONE)
+        dialog.show()
+        return [dialog]
 
     def history(self, text):
         """A day of a vehicle and a person, with the text wherever a vendor tells one."""

@@ -1,8 +1,10 @@
 """Binds the fuel dock to the tanks, the fleet and the fuel of one vehicle in a period."""
 
 import asyncio
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.base.local_formats import number
@@ -11,13 +13,16 @@ from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.fuel.unit_fuel import UnitFuel
 from fleetdesk.domain.units import Unit
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.fuel.cases import FuelCases
 from fleetdesk.sync.fuel.service import FoundFuel, FuelService
 from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.fuel.case_dialog import CaseDialog
 from fleetdesk.ui.fuel.pane import ASKING, NO_CHANGES, NO_LEVEL_THEN, NOBODY, OF_TANK, FuelPane
-from fleetdesk.ui.fuel.rows import event_rows, level_rows
+from fleetdesk.ui.fuel.rows import EventRow, event_rows, level_rows
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
+from fleetdesk.ui.widgets.theme import Tokens
 
 NAME = _("Fuel")
 REFRESH_MS, LATER_MS = 60_000, 2_000
@@ -26,14 +31,27 @@ MOST_LOOKED = 50
 
 
 class FuelController(QObject):
-    """Opens the dock, keeps its levels up to date while it is seen, and fetches what is selected."""
+    """Opens the dock, keeps its levels up to date while it is seen, fetches what is selected, and opens cases.
+
+    place_wanted: latitude and longitude that the map is to show.
+    """
+
+    place_wanted = Signal(float, float)
 
     def __init__(
-        self, pane: FuelPane, tanks: Tanks, service: FuelService, store: Store, background: Background
+        self,
+        pane: FuelPane,
+        tanks: Tanks,
+        service: FuelService,
+        cases: FuelCases,
+        store: Store,
+        background: Background,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
     ) -> None:
         super().__init__(pane)
         self._pane, self._tanks, self._service, self._store = pane, tanks, service, store
-        self._background = background
+        self._background, self._cases, self._tokens, self._zone = background, cases, tokens, zone
         self._key = ""
         self.looked: dict[str, UnitFuel | None] = {}
         self._fetching: asyncio.Task[None] | None = None
@@ -49,6 +67,7 @@ class FuelController(QObject):
         tanks.changed.connect(self.show_levels)
         pane.visibilityChanged.connect(self._on_seen)
         pane.chosen.connect(self._choose)
+        pane.case_wanted.connect(self._open_case)
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         self._store.fleet_changed.connect(self._show_later)
         self._later.timeout.connect(self._show_if_seen)
@@ -136,6 +155,20 @@ class FuelController(QObject):
         self._pane.show_subject(label, burns)
         rows = event_rows(label, unit.account, fuel.events)
         self._pane.show_events(rows, NO_CHANGES if fuel.levels else NO_LEVEL_THEN, found.troubles)
+
+    def _open_case(self, row: EventRow) -> None:
+        fuel = self.looked.get(self._key)
+        if fuel is not None:
+            fleet: dict[str, str] = {
+                each.key: each.label for each in self._store.fleet.values() if each.key != self._key
+            }
+            self._background.start(self._show_case(row, fuel, fleet), "fuel case")
+
+    async def _show_case(self, row: EventRow, fuel: UnitFuel, fleet: Mapping[str, str]) -> None:
+        case = await self._cases.look(row.label, row.event, fuel, fleet)
+        dialog = CaseDialog(self._pane.window(), case, self._tokens, self._zone)
+        dialog.place_wanted.connect(self.place_wanted)
+        dialog.show()
 
     def _remember(self, key: str, fuel: UnitFuel | None) -> None:
         self.looked.pop(key, None)

@@ -191,6 +191,12 @@ def draw(
     painter.drawText(QRectF(place), int(align), fitted(text, QFontMetricsF(painter.font()), place.width() + 1, mode))
 
 
+def draw_lines(painter: QPainter, place: QRectF, text: str) -> float:
+    """Paint a text in as many lines as it takes, broken anywhere where a word has no end; return their height."""
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+    return painter.drawText(place, flags, readable(text)).height()
+
+
 _left: list[str] = []  # what was put on the clipboard with HTML
 
 

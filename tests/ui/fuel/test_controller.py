@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from fleetdesk.api.provider import RowList
 from fleetdesk.domain.history.records import TrackPoint
 from fleetdesk.domain.units import FuelMeasure
+from fleetdesk.ui.fuel.case_dialog import CaseDialog
 from tests.sync.fakes import NOW, position, unit
 from tests.sync.history.fakes import Vehicles
 
@@ -66,3 +67,17 @@ async def test_the_menu_of_a_vehicle_offers_it(asked):
     pane = asked.view.fuel.pane
     assert pane.subject.whole == "820BHT"
     assert column(pane.levels, "litres")[1] == "no level known"
+
+
+async def test_a_change_opens_its_case_from_what_is_on_this_computer(asked):
+    pane = asked.view.fuel.pane
+    asked.window.actions_by_text["Fuel"].trigger()
+    await settled(asked)
+    before = list(asked.vendor.asked)
+    pane.event_table.opened.emit(pane.events.key(0))
+    await settled(asked)
+    (dialog,) = asked.window.findChildren(CaseDialog)
+    assert (dialog.case.label, dialog.case.drove, dialog.case.event.litres) == ("242KDN", False, 60.0)
+    assert (dialog.case.known_of, dialog.case.fleet) == (0, 3)
+    assert asked.vendor.asked == before
+    dialog.close()
