@@ -48,7 +48,8 @@ def level_changes(levels: Sequence[Level], tank_l: float) -> list[LevelChange]:
     readings = Readings(levels)
     steps = [step for index in range(1, len(levels)) if (step := _step(readings, index, tank_l))]
     changes = [_change(readings, step) for step in _largest(readings, steps)]
-    return without_slopes(readings, changes)
+    # Where readings are rare, one change is seen from two places that are further apart than a neighbourhood.
+    return without_slopes(readings, list(dict.fromkeys(changes)))
 
 
 def _step(readings: Readings, index: int, tank_l: float) -> _Step | None:
