@@ -72,7 +72,17 @@ def true_past(fleet: Fleet, vehicle: Vehicle, begins: float, ends: float) -> dic
         "top_speed": max((round(leg.top_speed * 3.6) for leg in legs), default=None),
         "litres": sum(round(vehicle.tank) - round(fleet.fuel(vehicle, leg.end + 1)) for _, leg in pumped),
         "refuels": len(pumped),
+        "drops": _drops(fleet, vehicle, days, begins, ends),
     }
+
+
+def _drops(fleet: Fleet, vehicle: Vehicle, days: list[Day], begins: float, ends: float) -> list[dict[str, float]]:
+    """Return when fuel was stolen, and the litres by which the level falls then."""
+    thefts = [theft for day in days if (theft := fleet.theft(vehicle, day.number)) and begins <= theft.at < ends]
+    return [
+        {"at": each.at, "litres": round(fleet.fuel(vehicle, each.at - 1) - fleet.fuel(vehicle, each.at), 1)}
+        for each in thefts
+    ]
 
 
 def _rests(day: Day) -> list[tuple[float, float]]:

@@ -15,6 +15,8 @@ from fleetdesk.simulator.world.vehicle import Vehicle, make_vehicle
 _FIRST_DAY = 20_454
 """1 January 2026: odometers start here."""
 
+_THEFTS_A_DAY = 0.08
+_LONG_STAND = 2 * 3600.0
 _BLOCK = 16
 _KM_A_DAY = 800
 
@@ -28,6 +30,13 @@ class Doing(NamedTuple):
     site: Site
     since: float
     until: float
+
+
+class Theft(NamedTuple):
+    """Litres that go from a tank at a time, as far as they are in it."""
+
+    at: float
+    litres: float
 
 
 class Fleet:
@@ -110,17 +119,33 @@ class Fleet:
         return (base + max(0, first - _FIRST_DAY) * _KM_A_DAY * vehicle.shifts) * 1000.0, first
 
     def fuel(self, vehicle: Vehicle, at: float) -> float:
-        """Return the litres in the tank: full at the last refuelling, less what was burnt since."""
+        """Return the litres in the tank: full at the last refuelling, less what was burnt and stolen since."""
         number = self.day_number(vehicle, at)
-        driven = self.metres(vehicle, at)
+        driven, gone = self.metres(vehicle, at), 0.0
         for back in range(number, number - 11, -1):
             day = self.day(vehicle, back)
-            pumped = [leg.before + leg.metres for leg in day.legs if leg.refuel and leg.end + REFUEL_SECONDS <= at]
+            pumped = [leg for leg in day.legs if leg.refuel and leg.end + REFUEL_SECONDS <= at]
+            theft = self.theft(vehicle, back)
+            if theft and theft.at <= at and not (pumped and theft.at <= pumped[-1].end):
+                gone += theft.litres
             if pumped:
-                driven -= pumped[-1]
+                driven -= pumped[-1].before + pumped[-1].metres
                 break
             driven += self.day(vehicle, back - 1).metres
-        return max(3.0, vehicle.tank - driven * vehicle.burn)
+        return max(3.0, vehicle.tank - driven * vehicle.burn - gone)
+
+    def theft(self, vehicle: Vehicle, number: int) -> Theft | None:
+        """Return what is stolen from a truck on a day, in the middle of its longest stand; None on most days."""
+        dice = Dice(vehicle.salt, number, 91)
+        if not vehicle.truck or not dice.chance(_THEFTS_A_DAY):
+            return None
+        day = self.day(vehicle, number)
+        arrivals = [leg.end + (REFUEL_SECONDS if leg.refuel else 0.0) for leg in day.legs]
+        rests = list(zip([day.start, *arrivals], [*(leg.start for leg in day.legs), day.end], strict=True))
+        since, until = max(rests, key=lambda rest: rest[1] - rest[0])
+        if until - since < _LONG_STAND:
+            return None
+        return Theft(round((since + until) / 2), vehicle.tank * dice.between(0.08, 0.15))
 
 
 REFUEL_SECONDS = 150.0
