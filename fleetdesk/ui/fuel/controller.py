@@ -26,6 +26,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 NAME = _("Fuel")
 REFRESH_MS, LATER_MS = 60_000, 2_000
+ROOM_PX = 400  # for some rows of both lists
 MOST_LOOKED = 50
 """The fuel of so many vehicles is remembered, those looked at last."""
 
@@ -89,6 +90,7 @@ class FuelController(QObject):
     def open(self, key: str = "") -> None:
         """Show the dock and the fuel of a vehicle; empty for none."""
         self._pane.bring_up()
+        self._pane.make_room(ROOM_PX)
         if key in self._store.fleet and key not in self.looked:
             self._remember(key, None)
         self.show_levels()

@@ -17,7 +17,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling
 from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
@@ -91,7 +91,7 @@ class FuelPane(Panel):
         for part in (self._above(), self._below()):
             split.addWidget(part)
         split.setSizes([200, 200])
-        self.box.addWidget(split, 1)
+        self.box.addWidget(scrolling(split), 1)  # a dock must not be tall for what lies behind others
         for table in self.tables():
             attach_columns_menu(table, lambda table=table: columns_menu(table))  # type: ignore[misc]
         self.level_table.sortByColumn(self.levels.place("name"), Qt.SortOrder.AscendingOrder)

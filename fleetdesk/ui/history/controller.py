@@ -26,6 +26,7 @@ from fleetdesk.ui.widgets.notices import Notices
 
 NAME, KEY = _("History"), "H"
 CHOOSE = _("Select vehicles first, or open a task that has one.")
+ROOM_PX = 340  # for some rows below strip and totals
 MANY = _("History is shown of {count} vehicles at once at most. Select fewer.")
 CANCELLED = _("Fetching was cancelled. What is not on this computer yet is shown as unknown.")
 MOST_UNITS = 30
@@ -113,7 +114,7 @@ class HistoryController(QObject):
         self._pane.show_history(None, {})
         self._charts.show_views(())
         self._pane.bring_up()
-        self._pane.make_room()
+        self._pane.make_room(ROOM_PX)
 
     def _label(self, key: str) -> str:
         seen = self._store.fleet.get(key)

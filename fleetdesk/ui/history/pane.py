@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import joined, together
@@ -32,7 +32,7 @@ from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 
-LEGEND_FROM_PX, ROOM_PX, BESIDE_PX, CHARTS_PX = 260, 340, 960, 460
+LEGEND_FROM_PX, BESIDE_PX, CHARTS_PX = 260, 960, 460
 """From BESIDE_PX on charts stand beside the list, else in its place."""
 NOBODY = (
     _("No vehicle yet"),
@@ -65,7 +65,7 @@ class HistoryPane(Panel):
     ) -> None:
         super().__init__(_("History"), Placement(Side.MIDDLE, tabbed=True))
         self._rows: Mapping[str, HistoryRow] = {}
-        self._units, self._had_room, self._had_charts = 0, False, False
+        self._units, self._had_charts = 0, False
         self.shown_totals = Totals()
         self.model: RowsModel[HistoryRow] = RowsModel(columns(tokens, zone), EXPORTS)
         self.table = Table(self.model, _("History"), "what")
@@ -150,7 +150,7 @@ class HistoryPane(Panel):
     def _show_charts(self, wanted: bool) -> None:
         if wanted and not self._had_charts:
             self._had_charts = True
-            self._grow(CHARTS_PX)
+            self.grow(CHARTS_PX)
         self._share_room()
         self._body.setSizes([self.width() // 2] * 2)
         self.charts_opened.emit(wanted)
@@ -209,20 +209,6 @@ class HistoryPane(Panel):
         super().resizeEvent(event)
         self._show_legend()
         self._share_room()
-
-    def make_room(self) -> None:
-        """Be tall enough for some rows, the first time that the dock is used where it stands."""
-        if not self._had_room:
-            self._had_room = True
-            self._grow(ROOM_PX)
-
-    def _grow(self, tall: int) -> None:
-        """Be so tall, in pixels, where the dock is lower; half of the window at most, for the map's sake."""
-        window = self.parentWidget()
-        if isinstance(window, QMainWindow) and not self.isFloating():
-            tall = min(tall, window.height() // 2)
-            if self.height() < tall:
-                window.resizeDocks([self], [tall], Qt.Orientation.Vertical)
 
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far fetching is; None where nothing is being fetched."""

@@ -66,6 +66,7 @@ class Panel(QDockWidget):
         super().__init__()
         self.placement, self._folded, self._folded_px = placement, False, placement.tall
         self._was_open = False  # then it is as tall as the user wants it
+        self._had_room = False
         self.setObjectName(f"dock {source(name)}")
         set_title(self, name)
         set_name(self, name)
@@ -149,6 +150,20 @@ class Panel(QDockWidget):
         """Show the dock, in front of those that share its place."""
         self.show()
         self.raise_()
+
+    def make_room(self, tall: int) -> None:
+        """Be so tall, in pixels, the first time that the dock is used where it stands."""
+        if not self._had_room:
+            self._had_room = True
+            self.grow(tall)
+
+    def grow(self, tall: int) -> None:
+        """Be so tall, in pixels, where the dock is lower; half of the window at most, for the map's sake."""
+        window = self.parentWidget()
+        if isinstance(window, QMainWindow) and not self.isFloating():
+            tall = min(tall, window.height() // 2)
+            if self.height() < tall:
+                window.resizeDocks([self], [tall], Qt.Orientation.Vertical)
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:
         """Go round the dock on Tab where it floats; docked it is a part of the window's round."""
