@@ -141,6 +141,7 @@ async def test_memory_has_an_end(desk, monkeypatch):
     places = [north(each * 50) for each in range(60)]
     await desk.names.look_up(places)
     assert [desk.names.of(*each) is not None for each in places].count(True) == 10
+    await desk.idle()  # what was forgotten is looked up again
 
 
 async def test_addresses_that_cannot_be_read_stop_nothing(desk):
