@@ -6,32 +6,20 @@ A task may say from where to where it was driven, and how many km that were. Wha
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from statistics import quantiles
 
 from fleetdesk.domain.estimate import point
 from fleetdesk.domain.geo import distance_m
+from fleetdesk.domain.quartiles import FEWEST, Quartiles
 from fleetdesk.domain.tasks import Task, TaskStatus
 
-FEWEST = 20  # ways of one account, before anything is learnt from them
 SHORTEST_KM = 5.0  # of the straight line; in shorter ways the turn into the yard is a part of it
 STRAIGHTEST, MOST_WINDING = 0.98, 2.5  # km for a straight km; where a task was entered is not measured to the metre
 BELIEVED = 0.8
 """The share of an account's ways that must be possible ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class LearntFactor:
-    """Km for a straight km: a quarter of the ways were less than `least`, a quarter more than `most`."""
-
-    least: float
-    middle: float
-    most: float
-    count: int
-
-
-def learn_factors(tasks: Iterable[Task]) -> Mapping[str, LearntFactor]:
-    """Return the factor of each account whose completed tasks tell enough."""
+def learn_factors(tasks: Iterable[Task]) -> Mapping[str, Quartiles]:
+    """Return the km for a straight km of each account whose completed tasks tell enough."""
     told: dict[str, list[float]] = defaultdict(list)
     for task in tasks:
         if (factor := _factor(task)) is not None:
@@ -49,9 +37,8 @@ def _factor(task: Task) -> float | None:
     return task.distance_km / straight if straight >= SHORTEST_KM else None
 
 
-def _learnt(factors: list[float]) -> LearntFactor | None:
+def _learnt(factors: list[float]) -> Quartiles | None:
     possible = [each for each in factors if STRAIGHTEST <= each <= MOST_WINDING]
     if len(possible) < max(FEWEST, BELIEVED * len(factors)):
         return None
-    least, middle, most = quantiles(possible, n=4)
-    return LearntFactor(least, middle, most, len(possible))
+    return Quartiles.of(possible)

@@ -6,35 +6,23 @@ in it, and the way is not known. So minutes for a straight kilometre are learnt;
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from statistics import quantiles
 
 from fleetdesk.domain.estimate import point
 from fleetdesk.domain.geo import Point, distance_m
+from fleetdesk.domain.quartiles import FEWEST, Quartiles
 from fleetdesk.domain.roads import FASTEST_KMH
 from fleetdesk.domain.tasks import Task
 
-FEWEST = 20  # ways of one account, before anything is learnt from them
 SHORTEST_KM = 5.0  # of the straight line; in shorter ways the stop at the gate is most of the time
 FASTEST_MIN, SLOWEST_MIN = 60 / FASTEST_KMH, 4.0  # for a straight kilometre; slower is a rest, not a way
 LONGEST_MIN = 600.0
 _Stay = tuple[datetime, datetime, Point]
 
 
-@dataclass(frozen=True, slots=True)
-class LearntPace:
-    """Minutes for a straight kilometre: a quarter of the ways took less than `least`, a quarter more than `most`."""
-
-    least: float
-    middle: float
-    most: float
-    count: int
-
-
-def learn(tasks: Iterable[Task]) -> Mapping[str, LearntPace]:
-    """Return the pace of each account whose finished tasks tell enough."""
+def learn(tasks: Iterable[Task]) -> Mapping[str, Quartiles]:
+    """Return the minutes for a straight kilometre of each account whose finished tasks tell enough."""
     stays: dict[tuple[str, str], list[_Stay]] = defaultdict(list)
     for task in tasks:
         if task.finished and task.unit and (stay := _stay(task)):
@@ -42,7 +30,7 @@ def learn(tasks: Iterable[Task]) -> Mapping[str, LearntPace]:
     paces: dict[str, list[float]] = defaultdict(list)
     for (account, _unit), there in stays.items():
         paces[account].extend(_paces(sorted(there)))
-    return {account: _pace(each) for account, each in paces.items() if len(each) >= FEWEST}
+    return {account: Quartiles.of(each) for account, each in paces.items() if len(each) >= FEWEST}
 
 
 def _stay(task: Task) -> _Stay | None:
@@ -56,8 +44,3 @@ def _paces(stays: list[_Stay]) -> Iterator[float]:
         minutes, km = (came - left).total_seconds() / 60, distance_m(here, there) / 1000
         if km >= SHORTEST_KM and minutes <= LONGEST_MIN and FASTEST_MIN <= minutes / km <= SLOWEST_MIN:
             yield minutes / km
-
-
-def _pace(paces: list[float]) -> LearntPace:
-    least, middle, most = quantiles(paces, n=4)
-    return LearntPace(least, middle, most, len(paces))

@@ -3,17 +3,16 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import TypeVar
 
 from fleetdesk.base.local_formats import grouped, number
 from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Point, distance_m
-from fleetdesk.domain.learnt_factor import MOST_WINDING, STRAIGHTEST, LearntFactor, learn_factors
-from fleetdesk.domain.learnt_pace import FASTEST_MIN, SLOWEST_MIN, LearntPace, learn
+from fleetdesk.domain.learnt_factor import MOST_WINDING, STRAIGHTEST, learn_factors
+from fleetdesk.domain.learnt_pace import FASTEST_MIN, SLOWEST_MIN, learn
+from fleetdesk.domain.quartiles import Quartiles
 from fleetdesk.domain.roads import AVERAGE_KMH, ROAD_FACTOR, Way, drive_minutes
 from fleetdesk.domain.tasks import Task
 
-Learnt = TypeVar("Learnt", LearntPace, LearntFactor)
 BY_FACTOR = _(
     "estimate: straight line × {factor} ({least} to {most}) as on {count} ways of this fleet, at {speed} km/h"
 )
@@ -26,10 +25,10 @@ BY_BOTH = _(
 
 @dataclass(frozen=True, slots=True)
 class LearntWays:
-    """What was learnt of an account; what was not is the fixed factor or speed."""
+    """What was learnt of an account: minutes and km for a straight km; what was not is the fixed speed or factor."""
 
-    pace: LearntPace | None = None
-    factor: LearntFactor | None = None
+    pace: Quartiles | None = None
+    factor: Quartiles | None = None
 
     def way(self, one: Point, other: Point) -> Way:
         """Estimate a way between two points (lon, lat)."""
@@ -73,7 +72,7 @@ class LearntWays:
         return LearntWays(_renewed(self.pace, newer.pace), _renewed(self.factor, newer.factor))
 
 
-def _renewed(known: Learnt | None, newer: Learnt | None) -> Learnt | None:
+def _renewed(known: Quartiles | None, newer: Quartiles | None) -> Quartiles | None:
     if known is None or newer is None:
         return known or newer
     return newer if 2 * newer.count >= known.count else known
@@ -96,7 +95,7 @@ def read(text: str) -> LearntWays | None:
     try:
         said = json.loads(text)
         pace, factor = said["pace"], said["factor"]
-        found = LearntWays(LearntPace(**pace) if pace else None, LearntFactor(**factor) if factor else None)
+        found = LearntWays(Quartiles(**pace) if pace else None, Quartiles(**factor) if factor else None)
         return found if found.is_sound else None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

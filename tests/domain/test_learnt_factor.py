@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from fleetdesk.domain.geo import distance_m
-from fleetdesk.domain.learnt_factor import FEWEST, learn_factors
+from fleetdesk.domain.learnt_factor import learn_factors
+from fleetdesk.domain.quartiles import FEWEST
 from fleetdesk.domain.tasks import Start, Task, TaskStatus
 
 KM = distance_m((25.0, 58.0), (25.0, 58.5)) / 1000

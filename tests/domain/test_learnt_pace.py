@@ -7,8 +7,9 @@ import pytest
 
 from fleetdesk.domain.assignment_impact import assignment_impact
 from fleetdesk.domain.geo import distance_m
-from fleetdesk.domain.learnt_pace import FEWEST, learn
+from fleetdesk.domain.learnt_pace import learn
 from fleetdesk.domain.learnt_ways import LearntWays
+from fleetdesk.domain.quartiles import FEWEST
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.domain.test_assignment_impact import NOW, ZONE, car, task
 

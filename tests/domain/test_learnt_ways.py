@@ -2,14 +2,13 @@
 
 import pytest
 
-from fleetdesk.domain.learnt_factor import LearntFactor
-from fleetdesk.domain.learnt_pace import LearntPace
 from fleetdesk.domain.learnt_ways import LearntWays, learn_ways, read, written
+from fleetdesk.domain.quartiles import Quartiles
 from fleetdesk.domain.roads import straight_way
 from tests.domain.test_learnt_factor import driven
 from tests.domain.test_learnt_pace import HERE, KM, THERE, day
 
-PACE, FACTOR = LearntPace(1.0, 1.2, 1.5, 40), LearntFactor(1.2, 1.4, 1.6, 30)
+PACE, FACTOR = Quartiles(1.0, 1.2, 1.5, 40), Quartiles(1.2, 1.4, 1.6, 30)
 
 
 def test_a_learnt_factor_is_the_length_at_the_usual_speed():
@@ -39,7 +38,7 @@ def test_both_are_learnt_from_the_same_tasks():
 
 
 def test_what_is_newer_counts_unless_it_stands_on_much_less():
-    newer, scant = LearntFactor(1.1, 1.2, 1.3, 20), LearntFactor(1.1, 1.2, 1.3, 14)
+    newer, scant = Quartiles(1.1, 1.2, 1.3, 20), Quartiles(1.1, 1.2, 1.3, 14)
     assert LearntWays(PACE, FACTOR).renewed(LearntWays(factor=newer)) == LearntWays(PACE, newer)
     assert LearntWays(PACE, FACTOR).renewed(LearntWays(factor=scant)) == LearntWays(PACE, FACTOR)
     assert LearntWays(PACE).renewed(LearntWays(factor=scant)) == LearntWays(PACE, scant)
@@ -49,10 +48,10 @@ def test_what_is_newer_counts_unless_it_stands_on_much_less():
     "wrong",
     [
         LearntWays(),
-        LearntWays(LearntPace(1.5, 1.2, 1.0, 40)),
-        LearntWays(LearntPace(0.0, 1.2, 1.5, 40)),
-        LearntWays(PACE, LearntFactor(1.2, 1.4, 1e9, 30)),
-        LearntWays(PACE, LearntFactor(1.2, float("nan"), 1.6, 30)),
+        LearntWays(Quartiles(1.5, 1.2, 1.0, 40)),
+        LearntWays(Quartiles(0.0, 1.2, 1.5, 40)),
+        LearntWays(PACE, Quartiles(1.2, 1.4, 1e9, 30)),
+        LearntWays(PACE, Quartiles(1.2, float("nan"), 1.6, 30)),
     ],
 )
 def test_what_cannot_be_is_not_read_again(wrong):

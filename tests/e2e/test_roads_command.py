@@ -8,9 +8,8 @@ import sys
 import pytest
 
 from fleetdesk.domain.geo import distance_m
-from fleetdesk.domain.learnt_factor import LearntFactor
-from fleetdesk.domain.learnt_pace import LearntPace
 from fleetdesk.domain.learnt_ways import LearntWays, written
+from fleetdesk.domain.quartiles import Quartiles
 from fleetdesk.storage.cache import Cache
 from tests.conftest import ROOT
 from tests.roads.conftest import make_router as make_router  # a fixture
@@ -77,9 +76,9 @@ def taught(tmp_path):
     (tmp_path / "settings" / "settings.toml").write_text(f"version = 1\n{accounts}")
     (tmp_path / "cache").mkdir()
     cache = Cache(tmp_path / "cache" / "cache.db")
-    pace = LearntPace(1.0, 1.2, 1.5, 40)
-    cache.keep_learnt("m", written(LearntWays(pace, LearntFactor(1.2, 1.4, 1.6, 30))))
-    cache.keep_learnt("o", written(LearntWays(factor=LearntFactor(1.6, 1.7, 1.8, 35))))
+    pace = Quartiles(1.0, 1.2, 1.5, 40)
+    cache.keep_learnt("m", written(LearntWays(pace, Quartiles(1.2, 1.4, 1.6, 30))))
+    cache.keep_learnt("o", written(LearntWays(factor=Quartiles(1.6, 1.7, 1.8, 35))))
     cache.close()
     return tmp_path
 
