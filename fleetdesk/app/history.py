@@ -43,4 +43,4 @@ def build_history(
 def sensors(store: Store, key: str) -> frozenset[int]:
     """Return the temperature sensors that are known of a unit, by its positions or by its vendor."""
     seen = store.fleet.get(key)
-    return frozenset() if seen is None else seen.sensors.union(seen.unit.temperature_sensors)
+    return frozenset() if seen is None else seen.known_sensors

@@ -63,7 +63,12 @@ class Seen:
     @property
     def temperatures(self) -> tuple[float | None, ...]:
         """Return the temperatures of the cargo in °C, the first sensor's first; None where there is no sensor."""
-        return temperatures(self.position, self.sensors.union(self.unit.temperature_sensors))
+        return temperatures(self.position, self.known_sensors)
+
+    @property
+    def known_sensors(self) -> frozenset[int]:
+        """Return the numbers (from 1) of the temperature sensors that it has shown or its vendor tells of."""
+        return self.sensors.union(self.unit.temperature_sensors)
 
     @property
     def fuel_l(self) -> float | None:

@@ -12,10 +12,10 @@ from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.records import BadRow, Rows
 from fleetdesk.api.scalars import arrival, degrees, integer, latitude, longitude, number, text, unset, utc
 from fleetdesk.base.translation import _
+from fleetdesk.domain.readings import ignition
 from fleetdesk.domain.units import Position, UnitKind
 
 Scalar = str | int | float | bool | None
-IGNITION_BIT = 1  # The vendor does not name the bits of Input; in its examples bit 0 is set while the engine runs.
 
 
 class PositionRow(msgspec.Struct):
@@ -114,5 +114,5 @@ def _received(row: PositionRow, fixed: datetime | None, zone: ZoneInfo) -> datet
 
 
 def _ignition(value: Any) -> bool | None:
-    bits = integer(value)
-    return None if bits is None else bool(bits & IGNITION_BIT)
+    """Read Input, whose bits the vendor does not name; in its examples bit 0 is set while the engine runs."""
+    return ignition(integer(value))

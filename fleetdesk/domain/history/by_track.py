@@ -7,11 +7,11 @@ import numpy.typing as npt
 
 from fleetdesk.domain.history.intervals import Interval, merged
 from fleetdesk.domain.history.track import HOLE_S, SAME_PLACE_M, STANDING_S, Track
+from fleetdesk.domain.readings import ignition
 
 MOVING_KMH = 5.0
 SHORTEST_S, SHORTEST_M = 120.0, 300.0
 """What is shorter than both is no drive: a receiver that stands tells of some metres too."""
-IGNITION = 1  # bit of the inputs
 
 
 def driven(track: Track) -> list[Interval]:
@@ -36,7 +36,7 @@ def ignited(track: Track) -> list[Interval] | None:
     """Return when the ignition was on, by the inputs of the points; None where no point tells."""
     if not any(point.input for point in track.points):
         return None
-    on = np.array([bool((point.input or 0) & IGNITION) for point in track.points[:-1]], dtype=bool)
+    on = np.array([bool(ignition(point.input)) for point in track.points[:-1]], dtype=bool)
     return merged(_between(track, on & (np.diff(track.at) <= HOLE_S * 3)))
 
 

@@ -13,8 +13,8 @@ from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.private import masked
 from fleetdesk.domain.history.records import InputPeriod, Refuel, Trip
 from fleetdesk.domain.history.track import HOLE_S, Track
+from fleetdesk.domain.readings import IGNITION_INPUT
 
-IGNITION_INPUT = 1
 Layer = Iterable[Part]
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from fleetdesk.domain.geo import distance_m
 from fleetdesk.domain.history.records import TrackPoint
 from fleetdesk.domain.motion import FUTURE_TOLERANCE
+from fleetdesk.domain.readings import sensors_heard
 
 HOLE_S = 300.0
 """Over a longer time without a point nobody knows the way; a unit that is where it was has stood there."""
@@ -171,14 +172,5 @@ def _metres(one: TrackPoint, other: TrackPoint) -> float:
 
 
 def sensors_of(points: Iterable[TrackPoint], known: Iterable[int] = ()) -> frozenset[int]:
-    """Return the numbers (from 1) of the temperature sensors: those `known`, and what has shown other than 0.
-
-    The vendor prints 0 without a sensor as well as for 0 °C (docs/vendors/metrotec.md#positions).
-    """
-    heard = {number for each in points for number, degrees in enumerate(each.temperatures, 1) if degrees}
-    return frozenset(heard.union(known))
-
-
-def temperatures(point: TrackPoint, sensors: frozenset[int]) -> tuple[float | None, ...]:
-    """Return the temperatures of a point in °C, the first sensor's first; None where there is no sensor."""
-    return tuple(each if number in sensors else None for number, each in enumerate(point.temperatures, 1))
+    """Return the numbers (from 1) of the temperature sensors: those `known`, and those heard at some point."""
+    return frozenset(known).union(*map(sensors_heard, points))

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from fleetdesk.base.jsonable import iso
-from fleetdesk.domain.history.by_track import IGNITION
 from fleetdesk.domain.history.records import TrackPoint
-from fleetdesk.domain.history.track import HOLE_S, Track, sensors_of, steps_m, temperatures
+from fleetdesk.domain.history.track import HOLE_S, Track, sensors_of, steps_m
+from fleetdesk.domain.readings import ignition, temperatures
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SENSORS = 4
@@ -84,7 +84,7 @@ def geojson(track: Track, name: str) -> Iterator[str]:
             "times": [_time(each) for each in points],
             "speeds_kmh": speeds[part],
             "fuel_l": [each.fuel_l for each in points],
-            "ignition": [_ignition(each) for each in points],
+            "ignition": [ignition(each.input) for each in points],
             "temperatures": [list(temperatures(each, sensors)) for each in points],
         }
         shape = line if len(points) > 1 else {"type": "Point", "coordinates": places[0]}
@@ -98,16 +98,12 @@ def rows(track: Track) -> Iterator[Row]:
     first_m = float(track.metres[0]) if len(track.metres) else 0.0
     for point, speed, metres in zip(track.points, speeds_kmh(track), track.metres, strict=True):
         degrees = (*temperatures(point, sensors), *(None,) * SENSORS)[:SENSORS]
-        ignition = _ignition(point)
+        on = ignition(point.input)
         km = round((float(metres) - first_m) / 1000, 3)
         yield (
             *(_time(point), point.lat, point.lon, speed, km, point.fuel_l),
-            *(None if ignition is None else int(ignition), *degrees, point.address),
+            *(None if on is None else int(on), *degrees, point.address),
         )
-
-
-def _ignition(point: TrackPoint) -> bool | None:
-    return None if point.input is None else bool(point.input & IGNITION)
 
 
 def _time(point: TrackPoint) -> str:

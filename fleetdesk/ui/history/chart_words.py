@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 from fleetdesk.base.local_formats import date, number, time_with_seconds
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.history.by_track import IGNITION
 from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.series import Measure, Series
 from fleetdesk.domain.history.span_figures import SpanFigures
 from fleetdesk.domain.history.track import Track
 from fleetdesk.domain.local_times import is_doubtful
+from fleetdesk.domain.readings import IGNITION_INPUT
 from fleetdesk.ui.history.rows import UNKNOWN, long
 from fleetdesk.ui.widgets import formatting
 
@@ -30,7 +30,7 @@ NO_CHARTS = (
 def input_words(input_number: int) -> str:
     """Return the number of an input, and that it is the ignition."""
     words = str(input_number)
-    return _("{number} (ignition)").format(number=words) if input_number == IGNITION else words
+    return _("{number} (ignition)").format(number=words) if input_number == IGNITION_INPUT else words
 
 
 def value_words(series: Sequence[Series], at: float, within: float) -> str:

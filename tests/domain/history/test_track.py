@@ -6,7 +6,8 @@ import pytest
 
 from fleetdesk.domain.history import by_track
 from fleetdesk.domain.history.records import TrackPoint
-from fleetdesk.domain.history.track import Aside, clean, sensors_of, temperatures
+from fleetdesk.domain.history.track import Aside, clean, sensors_of
+from fleetdesk.domain.readings import temperatures
 from tests.domain.history.tracks import BEGUN, NOW, drive, point, rest
 
 DRIVE = drive(0, 10)
