@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.fuel.fuel_ups import FuelUp, of_unit
 from fleetdesk.domain.fuel.level_changes import level_changes
 from fleetdesk.domain.fuel.levels import Change, Level
 from fleetdesk.domain.fuel.matching import FuelEvent, laid_together
+from fleetdesk.domain.fuel.plateau import READINGS
 from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.view import UnitView
 from fleetdesk.domain.readings import level_l
@@ -59,14 +61,9 @@ def _within(event: FuelEvent, period: Span) -> bool:
 
 def _burnt(levels: Sequence[Level], events: Sequence[FuelEvent]) -> float | None:
     """Return the litres per 100 km: what was there and came, less what went and is left."""
-    ends = 9
-    if len(levels) < 2 * ends or levels[-1].km - levels[0].km < LEAST_KM:
+    if len(levels) < 2 * READINGS or levels[-1].km - levels[0].km < LEAST_KM:
         return None
-    first, last = _middle(levels[:ends]), _middle(levels[-ends:])
+    first, last = (median(each.litres for each in end) for end in (levels[:READINGS], levels[-READINGS:]))
     moved = sum((1 if each.change is Change.FILLING else -1) * (each.level_l or 0.0) for each in events)
     found = (first + moved - last) / (levels[-1].km - levels[0].km) * 100
     return found if LEAST_L_100KM <= found <= MOST_L_100KM else None
-
-
-def _middle(levels: Sequence[Level]) -> float:
-    return sorted(each.litres for each in levels)[len(levels) // 2]

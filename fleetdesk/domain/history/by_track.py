@@ -18,7 +18,7 @@ def driven(track: Track) -> list[Interval]:
     """Return when the unit drove."""
     seconds, steps = np.diff(track.at), np.diff(track.metres)
     moving = ~track.hole[1:] & (seconds <= HOLE_S) & (steps * 3.6 >= MOVING_KMH * seconds)
-    found = merged(_between(track, moving))
+    found = merged(between(track, moving))
     return [each for each in found if _is_drive(track, each)]
 
 
@@ -29,7 +29,7 @@ def _is_drive(track: Track, interval: Interval) -> bool:
 def stood(track: Track) -> list[Interval]:
     """Return when the unit was heard of at one place, from point to point."""
     seconds, steps = np.diff(track.at), np.diff(track.metres)
-    return merged(_between(track, ~track.hole[1:] & (seconds <= STANDING_S) & (steps <= SAME_PLACE_M)))
+    return merged(between(track, ~track.hole[1:] & (seconds <= STANDING_S) & (steps <= SAME_PLACE_M)))
 
 
 def ignited(track: Track) -> list[Interval] | None:
@@ -37,9 +37,10 @@ def ignited(track: Track) -> list[Interval] | None:
     if not any(point.input for point in track.points):
         return None
     on = np.array([bool(ignition(point.input)) for point in track.points[:-1]], dtype=bool)
-    return merged(_between(track, on & (np.diff(track.at) <= HOLE_S * 3)))
+    return merged(between(track, on & (np.diff(track.at) <= HOLE_S * 3)))
 
 
-def _between(track: Track, wanted: npt.NDArray[np.bool_]) -> Iterator[Interval]:
+def between(track: Track, wanted: npt.NDArray[np.bool_]) -> Iterator[Interval]:
+    """Yield the times between a point and the next that are wanted: one flag less than there are points."""
     for place in np.flatnonzero(wanted):
         yield float(track.at[place]), float(track.at[place + 1])

@@ -8,7 +8,8 @@ import numpy.typing as npt
 import shapely
 
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.history.intervals import Interval
+from fleetdesk.domain.history.by_track import between
+from fleetdesk.domain.history.intervals import Interval, merged
 from fleetdesk.domain.history.track import Track
 
 Flags = npt.NDArray[np.bool_]
@@ -70,18 +71,12 @@ def _known(track: Track, area: Area, inside: Flags) -> Iterator[_Piece]:
     ways = shapely.linestrings(np.stack((places[moving], places[moving + 1]), axis=1))
     within = shapely.covered_by(ways, shape)
     whole[moving[within]] = True
-    for first, after in _runs(whole):
-        yield _Piece(float(track.at[first]), float(track.at[after]))
+    for part in merged(between(track, whole)):
+        yield _Piece(*part)
     crossing = ~within & shapely.intersects(ways, shape)
     for place, way in zip(moving[crossing].tolist(), ways[crossing], strict=True):
         for part in _crossed(way, shape, float(track.at[place]), float(track.at[place + 1])):
             yield _Piece(*part)
-
-
-def _runs(wanted: Flags) -> Iterator[tuple[int, int]]:
-    """Yield the first place of each run of wanted ones, and the place behind its last."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], wanted, [False])).astype(np.int8)))
-    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def _near(track: Track, area: Area) -> Flags:
@@ -101,17 +96,19 @@ def _crossed(way: shapely.LineString, shape: shapely.Geometry, start: float, sto
 
 
 def _unknown(track: Track, inside: Flags) -> Iterator[_Piece]:
-    for place in np.flatnonzero(track.hole[1:] & inside[:-1] & inside[1:]):
-        yield _Piece(float(track.at[place]), float(track.at[place + 1]), guessed=True)
+    for part in between(track, track.hole[1:] & inside[:-1] & inside[1:]):
+        yield _Piece(*part, guessed=True)
 
 
 def _together(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     """Yield the pieces of each stay together."""
     stay: list[_Piece] = []
+    ends = 0.0
     for piece in pieces:
-        if stay and piece.begins - max(each.ends for each in stay) > APART_S:
+        if stay and piece.begins - ends > APART_S:
             yield stay
             stay = []
+        ends = max(ends, piece.ends)
         stay.append(piece)
     if stay:
         yield stay

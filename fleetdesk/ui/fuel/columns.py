@@ -47,8 +47,8 @@ def level_columns(zone: ZoneInfo, now: Callable[[], datetime]) -> list[Column[Fu
         Column("kind", pgettext("column", "Kind"), _kind, _kind, 66, roles=tip),
         Column("litres", pgettext("column", "Level"), _level, lambda row: _order(row.litres), 100, number=True,
                roles=tip, value=lambda row: _rounded(row.litres)),
-        Column("percent", "%", lambda row: _whole(row.percent), lambda row: _order(row.percent), 44, number=True,
-               roles=tip, value=lambda row: _rounded(row.percent)),
+        Column("percent", "%", lambda row: formatting.optional(row.percent), lambda row: _order(row.percent), 44,
+               number=True, roles=tip, value=lambda row: _rounded(row.percent)),
         Column("read", pgettext("column", "Read"), lambda row: when(row.read_at, zone, now()) if row.read_at else "",
                lambda row: _moment(row.read_at), 96, number=True, roles=tip, value=lambda row: row.read_at),
         Column("last", pgettext("column", "Last change"),
@@ -60,7 +60,7 @@ def level_columns(zone: ZoneInfo, now: Callable[[], datetime]) -> list[Column[Fu
                value=lambda row: row.fills_up_at),
         Column("lasts", pgettext("column", "Lasts"), _lasts, lambda row: _order(row.lasts_km), 96, number=True,
                roles=tip, hint=LASTS, value=lambda row: _rounded(row.lasts_km)),
-        Column("temperature", "°C", lambda row: "" if row.temperature is None else number(row.temperature, 1),
+        Column("temperature", "°C", lambda row: formatting.optional(row.temperature, 1),
                lambda row: _order(row.temperature), 44, number=True, roles=tip, value=lambda row: row.temperature),
     ]  # fmt: skip
 
@@ -84,8 +84,8 @@ def event_columns(zone: ZoneInfo, now: Callable[[], datetime]) -> list[Column[Ev
         return formatting.hover(joined(filter(None, told), "\n"))
 
     def litres(key: str, title: str, of: Callable[[EventRow], float | None], hint: str) -> Column[EventRow]:
-        return Column(key, title, lambda row: _whole(of(row)), lambda row: _order(of(row)), 60, number=True, roles=tip,
-                      hint=hint, value=lambda row: _rounded(of(row)))  # fmt: skip
+        return Column(key, title, lambda row: formatting.optional(of(row)), lambda row: _order(of(row)), 60,
+                      number=True, roles=tip, hint=hint, value=lambda row: _rounded(of(row)))  # fmt: skip
 
     return [
         Column("when", pgettext("column", "When"), lambda row: when(row.event.begins, zone, now()),
@@ -150,7 +150,3 @@ def _moment(moment: datetime | None) -> float:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
-
-
-def _whole(value: float | None) -> str:
-    return "" if value is None else number(value)

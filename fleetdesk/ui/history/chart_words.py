@@ -12,7 +12,7 @@ from fleetdesk.domain.history.span_figures import SpanFigures
 from fleetdesk.domain.history.track import Track
 from fleetdesk.domain.local_times import is_doubtful
 from fleetdesk.domain.readings import IGNITION_INPUT
-from fleetdesk.ui.history.rows import UNKNOWN, long
+from fleetdesk.ui.history.rows import UNKNOWN, figure, long
 from fleetdesk.ui.widgets import formatting
 
 NAMES = {
@@ -50,8 +50,8 @@ def value_words(series: Sequence[Series], at: float, within: float) -> str:
         )
         return joined(tuple(told), " · ")
     pattern = _("{speed} km/h") if measure is Measure.SPEED else _("{litres} L")
-    figure = number(known[0][1], 0 if measure is Measure.SPEED else 1)
-    return pattern.format(speed=figure, litres=figure)
+    value = number(known[0][1], 0 if measure is Measure.SPEED else 1)
+    return pattern.format(speed=value, litres=value)
 
 
 def time_words(at: float, zone: ZoneInfo) -> str:
@@ -75,18 +75,14 @@ def place_words(track: Track, at: float) -> str:
 def span_words(figures: SpanFigures) -> str:
     """Return what a span comes to, as one line."""
     parts = [
-        _("{figure} km").format(figure=_figure(figures.km, 1)),
+        _("{figure} km").format(figure=figure(figures.km, 1)),
         _("in {time}").format(time=long(figures.seconds)),
-        _("on the move {figure} km/h on average").format(figure=_figure(figures.average_kmh)),
-        _("highest {figure} km/h").format(figure=_figure(figures.top_kmh)),
-        _("used {figure} L").format(figure=_figure(figures.used_l, 1)),
+        _("on the move {figure} km/h on average").format(figure=figure(figures.average_kmh)),
+        _("highest {figure} km/h").format(figure=figure(figures.top_kmh)),
+        _("used {figure} L").format(figure=figure(figures.used_l, 1)),
     ]
     if figures.km is not None and figures.average_kmh is None:
         parts[2] = pgettext("unit", "not on the move")
     if figures.unknown_s >= 60:
         parts.append(_("nothing known for {time}").format(time=long(figures.unknown_s)))
     return " · ".join(parts)
-
-
-def _figure(value: float | None, digits: int = 0) -> str:
-    return UNKNOWN if value is None else number(value, digits)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 
-from fleetdesk.base.local_formats import number, time_of_day
+from fleetdesk.base.local_formats import time_of_day
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.history.part_words import PARTS
 from fleetdesk.ui.history.rows import HistoryRow, hover, long, what
@@ -40,13 +40,13 @@ def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[History
                number=True, roles=tip, value=lambda row: row.ends),
         Column("what", pgettext("column", "What happened"), what, lambda row: formatting.folded(what(row)), 240,
                roles=tip, rank=1, least=120),
-        Column("km", pgettext("column", "km"), lambda row: _km(row.part.km), lambda row: row.part.km or 0.0, 56,
-               number=True, roles=tip, value=lambda row: _rounded(row.part.km)),
+        Column("km", pgettext("column", "km"), lambda row: formatting.optional(row.part.km, 1),
+               lambda row: row.part.km or 0.0, 56, number=True, roles=tip, value=lambda row: _rounded(row.part.km)),
         Column("long", pgettext("column", "Duration"), lambda row: long(row.part.seconds),
                lambda row: row.part.seconds, 66, number=True, roles=tip, value=lambda row: _hours(row.part.seconds)),
         Column("unit", pgettext("column", "Vehicle"), lambda row: row.label,
                lambda row: (formatting.folded(row.label), row.part.begins), 90, roles=tip, rank=2, least=76),
-        Column("top", pgettext("column", "Highest km/h"), lambda row: _whole(row.part.top_kmh),
+        Column("top", pgettext("column", "Highest km/h"), lambda row: formatting.optional(row.part.top_kmh),
                lambda row: row.part.top_kmh or 0.0, 80, number=True, roles=tip,
                value=lambda row: row.part.top_kmh, hidden=True),
     ]  # fmt: skip
@@ -87,11 +87,3 @@ def _hours(seconds: float) -> float:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
-
-
-def _km(value: float | None) -> str:
-    return "" if value is None else number(value, 1)
-
-
-def _whole(value: float | None) -> str:
-    return "" if value is None else number(value)

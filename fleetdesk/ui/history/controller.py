@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.periods import PeriodKind
-from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.keys import split_key, unit_key
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.history.progress import Progress
@@ -118,7 +118,7 @@ class HistoryController(QObject):
 
     def _label(self, key: str) -> str:
         seen = self._store.fleet.get(key)
-        return seen.label if seen else key.partition("/")[2]
+        return seen.label if seen else split_key(key)[1]
 
     def _fetch(self, *, anew: bool = False) -> None:
         """Fetch what is chosen in place of what is being fetched."""

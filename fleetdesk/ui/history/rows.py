@@ -13,6 +13,7 @@ from fleetdesk.domain.history.parts import Part, PartKind
 from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.totals import Totals
 from fleetdesk.domain.history.view import UnitView
+from fleetdesk.domain.keys import account_of
 from fleetdesk.ui.widgets import formatting
 
 UNKNOWN = pgettext("figure", "unknown")
@@ -46,7 +47,7 @@ def rows_of(views: Iterable[UnitView], labels: Mapping[str, str]) -> dict[str, H
     rows = {}
     for place, (part, key) in enumerate(found):
         name = f"{place:06d}"
-        rows[name] = HistoryRow(name, key, labels.get(key, key), key.partition("/")[0], part)
+        rows[name] = HistoryRow(name, key, labels.get(key, key), account_of(key), part)
     return rows
 
 
@@ -95,21 +96,22 @@ def long(seconds: float) -> str:
 def totals_words(totals: Totals) -> str:
     """Return figures as one line, "unknown" in the place of one that nobody knows."""
     parts = [
-        _("{figure} km").format(figure=_figure(totals.km, 1)),
+        _("{figure} km").format(figure=figure(totals.km, 1)),
         _("driving {time}").format(time=_time(totals.driving_s)),
         _("idling {time}").format(time=_time(totals.idling_s)),
         _("standing {time}").format(time=_time(totals.standing_s)),
-        _("refuelled {figure} L").format(figure=_figure(totals.litres)),
-        _("highest {figure} km/h").format(figure=_figure(totals.top_kmh)),
-        _("trips {figure}").format(figure=_figure(totals.trips)),
-        _("stops {figure}").format(figure=_figure(totals.stops)),
+        _("refuelled {figure} L").format(figure=figure(totals.litres)),
+        _("highest {figure} km/h").format(figure=figure(totals.top_kmh)),
+        _("trips {figure}").format(figure=figure(totals.trips)),
+        _("stops {figure}").format(figure=figure(totals.stops)),
     ]
     if totals.unknown_s >= 60:
         parts.append(_("nothing known for {time}").format(time=long(totals.unknown_s)))
     return joined(parts, " · ")
 
 
-def _figure(value: float | None, digits: int = 0) -> str:
+def figure(value: float | None, digits: int = 0) -> str:
+    """Return a figure with so many decimals; "unknown" where nobody knows it."""
     return UNKNOWN if value is None else number(value, digits)
 
 

@@ -84,6 +84,11 @@ def figure(value: float | None, unit: str = "", digits: int = 0) -> str:
     return NOTHING if value is None else f"{number(value, digits)}{' ' + unit if unit else ''}"
 
 
+def optional(value: float | None, digits: int = 0) -> str:
+    """Return a number for a column; nothing for None."""
+    return "" if value is None else number(value, digits)
+
+
 def folded(text: str) -> str:
     """Return the sort key of a text: its first characters, case folded."""
     return text[:CHARACTERS].casefold()
