@@ -64,8 +64,9 @@ class FuelController(QObject):
 
     def _listen(self) -> None:
         pane, tanks = self._pane, self._tanks
-        tanks.wanted = lambda: not pane.visibleRegion().isEmpty()
-        tanks.changed.connect(self.show_levels)
+        tanks.want(lambda: not pane.visibleRegion().isEmpty())
+        for told in (tanks.changed, tanks.failed):
+            told.connect(self.show_levels)
         pane.visibilityChanged.connect(self._on_seen)
         pane.chosen.connect(self._choose)
         pane.case_wanted.connect(self._open_case)

@@ -41,7 +41,7 @@ def clock():
 def made(qapp, clock):
     store, background, providers = Store(lambda: clock[0]), Background(lambda name, error: None), {}
     tanks = Tanks(store, providers, background)
-    tanks.wanted = lambda: True
+    tanks.want(lambda: True)
 
     async def ask(*yards):
         for each in yards:
@@ -64,7 +64,7 @@ async def test_tanks_are_known_by_their_keys(made):
 async def test_nobody_is_asked_while_nobody_looks(made, qapp):
     yard = Yard(TANK)
     tanks = await made()
-    tanks.wanted = lambda: False
+    tanks.want(lambda: False)
     await made(yard)
     assert yard.asked == []
 
