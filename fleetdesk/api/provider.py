@@ -39,6 +39,10 @@ class Pairing:
     vehicle: str
 
 
+FIRST_PAGE = "-1"
+"""The cursor of the newest page."""
+
+
 @dataclass(frozen=True, slots=True)
 class TripPage:
     """A page of trips, the newest first, and the cursor of the next; None at the end. `unread` rows are missing."""
@@ -150,7 +154,7 @@ class TripPart(Protocol):
         """Return which vehicle each person drives now."""
         ...
 
-    async def page(self, cursor: str = "-1") -> TripPage:
+    async def page(self, cursor: str = FIRST_PAGE) -> TripPage:
         """Return a page of the trips of all people, from the newest on or from a cursor; for nobody who is in a hurry.
 
         Private trips are masked.
@@ -201,7 +205,7 @@ class TankPart(Protocol):
 class FuelUpPart(Protocol):
     """Fuel that people paid for, where a vendor keeps expenses."""
 
-    async def page(self, cursor: str = "-1") -> FuelUpPage:
+    async def page(self, cursor: str = FIRST_PAGE) -> FuelUpPage:
         """Return a page of the account's expenses, from the newest on or from a cursor; for nobody in a hurry."""
         ...
 

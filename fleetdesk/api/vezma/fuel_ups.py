@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from fleetdesk.api.provider import FuelUpPage
-from fleetdesk.api.vezma.trips import FIRST, PAGE, TripCalls, VezmaCaller
+from fleetdesk.api.provider import FIRST_PAGE, FuelUpPage
+from fleetdesk.api.vezma.trips import PAGE, TripCalls, VezmaCaller
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.places import Expense
 
@@ -14,7 +14,7 @@ class FuelUpCalls:
     def __init__(self, calls: VezmaCaller, trips: TripCalls) -> None:
         self._calls, self._trips = calls, trips
 
-    async def page(self, cursor: str = FIRST) -> FuelUpPage:
+    async def page(self, cursor: str = FIRST_PAGE) -> FuelUpPage:
         """Return the fuel-ups on one page of the account's expenses, the newest first, from a cursor on."""
         names = await self._trips.vehicle_names()
         answered = await self._calls.call("expenses.list", {"count": PAGE, "cursor": cursor}, urgent=False)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from fleetdesk.api.provider import Answered, Pairing, TripPage
+from fleetdesk.api.provider import FIRST_PAGE, Answered, Pairing, TripPage
 from fleetdesk.base.errors import Refused, Unsupported
 from fleetdesk.domain.history.private import private_people
 from fleetdesk.domain.units import Unit
 
-PAGE, FIRST = 50, "-1"
+PAGE = 50
 
 
 class VezmaCaller(Protocol):
@@ -30,10 +30,10 @@ class TripCalls:
         self._names: dict[str, str] | None = None
         self.private_people: frozenset[str] | None = None
 
-    async def page(self, cursor: str = FIRST) -> TripPage:
+    async def page(self, cursor: str = FIRST_PAGE) -> TripPage:
         """Return one page of the account's trips, the newest first, from a cursor on."""
         answered = await self._calls.call("trips.list", {"count": PAGE, "cursor": cursor}, urgent=False)
-        if cursor == FIRST:
+        if cursor == FIRST_PAGE:
             self.private_people = private_people(answered.values, self.private_people or ())
         return TripPage(tuple(answered.values), answered.next_cursor, len(answered.dropped))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fleetdesk.api.provider import FuelUpPart, Provider
+from fleetdesk.api.provider import FIRST_PAGE, FuelUpPart, Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
@@ -13,7 +13,7 @@ from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.fuel.unit_fuel import UnitFuel, unit_fuel
 from fleetdesk.domain.history.chunks import ChunkKind
 from fleetdesk.domain.units import Unit
-from fleetdesk.sync.history.account import HISTORY_PART
+from fleetdesk.sync.history.account import has_room
 from fleetdesk.sync.history.progress import OnProgress
 from fleetdesk.sync.history.service import HistoryService
 
@@ -82,10 +82,9 @@ class FuelService:
 
     async def _walk(self, provider: Provider, part: FuelUpPart, since: float, found: list[FuelUp]) -> bool:
         """Read pages from the newest on into `found`; return whether they reach back to `since`."""
-        cursor = "-1"
+        cursor = FIRST_PAGE
         for _page in range(MOST_PAGES):
-            used, limit = await provider.spent()
-            if limit is not None and used >= limit * HISTORY_PART:
+            if not await has_room(provider):
                 return False
             page = await part.page(cursor)
             found += page.fuel_ups

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from fleetdesk.api.provider import Provider, TripPage, TripPart
+from fleetdesk.api.provider import FIRST_PAGE, Provider, TripPage, TripPart
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Refused
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.chunks import DAY_S, ChunkKind, begun_at, day_number, runs
@@ -13,7 +13,7 @@ from fleetdesk.sync.history.chunks import Chunks, Place
 from fleetdesk.sync.history.progress import ProgressCount
 from fleetdesk.sync.history.unit import listed_days
 
-FIRST, ALL = "-1", 10**6
+ALL = 10**6
 HISTORY_PART = 0.55
 """The part of an account's budget that may be used when history asks; the rest is for positions and the user."""
 WAIT_S = 15.0
@@ -62,9 +62,9 @@ class AccountHistory:
     async def _beginning(self, days: range) -> tuple[str, int]:
         """Return the cursor to begin with, and the newest day of which it tells all."""
         kept = await self._chunks.page_of(self._provider.account)
-        if kept is not None and kept[0] != FIRST and days.stop <= day_number(kept[1]):
+        if kept is not None and kept[0] != FIRST_PAGE and days.stop <= day_number(kept[1]):
             return kept[0], day_number(kept[1]) - 1
-        return FIRST, day_number(self._now().timestamp())
+        return FIRST_PAGE, day_number(self._now().timestamp())
 
     async def _page(self, cursor: str) -> TripPage:
         self._count.expect()
@@ -79,16 +79,19 @@ class AccountHistory:
 
     async def _wait_for_room(self) -> None:
         """Wait while the budget is used as far as history may use it; whoever waits may cancel."""
-        while True:
-            used, limit = await self._provider.spent()
-            if limit is None or used < limit * HISTORY_PART:
-                return
+        while not await has_room(self._provider):
             self._count.wait_for(self._provider.account)
             await asyncio.sleep(WAIT_S)
 
     async def _put(self, trips: dict[int, list[Trip]]) -> None:
         under_way = [day for day, each in trips.items() if any(trip.in_progress for trip in each)]
         await self._chunks.put(self._place, trips, under_way)
+
+
+async def has_room(provider: Provider) -> bool:
+    """Return whether history may ask an account now."""
+    used, limit = await provider.spent()
+    return limit is None or used < limit * HISTORY_PART
 
 
 def _sort_in(trips: Iterable[Trip], gathered: dict[int, list[Trip]]) -> None:
