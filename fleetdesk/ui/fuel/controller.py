@@ -74,7 +74,6 @@ class FuelController(QObject):
         self._store.fleet_changed.connect(self._show_later)
         self._later.timeout.connect(self._show_if_seen)
         self._clock.timeout.connect(tanks.refresh)
-        self._clock.start()
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
@@ -100,7 +99,10 @@ class FuelController(QObject):
             self._choose(key)
 
     def _on_seen(self, seen: bool) -> None:
-        if seen:
+        if not seen:
+            self._clock.stop()
+        else:
+            self._clock.start()
             self.show_levels()
             QTimer.singleShot(0, self._pane, self._tanks.refresh)  # when it is painted, and seen in truth
 

@@ -16,6 +16,11 @@ from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 LABEL_PX = 90
 
 
+def marks_in(span: Span, zone: ZoneInfo, pixels: int) -> list[float]:
+    """Return the moments of the marks of an axis, in seconds since 1970, so far apart that their texts fit."""
+    return ticks(span, zone, max(pixels // with_text_px(LABEL_PX), 1))
+
+
 class TimeAxisBar(QWidget):
     """Widget "Time axis": marks between two edges in pixels, which are those of the charts above it."""
 
@@ -33,7 +38,7 @@ class TimeAxisBar(QWidget):
 
     def marks(self) -> list[float]:
         """Return the moments that have a mark, in seconds since 1970."""
-        return ticks(self._span, self._zone, max((self._right - self._left) // with_text_px(LABEL_PX), 1))
+        return marks_in(self._span, self._zone, self._right - self._left)
 
     def labels(self) -> list[str]:
         """Return what the marks say."""
