@@ -23,6 +23,7 @@ from fleetdesk.domain.units import Unit
 from fleetdesk.profile.profile import Profile
 from fleetdesk.sync.history.service import FetchedHistory, HistoryService
 
+KINDS = (ChunkKind.TRACK,)
 AT_ONCE = 10
 """The ways of so many vehicles are in memory at once."""
 
@@ -83,9 +84,9 @@ async def _fetched(
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         if kept:
-            yield await service.kept(some, period)
+            yield await service.kept(some, period, kinds=KINDS)
         else:
-            fetched = await service.fetch(some, period, kinds=[ChunkKind.TRACK])
+            fetched = await service.fetch(some, period, kinds=KINDS)
             kept = _ends_asking(fetched.errors)
             yield fetched
 

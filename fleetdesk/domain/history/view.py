@@ -16,7 +16,8 @@ from fleetdesk.domain.history.track import Track, clean
 class UnitView:
     """What a unit did in the part of a period that has passed; the track holds that period alone.
 
-    `trips` and `refuels` are what the vendor lists, those of the day before the period too; None is unknown.
+    `trips` and `refuels` are what the vendor lists, those of the day before the period too; None is unknown. A
+    view that was made for some kinds alone has neither parts nor totals.
     """
 
     key: str
@@ -26,6 +27,13 @@ class UnitView:
     track: Track
     trips: tuple[Trip, ...] | None = None
     refuels: tuple[Refuel, ...] | None = None
+
+
+def bare_view_of(past: UnitPast, period: Span, now: datetime) -> UnitView:
+    """Return the view without parts and totals, which take half as long as the cleaning of the track."""
+    passed = until(period, now)
+    track = clean(past.points or (), now).within(passed.begins, passed.ends)
+    return UnitView(past.key, passed, (), Totals(), track, past.trips, past.refuels)
 
 
 def view_of(past: UnitPast, period: Span, now: datetime) -> UnitView:

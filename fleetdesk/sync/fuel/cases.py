@@ -9,6 +9,7 @@ from fleetdesk.domain.fuel.case import BESIDE, FuelCase, case_of, neighbours
 from fleetdesk.domain.fuel.matching import FuelEvent
 from fleetdesk.domain.fuel.unit_fuel import UnitFuel
 from fleetdesk.domain.gazetteer.ranking import km_between
+from fleetdesk.domain.history.chunks import ChunkKind
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.history.service import HistoryService
 
@@ -39,7 +40,7 @@ class FuelCases:
     async def _with_others(self, case: FuelCase, fleet: Mapping[str, str]) -> FuelCase:
         event = case.event
         period = Span((event.begins - BESIDE).timestamp(), (event.ends + BESIDE).timestamp())
-        kept = await self._history.kept(tuple(fleet)[:MOST_READ], period)
+        kept = await self._history.kept(tuple(fleet)[:MOST_READ], period, kinds=[ChunkKind.TRACK])
         tracks = [(fleet[view.key], view.track) for view in kept.views]
         beside, known = await asyncio.to_thread(neighbours, case.place or (0.0, 0.0), event, tracks)
         return replace(case, beside=beside, known_of=known)

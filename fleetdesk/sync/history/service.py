@@ -16,7 +16,7 @@ from fleetdesk.domain.history.chunks import ChunkKind, days_of
 from fleetdesk.domain.history.parts import UnitPast
 from fleetdesk.domain.history.periods import until
 from fleetdesk.domain.history.records import Trip
-from fleetdesk.domain.history.view import UnitView, view_of
+from fleetdesk.domain.history.view import UnitView, bare_view_of, view_of
 from fleetdesk.domain.keys import split_key
 from fleetdesk.storage.history import HistoryFile
 from fleetdesk.sync.history.account import AccountHistory
@@ -66,26 +66,35 @@ class HistoryService:
     ) -> FetchedHistory:
         """Return what these units did in a period; `anew` asks again for days that are not closed.
 
-        Of what is not among `kinds` nothing is asked. What fails is told in `troubles` and keeps the rest.
+        What is not among `kinds` is neither asked for nor in the views, which have parts and totals of all kinds only.
+        What fails is told in `troubles` and keeps the rest.
         """
         notice = await self.load()
         passed = until(period, self._now())
         chunks, count = Chunks(self._file, self._now, anew=anew), ProgressCount(on_progress)
         if passed.ends > passed.begins:
             await self._fetch_missing(keys, _Question(passed, kinds, chunks, count))
-        views = await self._views(keys, period, chunks)
+        views = await self._views(keys, period, chunks, kinds)
         told = (notice, *count.troubles, chunks.trouble)
         return FetchedHistory(views, tuple(dict.fromkeys(each for each in told if each)), tuple(count.errors))
 
-    async def kept(self, keys: Sequence[str], period: Span) -> FetchedHistory:
-        """Return what is known on this computer of what these units did; nobody is asked."""
+    async def kept(
+        self, keys: Sequence[str], period: Span, *, kinds: Collection[ChunkKind] = tuple(ChunkKind)
+    ) -> FetchedHistory:
+        """Return what is known on this computer of what these units did, as fetch() does; nobody is asked."""
         notice, chunks = await self.load(), Chunks(self._file, self._now)
-        views = await self._views(keys, period, chunks)
+        views = await self._views(keys, period, chunks, kinds)
         return FetchedHistory(views, tuple(each for each in (notice, chunks.trouble) if each))
 
-    async def _views(self, keys: Sequence[str], period: Span, chunks: Chunks) -> tuple[UnitView, ...]:
-        passed = until(period, self._now())
-        return tuple([await self._view(key, period, passed, chunks) for key in keys])
+    async def _views(
+        self, keys: Sequence[str], period: Span, chunks: Chunks, kinds: Collection[ChunkKind]
+    ) -> tuple[UnitView, ...]:
+        passed, views = until(period, self._now()), list[UnitView]()
+        make = view_of if set(kinds) == set(ChunkKind) else bare_view_of
+        for key in keys:
+            past = await self._past(key, passed, chunks, kinds)
+            views.append(await asyncio.to_thread(make, past, period, self._now()))
+        return tuple(views)
 
     async def _fetch_missing(self, keys: Sequence[str], asked: "_Question") -> None:
         at_once = asyncio.Semaphore(AT_ONCE)
@@ -110,18 +119,14 @@ class HistoryService:
             count.say(sentence, Unsupported(sentence))
         return []
 
-    async def _view(self, key: str, period: Span, passed: Span, chunks: Chunks) -> UnitView:
-        past = await self._past(key, passed, chunks)
-        return await asyncio.to_thread(view_of, past, period, self._now())
-
-    async def _past(self, key: str, passed: Span, chunks: Chunks) -> UnitPast:
+    async def _past(self, key: str, passed: Span, chunks: Chunks, kinds: Collection[ChunkKind]) -> UnitPast:
         account, unit = split_key(key)
         provider = self._providers.get(account)
         if provider is not None and provider.history is None:
             return await self._past_of_person(key, passed, chunks)
-        found: dict[str, Any] = {}
+        found: dict[ChunkKind, Any] = dict.fromkeys(ChunkKind)
         partial = set()
-        for kind in ChunkKind:
+        for kind in kinds:
             days = days_of(passed) if kind is ChunkKind.TRACK else listed_days(passed)
             place = (account, unit, kind)
             records = tuple(await chunks.read(place, days))
