@@ -1,7 +1,5 @@
 """The activity on the disk: one SQLite file, in which entries are kept for some days. It may be lost."""
 
-import sqlite3
-import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +9,7 @@ import msgspec
 from fleetdesk.base.sentences import plain
 from fleetdesk.base.translation import _
 from fleetdesk.domain.activity import Activity
-from fleetdesk.storage.database import open_disposable
+from fleetdesk.storage.disposable_file import DisposableFile
 
 MIGRATIONS = (
     """
@@ -29,27 +27,25 @@ DAMAGED = _("The activity was damaged ({reason}) and begins anew; the old one is
 UNKEPT = _("Activity is not kept in this run.")
 
 
-class ActivityLog:
+class ActivityLog(DisposableFile):
     """One file, opened by load(), in which entries stay for so many days.
 
     Every call may wait for the disk: use a thread from the window.
     """
 
     def __init__(self, path: Path, days: float) -> None:
-        self._path, self._kept_for = path, timedelta(days=days)
-        self._db: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
-        self.dropped = 0
+        super().__init__(path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
+        self._kept_for, self.dropped = timedelta(days=days), 0
 
     def load(self, now: datetime) -> tuple[list[Activity], str | None]:
         """Open the file, remove what is too old, and return the rest, the oldest first, and a notice.
 
         Of more than MOST entries the newest are returned; what cannot be read is left out and counted in `dropped`.
         """
-        with self._lock:
-            self._db, notice = open_disposable(self._path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
-            self._db.execute("DELETE FROM activity WHERE at < ?", ((now - self._kept_for).timestamp(),))
-            rows = self._db.execute("SELECT body FROM activity ORDER BY at DESC, id DESC LIMIT ?", (MOST,)).fetchall()
+        notice = self._open()
+        with self._reading() as db:
+            db.execute("DELETE FROM activity WHERE at < ?", ((now - self._kept_for).timestamp(),))
+            rows = db.execute("SELECT body FROM activity ORDER BY at DESC, id DESC LIMIT ?", (MOST,)).fetchall()
         return [each for (body,) in reversed(rows) if (each := self._read(body)) is not None], notice
 
     def _read(self, body: bytes) -> Activity | None:
@@ -68,10 +64,3 @@ class ActivityLog:
             with self._db:
                 self._db.execute("BEGIN IMMEDIATE")
                 self._db.executemany("INSERT INTO activity(at, body) VALUES (?, ?)", rows)
-
-    def close(self) -> None:
-        """Close the file, where it was opened."""
-        with self._lock:
-            if self._db is not None:
-                self._db.close()
-                self._db = None

@@ -1,10 +1,8 @@
 """The past that was fetched, on the disk: one SQLite file, limited in size. It may be lost."""
 
 import sqlite3
-import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ from fleetdesk.base.sentences import plain
 from fleetdesk.base.translation import _
 from fleetdesk.domain.history.chunks import ChunkKind, Record, is_closed
 from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
-from fleetdesk.storage.database import open_disposable
+from fleetdesk.storage.disposable_file import DisposableFile
 
 MIGRATIONS = (
     """
@@ -49,7 +47,7 @@ _DECODERS: Mapping[ChunkKind, Callable[[bytes], list[Any]]] = {
 }
 
 
-class HistoryFile:
+class HistoryFile(DisposableFile):
     """Chunks: what was fetched of one account, unit, kind and day of UTC; `unit` is empty for a whole account.
 
     Opened by load(). Every call may wait for the disk: use a thread from the window. sqlite3.Error where the disk does
@@ -57,18 +55,12 @@ class HistoryFile:
     """
 
     def __init__(self, path: Path, limit_bytes: float) -> None:
-        self._path, self._limit = path, limit_bytes
-        self._db: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
-        self.dropped = 0
+        super().__init__(path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
+        self._limit, self.dropped = limit_bytes, 0
 
     def load(self) -> str | None:
-        """Open the file; return what has to be said of it."""
-        with self._lock:
-            if self._db is not None:
-                return None
-            self._db, notice = open_disposable(self._path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
-        return notice
+        """Open the file where it is not open yet; return what has to be said of it."""
+        return self._open()
 
     def known(self, account: str, unit: str, kind: ChunkKind, days: range, since: float) -> set[int]:
         """Return the days that need no fetching: those that are closed, and those fetched at `since` or later."""
@@ -133,10 +125,9 @@ class HistoryFile:
         with self._writing() as db:
             db.execute("DELETE FROM chunk")
             db.execute("DELETE FROM page")
-        with self._lock:
-            if self._db is not None:
-                self._db.execute("VACUUM")
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._reading() as db:
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def forget(self, account: str) -> None:
         """Remove everything of an account."""
@@ -144,18 +135,9 @@ class HistoryFile:
             for table in ("chunk", "page"):
                 db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
 
-    def close(self) -> None:
-        """Close the file, where it was opened."""
-        with self._lock:
-            if self._db is not None:
-                self._db.close()
-                self._db = None
-
     def _rows(self, query: str, given: tuple[Any, ...]) -> list[Any]:
-        with self._lock:
-            if self._db is None:
-                raise sqlite3.ProgrammingError("the history is closed")
-            return self._db.execute(query, given).fetchall()
+        with self._reading() as db:
+            return db.execute(query, given).fetchall()
 
     def _note_use(self, place: tuple[Any, ...], now: float) -> None:
         with self._writing() as db:
@@ -181,16 +163,6 @@ class HistoryFile:
             if kept <= self._limit * ROOM:
                 break
         db.executemany(f"DELETE FROM chunk WHERE {_WHERE} AND day = ?", gone)
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Give the database in one transaction; sqlite3.ProgrammingError where it is not open."""
-        with self._lock:
-            if self._db is None:
-                raise sqlite3.ProgrammingError("the history is closed")
-            with self._db as db:
-                db.execute("BEGIN IMMEDIATE")
-                yield db
 
 
 def _unpacked(kind: ChunkKind, body: object) -> list[Any] | None:

@@ -1,7 +1,6 @@
 """The known places on the disk: who knows them, how often they are used, and which the user has decided on."""
 
 import sqlite3
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from fleetdesk.domain.gazetteer.folding import fold
 from fleetdesk.domain.gazetteer.known_place import KnownPlace
 from fleetdesk.domain.gazetteer.origins import Origin
 from fleetdesk.domain.gazetteer.ranking import PlaceMatch, km_between, rank
-from fleetdesk.storage.database import open_disposable
+from fleetdesk.storage.disposable_file import DisposableFile
 from fleetdesk.storage.gazetteer import search
 from fleetdesk.storage.gazetteer.vocabulary import Vocabulary
 
@@ -57,20 +56,16 @@ DAMAGED = _("The known addresses were damaged ({reason}) and begin anew; the old
 UNKEPT = _("Known addresses are not kept in this run.")
 
 
-class GazetteerFile:
+class GazetteerFile(DisposableFile):
     """One file, opened by load(). Every call may wait for the disk: use a thread from the window."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._db: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
+        super().__init__(path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
         self._vocabulary: Vocabulary | None = None
 
     def load(self) -> str | None:
-        """Open the file; return what has to be said of it."""
-        with self._lock:
-            self._db, notice = open_disposable(self.path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
-        return notice
+        """Open the file where it is not open yet; return what has to be said of it."""
+        return self._open()
 
     def find(self, text: str, near: search.Near, now: float, most: int) -> list[PlaceMatch]:
         """Return at most so many places that fit a text, the best first; what was decided for it before all others.
@@ -140,13 +135,6 @@ class GazetteerFile:
         with self._writing() as db:
             db.execute("INSERT OR REPLACE INTO listed VALUES (?, ?)", (owner, at))
 
-    def close(self) -> None:
-        """Close the file, where it was opened."""
-        with self._lock:
-            if self._db is not None:
-                self._db.close()
-                self._db = None
-
     def _words(self) -> Vocabulary:
         if self._vocabulary is None:
             assert self._db is not None
@@ -166,14 +154,10 @@ class GazetteerFile:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Give the database in one transaction; sqlite3.ProgrammingError where it is not open."""
-        with self._lock:
-            if self._db is None:
-                raise sqlite3.ProgrammingError("the known addresses are closed")
+        """Give the database in one transaction, after which the words are others."""
+        with super()._writing() as db:
             self._vocabulary = None
-            with self._db as db:
-                db.execute("BEGIN IMMEDIATE")
-                yield db
+            yield db
 
 
 def _put(db: sqlite3.Connection, owner: str, key: str, place: KnownPlace, *, counted: bool) -> None:
