@@ -17,8 +17,8 @@ from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_threa
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.session import Session
 from fleetdesk.storage.activity_log import ActivityLog
-from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.gazetteer.file import GazetteerFile
+from fleetdesk.storage.cache import CACHE_DB, Cache
+from fleetdesk.storage.gazetteer.file import GAZETTEER_DB, GazetteerFile
 from fleetdesk.storage.named_json import NamedJson, is_input
 from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.streets.street_finder import StreetFinder
@@ -100,7 +100,7 @@ def build_services(
     """
     store = Store(now) if now else Store()
     clock = _seconds(now) if now else None  # without one the senders take the steady clock
-    cache, viewer = Cache(profile.folders.cache / "cache.db"), Viewer()
+    cache, viewer = Cache(profile.folders.cache / CACHE_DB), Viewer()
     providers: dict[str, Provider] = {}
     outbox_thread, outbox_notices = open_outbox_thread(profile.folders)
     documents = DocumentStore(store, documents_folder(profile.folders))
@@ -112,7 +112,7 @@ def build_services(
     session = Session(profile, store, cache, background, say, holds, providers, (sender, uploads))
     areas = SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area))
     templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
-    known = GazetteerFile(profile.folders.data / "gazetteer.db")
+    known = GazetteerFile(profile.folders.data / GAZETTEER_DB)
     gazetteer = Gazetteer(store, known, providers, templates, areas, background)
     return Services(
         profile=profile,

@@ -20,7 +20,7 @@ from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import has_outbox, open_outbox_thread
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import MOST_POLL_S, STORES, Account
-from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.cache import CACHE_DB, Cache
 from fleetdesk.storage.outbox.holds import says
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.outbox_thread import NoOutbox
@@ -171,8 +171,8 @@ def _put_on_hold(outbox: Outbox, name: str) -> None:
 
 def _forget_cached(desk: Profile, name: str) -> None:
     """Forget the last known vehicles and tasks, which are not the next account's of that name."""
-    if (desk.folders.cache / "cache.db").exists():
-        with contextlib.closing(Cache(desk.folders.cache / "cache.db")) as cache, contextlib.suppress(sqlite3.Error):
+    if (desk.folders.cache / CACHE_DB).exists():
+        with contextlib.closing(Cache(desk.folders.cache / CACHE_DB)) as cache, contextlib.suppress(sqlite3.Error):
             cache.forget(name)
 
 

@@ -16,7 +16,7 @@ from fleetdesk.domain.gazetteer.place_hit import PlaceHit, unknown_hits
 from fleetdesk.domain.gazetteer.ranking import km_between
 from fleetdesk.geocoding.geocoder import Geocoder
 from fleetdesk.profile.profile import Profile
-from fleetdesk.storage.gazetteer.file import GazetteerFile
+from fleetdesk.storage.gazetteer.file import GAZETTEER_DB, GazetteerFile
 
 MOST, HERE_M, WITHIN_M = 5, 30.0, 500.0
 T = TypeVar("T")
@@ -66,7 +66,7 @@ def _metres(place: KnownPlace, lat: float, lon: float) -> float:
 
 async def _known(desk: Profile, ask: Callable[[GazetteerFile], Sequence[KnownPlace]]) -> Sequence[KnownPlace]:
     """Return what the desk's own file knows; nothing where it has none yet."""
-    path = desk.folders.data / "gazetteer.db"
+    path = desk.folders.data / GAZETTEER_DB
 
     def read() -> Sequence[KnownPlace]:
         file = GazetteerFile(path)

@@ -20,7 +20,7 @@ from fleetdesk.domain.learnt_ways import read
 from fleetdesk.domain.roads import FindWay, Router, Way, straight_way
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.router_opening import RouterOpener
-from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.cache import CACHE_DB, Cache
 from fleetdesk.storage.sqlite_peek import copy_of, told
 
 NO_WAY = 1  # exit code: the router answers, and there is no way
@@ -59,7 +59,7 @@ async def roads(desk: Profile, words: argparse.Namespace) -> int:
 def _estimating(desk: Profile, name: str | None) -> FindWay:
     """Return what estimates: as was learnt of the account, of the one with the most ways where none is named."""
     names = [desk.settings.account(name).name] if name else [each.name for each in desk.settings.accounts]
-    path = desk.folders.cache / "cache.db"
+    path = desk.folders.cache / CACHE_DB
     if told(path) is None or not names:
         return straight_way
     with tempfile.TemporaryDirectory() as folder:

@@ -25,7 +25,7 @@ from fleetdesk.domain.gazetteer.place_hit import EXACTNESS_WORDS, PlaceHit
 from fleetdesk.domain.gazetteer.ranking import PlaceMatch
 from fleetdesk.geocoding.geocoder import Geocoder
 from fleetdesk.profile.profile import Profile
-from fleetdesk.storage.gazetteer.file import GazetteerFile
+from fleetdesk.storage.gazetteer.file import GAZETTEER_DB, GazetteerFile
 from fleetdesk.storage.sqlite_peek import copy_of, told
 from fleetdesk.sync.address_placing import AddressPlacing
 
@@ -115,7 +115,7 @@ async def find_places(
 @asynccontextmanager
 async def _known(desk: Profile) -> AsyncIterator["_Known"]:
     """Give what a copy of the desk's file knows; nothing where it has none yet, or one that cannot be read."""
-    path = desk.folders.data / "gazetteer.db"
+    path = desk.folders.data / GAZETTEER_DB
     with tempfile.TemporaryDirectory() as folder:
         copy = GazetteerFile(Path(folder) / path.name)
         try:

@@ -14,6 +14,8 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.storage.database import open_disposable
 
+CACHE_DB = "cache.db"
+"""What the file is called in the folder of the cache."""
 MIGRATIONS = (
     """
     CREATE TABLE unit(key TEXT PRIMARY KEY, account TEXT NOT NULL, body BLOB NOT NULL);

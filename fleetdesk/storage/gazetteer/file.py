@@ -17,6 +17,8 @@ from fleetdesk.storage.disposable_file import DisposableFile
 from fleetdesk.storage.gazetteer import search
 from fleetdesk.storage.gazetteer.vocabulary import Vocabulary
 
+GAZETTEER_DB = "gazetteer.db"
+"""What the file is called in the data folder."""
 MIGRATIONS = (
     """
     CREATE TABLE place(
