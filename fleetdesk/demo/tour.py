@@ -11,23 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, ngettext, source
-from fleetdesk.demo.mouse import mouse_event, receiver
 from fleetdesk.demo.tour_addresses import AddressSteps
+from fleetdesk.demo.tour_area import AreaSteps
+from fleetdesk.demo.tour_check import LOOK_MS, NotAsItShould, hold
 from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
-from fleetdesk.domain.areas import Verdict
-from fleetdesk.domain.keys import split_key
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
 
@@ -36,19 +33,13 @@ if TYPE_CHECKING:
 
 STEP_S, LONG_STEP_S = 30.0, 150.0
 LONG = {"outbox", "lost_answer"}
-LOOK_MS, REST_S = 350, 5.0
+REST_S = 5.0
 HAPPENED = {
     "signed in": ActivityKind.SIGNED_IN,
     "saved": ActivityKind.SAVED,
     "sent": ActivityKind.SENT,
     "confirmed": ActivityKind.CONFIRMED,
 }
-# Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
-CORNERS = ((0.36, 0.40), (0.62, 0.37), (0.76, 0.52), (0.66, 0.70), (0.42, 0.66))
-
-
-class NotAsItShould(FleetError):
-    """A step of the tour did not hold."""
 
 
 def script(folder: Path, told: dict[str, Any]) -> Callable[["App"], Awaitable[int]]:
@@ -69,13 +60,14 @@ class Tour:
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         documents = DocumentSteps(self._app, self._told, self._folder)
         day = DaySteps(self._app, self._folder)
-        map_steps = MapSteps(self._app, self._click, self._move, self._until)
+        area = AreaSteps(self._app, self._truth, self._until)
+        map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
             self.fleet,
-            self.polygon,
-            self.answer,
-            self.select,
-            self.follow,
+            area.polygon,
+            area.answer,
+            area.select,
+            area.follow,
             self.task,
             self.outbox,
             documents.documents,
@@ -144,82 +136,18 @@ class Tour:
         await self._signal(view.map.pane.map.drawn)
         wanted = len((await self._truth("truth/positions"))["positions"])
         shown = view.vehicles.pane.model.rowCount()
-        self._hold(shown == wanted, _("the list shows {shown} of {wanted} vehicles").format(shown=shown, wanted=wanted))
+        hold(shown == wanted, _("the list shows {shown} of {wanted} vehicles").format(shown=shown, wanted=wanted))
         return {"vehicles": shown, "tasks": len(store.tasks), "counters": dict(store.counts())}
-
-    async def polygon(self) -> dict[str, Any]:
-        """A polygon is drawn with the mouse: P, five corners, and the first again."""
-        view, desk = self._app.view, self._app.services.area_query
-        view.map.pane.map.set_tool("polygon")
-        await asyncio.sleep(LOOK_MS / 1000)
-        for corner in (*CORNERS, CORNERS[0]):
-            await self._click(corner)
-        await self._until(lambda: desk.verdict is not None, _("no polygon was drawn"))
-        assert desk.verdict is not None
-        return {"corners": len(desk.verdict.area.parts[0][0]) - 1, "local": len(desk.verdict.local)}
-
-    async def answer(self) -> dict[str, Any]:
-        """The server's answer comes and agrees with the simulator's truth, but for who crossed the line meanwhile."""
-        desk = self._app.services.area_query
-        await self._until(lambda: desk.verdict is not None and desk.verdict.server is not None, _("no answer"))
-        verdict = desk.verdict
-        assert verdict is not None
-        truth = await self._truth_in(verdict)
-        said = {split_key(key)[1] for key in verdict.server or ()}
-        crossed = said ^ truth
-        self._hold(
-            len(crossed) <= max(1, len(truth) // 50),
-            _("server and truth differ in {vehicles}").format(vehicles=", ".join(sorted(crossed))),
-        )
-        self._hold(bool(said), _("the polygon is empty"))
-        return {
-            "server": len(said),
-            "local": len(verdict.local),
-            "agreed": len(verdict.agreed),
-            "only_local": len(verdict.only_local),
-            "only_server": len(verdict.only_server),
-            "crossed_since": len(crossed),
-        }
-
-    async def select(self) -> dict[str, Any]:
-        """Select takes them all in list and map."""
-        desk, store = self._app.services.area_query, self._app.store
-        self._press(_("Select area"))
-        await self._until(lambda: len(store.selection) > 0, _("nothing was selected"))
-        assert desk.verdict is not None
-        rows = len(self._app.view.vehicles.pane.table.selected_keys())
-        self._hold(
-            rows == len(store.selection),
-            ngettext(
-                "{rows} rows selected, {count} unit", "{rows} rows selected, {count} units", len(store.selection)
-            ).format(rows=rows, count=len(store.selection)),
-        )
-        return {"selected": len(store.selection)}
-
-    async def follow(self) -> dict[str, Any]:
-        """One moving vehicle of them is followed."""
-        store, view = self._app.store, self._app.view
-        moving = [key for key in store.selection if store.fleet[key].motion.state == "moving"]
-        self._hold(bool(moving), _("nobody in the polygon moves"))
-        store.select(moving[:1])
-        view.map.pane.map.center_on(*self._place(moving[0]), 10)
-        self._app.view.map.commands.follow()
-        heard = store.fleet[moving[0]].position
-        await self._until(lambda: store.fleet[moving[0]].position != heard, _("it does not move"))
-        await asyncio.sleep(1)
-        return {"followed": store.fleet[moving[0]].label, "reason": source(store.fleet[moving[0]].motion.reason)}
 
     async def task(self) -> dict[str, Any]:
         """A task is opened and read."""
         view, store = self._app.view, self._app.store
         self._app.view.map.commands.follow()
         model = view.tasks.pane.model
-        self._hold(model.rowCount() > 0, _("there is no task"))
+        hold(model.rowCount() > 0, _("there is no task"))
         view.tasks.pane.table.selectRow(min(3, model.rowCount() - 1))
         shown = view.tasks.form.header.name.text()
-        self._hold(
-            shown in {task.order_ref for task in store.tasks.values()}, _("{name} is no task").format(name=shown)
-        )
+        hold(shown in {task.order_ref for task in store.tasks.values()}, _("{name} is no task").format(name=shown))
         await self._move(view.map.pane.map.fit)
         return {"task": shown}
 
@@ -237,12 +165,12 @@ class Tour:
             with contextlib.suppress(ProcessLookupError):
                 first.kill()
             await first.wait()
-            self._hold(bool(line), _("the second desk did not come to the point where it is killed"))
+            hold(bool(line), _("the second desk did not come to the point where it is killed"))
             saved = json.loads(line)
             await self._heal()
             again = await self._start_desk("again", home, told, "07b-confirmed-after-the-restart.png")
             code = await again.wait()
-        self._hold(code == 0, _("after the restart the desk ended with {code}").format(code=code))
+        hold(code == 0, _("after the restart the desk ended with {code}").format(code=code))
         return await self._judged(saved)
 
     async def _start_desk(self, part: str, home: str, told: Path, picture: str) -> asyncio.subprocess.Process:
@@ -256,9 +184,9 @@ class Tour:
     async def _judged(self, saved: dict[str, Any]) -> dict[str, Any]:
         tasks = [task for task in await self._truth("tasks") if task["order_ref"] == saved["order_ref"]]
         times = ngettext("the server has the task {count} time", "the server has the task {count} times", len(tasks))
-        self._hold(len(tasks) == 1, times.format(count=len(tasks)))
+        hold(len(tasks) == 1, times.format(count=len(tasks)))
         shown = {"unit": tasks[0]["object_id"], "notes": tasks[0]["task_notes"]}
-        self._hold(
+        hold(
             all(saved[name] == value for name, value in shown.items()),
             _("the server has {values}").format(values=shown),
         )
@@ -268,7 +196,7 @@ class Tour:
             "the server audited {count} changes, not the drop and the edit",
             len(audit),
         )
-        self._hold(len(audit) == 2, audited.format(count=len(audit)))
+        hold(len(audit) == 2, audited.format(count=len(audit)))
         return {**saved, "on_server": len(tasks), "audited": len(audit)}
 
     async def vezma(self) -> dict[str, Any]:
@@ -303,11 +231,11 @@ class Tour:
         for name, kind in HAPPENED.items():
             set_value(pane.search, WORDS[kind])
             found[name] = pane.model.rowCount()
-            self._hold(found[name] > 0, _("nothing says “{words}”").format(words=WORDS[kind]))
+            hold(found[name] > 0, _("nothing says “{words}”").format(words=WORDS[kind]))
         key = pane.model.key(0) or ""
         entry = self._app.services.activity.activities[key]
         pane.table.opened.emit(key)
-        self._hold(form.task is not None and form.task.key == entry.key, _("the line did not open its task"))
+        hold(form.task is not None and form.task.key == entry.key, _("the line did not open its task"))
         pane.search.clear()
         pane.bring_up()  # the line was about a document, whose dock came to the front
         return {**found, "entries": pane.model.rowCount()}
@@ -323,46 +251,11 @@ class Tour:
     def _dialog(self) -> ConnectDialog | None:
         return next((each for each in self._app.window.findChildren(ConnectDialog)), None)
 
-    def _press(self, name: str) -> None:
-        """Presses the button of that accessible name."""
-        from PySide6.QtWidgets import QPushButton
-
-        found = [each for each in self._app.window.findChildren(QPushButton) if each.accessibleName() == name]
-        called = ngettext("{count} button is called {name}", "{count} buttons are called {name}", len(found))
-        self._hold(len(found) == 1, called.format(count=len(found), name=name))
-        found[0].click()
-
-    def _place(self, key: str) -> tuple[float, float]:
-        position = self._app.store.fleet[key].position
-        assert position is not None
-        assert position.lat is not None
-        assert position.lon is not None
-        return position.lat, position.lon
-
-    async def _click(self, corner: tuple[float, float]) -> None:
-        """One click on the map at a share of its size: moved there, pressed, released."""
-        view = self._app.view.map.pane.map
-        place = QPoint(round(view.width() * corner[0]), round(view.height() * corner[1]))
-        target = receiver(view, place)
-        local = target.mapFrom(view, place)
-        for kind, held in (
-            (QEvent.Type.MouseMove, False),
-            (QEvent.Type.MouseButtonPress, True),
-            (QEvent.Type.MouseButtonRelease, False),
-        ):
-            QApplication.postEvent(target, mouse_event(kind, target, local, held))
-            await asyncio.sleep(0.06)
-
     async def _truth(self, path: str, **query: str) -> Any:
         async with httpx.AsyncClient(trust_env=False) as client:
             answer = await client.get(self._told["control_url"] + path, params=query)
         answer.raise_for_status()
         return answer.json()
-
-    async def _truth_in(self, verdict: Verdict) -> set[str]:
-        ring = [list(point) for point in verdict.area.parts[0][0]]
-        said = await self._truth("truth/in_area", coordinates=json.dumps(ring))
-        return {str(each) for each in said}
 
     async def _until(self, true: Callable[[], bool], otherwise: str) -> None:
         """Looks ten times a second until it is so; the step's own deadline ends it with `otherwise`."""
@@ -394,7 +287,3 @@ class Tour:
             await heard
         finally:
             signal.disconnect(connection)
-
-    def _hold(self, held: bool, otherwise: str) -> None:
-        if not held:
-            raise NotAsItShould(otherwise)

@@ -1,14 +1,11 @@
 """Figures of the history's charts with 100,000 points, beside pyqtgraph with all of them."""
 
 import asyncio
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pyqtgraph as pg
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.app.loop import new_loop
@@ -21,7 +18,7 @@ from fleetdesk.ui.history.chart_column import Lines
 from fleetdesk.ui.history.charts_view import ChartsView
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW
-from tests.bench.measure import RUNS, Figure, row, timed
+from tests.bench.measure import RUNS, Figure, longest_gap, row, timed
 from tests.conftest import application
 
 POINTS, EVERY_S = 100_000, 25
@@ -131,15 +128,5 @@ async def _gaps(view: ChartsView, track: Track, period: Span) -> tuple[Figure, F
         view.show_lines(_lines(series, period, view.pixels), period)
         await asyncio.sleep(0.05)
 
-    ours = [await _longest_gap(our_way) for _run in range(RUNS)]
-    return Figure(tuple(ours)), Figure(tuple([await _longest_gap(plain_way) for _run in range(RUNS)]))
-
-
-async def _longest_gap(work: Callable) -> float:
-    beats = [time.perf_counter()]
-    timer = QTimer(interval=1)
-    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
-    timer.start()
-    await work()
-    timer.stop()
-    return max(after - before for before, after in pairwise([*beats, time.perf_counter()])) * 1000
+    ours = [await longest_gap(our_way) for _run in range(RUNS)]
+    return Figure(tuple(ours)), Figure(tuple([await longest_gap(plain_way) for _run in range(RUNS)]))

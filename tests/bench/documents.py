@@ -7,11 +7,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 
 import httpx
-from PySide6.QtCore import QTimer
 
 from fleetdesk.api.auth import LoginAuth
 from fleetdesk.api.http import Http
@@ -23,7 +21,7 @@ from fleetdesk.documents.staging import stage
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.storage.outbox.outbox import Outbox
-from tests.bench.measure import Figure, row
+from tests.bench.measure import Figure, longest_gap, row
 from tests.conftest import Simulator, application
 
 LARGE, DROPPED = 25 * 2**20, 10 * 2**20
@@ -122,19 +120,8 @@ async def _gaps(path: Path, sha256: str, told: dict[str, str]) -> tuple[list[flo
 
     ours, plain = [], []
     for _ in range(RUNS):
-        ours.append(await _longest_gap(our_way))
-        plain.append(await _longest_gap(plain_way))
+        ours.append(await longest_gap(our_way))
+        plain.append(await longest_gap(plain_way))
     await client.aclose()
     await provider.close()
     return ours, plain
-
-
-async def _longest_gap(work) -> float:
-    beats = [time.perf_counter()]
-    timer = QTimer(interval=1)
-    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
-    timer.start()
-    await work()
-    timer.stop()
-    beats.append(time.perf_counter())
-    return max(after - before for before, after in pairwise(beats)) * 1000

@@ -2,8 +2,11 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QTimer
 
 RUNS = 9
 
@@ -32,6 +35,17 @@ def timed(work: Callable[[], object], runs: int = RUNS) -> Figure:
         work()
         found.append((time.perf_counter() - began) * 1000)
     return Figure(tuple(found))
+
+
+async def longest_gap(work: Callable[[], Awaitable[object]]) -> float:
+    """Milliseconds for which the window's thread was away at most while some work went on."""
+    beats = [time.perf_counter()]
+    timer = QTimer(interval=1)
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    timer.start()
+    await work()
+    timer.stop()
+    return max(after - before for before, after in pairwise([*beats, time.perf_counter()])) * 1000
 
 
 def row(name: str, ours: Figure, plain: Figure | None, plain_is: str) -> str:
