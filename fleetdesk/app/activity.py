@@ -5,8 +5,11 @@ from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
 from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.base.translation import _
 from fleetdesk.ui.activity.controller import ActivityController, Openers
 from fleetdesk.ui.activity.pane import ActivityPane
+from fleetdesk.ui.widgets.commands import Menu
+from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -24,4 +27,6 @@ def build_activity(
 
     openers = Openers(tasks.controller.show_key, documents.pane.bring_up, open_account)
     controller = ActivityController(pane, services.store, openers, look.notices)
-    return pane, Feature((pane,), controller.commands())
+    return pane, Feature(
+        (pane,), controller.commands(), exports=[Export(Menu.TASKS, _("Export the activity"), pane.table)]
+    )

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
+from fleetdesk.base.translation import _
 from fleetdesk.ui.documents.controller import DocumentsController
 from fleetdesk.ui.documents.dossiers import Dossiers
 from fleetdesk.ui.documents.drag_out import DocumentDragOut
 from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.documents.thumbnails import DocumentTools, Thumbnails
+from fleetdesk.ui.widgets.commands import Menu
+from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -38,4 +41,10 @@ def build_documents(services: Services, look: Look, tasks: TasksFeature) -> Docu
     )
     tasks.form.task_shown.connect(pane.show_task)
     tasks.form.slots.slot_wanted.connect(lambda _: pane.bring_up())
-    return DocumentsFeature(pane, controller, drag_out, dossiers, Feature((pane,)))
+    return DocumentsFeature(
+        pane,
+        controller,
+        drag_out,
+        dossiers,
+        Feature((pane,), exports=[Export(Menu.TASKS, _("Export the documents"), pane.table)]),
+    )

@@ -6,11 +6,14 @@ from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.base.translation import _
 from fleetdesk.sync.fuel.cases import FuelCases
 from fleetdesk.sync.fuel.service import FuelService
 from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.ui.fuel.controller import FuelController
 from fleetdesk.ui.fuel.pane import FuelPane
+from fleetdesk.ui.widgets.commands import Menu
+from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -40,4 +43,8 @@ def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: Vehic
     )
     controller.place_wanted.connect(map_.pane.show_near)
     vehicles.commands.menu_opening.connect(controller.offer)
-    return FuelFeature(pane, controller, Feature((pane,), controller.commands()))
+    exports = [
+        Export(Menu.FLEET, _("Export the fuel levels"), pane.level_table),
+        Export(Menu.FLEET, _("Export the fuel changes"), pane.event_table),
+    ]
+    return FuelFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports))

@@ -7,11 +7,14 @@ from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
 from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.history.charts_controller import ChartsController
 from fleetdesk.ui.history.controller import HistoryController
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.track_on_map import TrackOnMap
+from fleetdesk.ui.widgets.commands import Menu
+from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -37,7 +40,11 @@ def build_history(
     vehicles.commands.everything_wanted.connect(on_map.clear)
     vehicles.details.history_wanted.connect(controller.open_selected)
     tasks.menu.opening_for_one.connect(controller.offer_task)
-    return HistoryFeature(pane, controller, Feature((pane,), controller.commands()))
+    return HistoryFeature(
+        pane,
+        controller,
+        Feature((pane,), controller.commands(), exports=[Export(Menu.FLEET, _("Export the history"), pane.table)]),
+    )
 
 
 def sensors(store: Store, key: str) -> frozenset[int]:

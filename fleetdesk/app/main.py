@@ -15,9 +15,9 @@ from fleetdesk.app.garbage_collection import GarbageCollector
 from fleetdesk.app.instance_listener import InstanceListener
 from fleetdesk.app.look import Look, zone_of
 from fleetdesk.app.qt_language import use_qt_language
-from fleetdesk.app.services import build_services
+from fleetdesk.app.services import Services
 from fleetdesk.app.theme_choice import Appearance
-from fleetdesk.app.window import build_window
+from fleetdesk.app.window import DeskWindow
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
@@ -58,7 +58,7 @@ class App:
         self._done = asyncio.Event()
         self.notices = Notices()
         self.background = make_background(self._report)
-        self.services = build_services(profile, self.background, self._say, now, settle_s)
+        self.services = Services(profile, self.background, self._say, now, settle_s)
         self.store = self.services.store
         self.layout_file = LayoutFile(profile.folders.settings / "window.ini")
         self.appearance = Appearance(qt, profile, self.background)
@@ -69,7 +69,7 @@ class App:
             self.layout_file.settings,
             LongWork(self.background, self.notices),
         )
-        self.view = build_window(self.services, look, self.appearance)
+        self.view = DeskWindow(self.services, look, self.appearance)
         self.appearance.style()
         self.window = self.view.window
         self.window.close_wanted.connect(self._done.set)

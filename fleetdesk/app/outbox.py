@@ -4,9 +4,12 @@ from fleetdesk.app.documents import DocumentsFeature
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op
 from fleetdesk.ui.outbox.controller import OutboxController
 from fleetdesk.ui.outbox.pane import OutboxPane
+from fleetdesk.ui.widgets.commands import Menu
+from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -26,4 +29,8 @@ def build_outbox(
             tasks.controller.show_key(op.key)
 
     controller.opened.connect(open_task)
-    return pane, controller, Feature((pane,), controller.commands())
+    return (
+        pane,
+        controller,
+        Feature((pane,), controller.commands(), exports=[Export(Menu.TASKS, _("Export the outbox"), pane.table)]),
+    )

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +37,6 @@ from fleetdesk.sync.map_streets import MapStreets
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.nearby_names import NearbyNames
-from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
 from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.sync.sender import Sender
@@ -50,103 +48,58 @@ from fleetdesk.sync.uploads import Uploads
 from fleetdesk.sync.whereabouts import Whereabouts
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
     """What the features are built with. `providers` are the open accounts, and the same mapping for everybody."""
 
-    profile: Profile
-    background: Background
-    store: Store
-    cache: Cache
-    providers: dict[str, Provider]
-    outbox_thread: OutboxThread | NoOutbox
-    outbox_notices: list[str]
-    document_store: DocumentStore
-    sender: Sender
-    uploads: Uploads
-    session: Session
-    account_changes: AccountChanges
-    task_service: TaskService
-    document_service: DocumentService
-    document_rules: DocumentRules
-    missing_documents: MissingDocuments
-    area_query: AreaQuery
-    server_tasks: ServerTasks
-    areas: SavedValues
-    templates: SavedValues
-    unsaved_input: SavedValues
-    pending_files: PendingFiles
-    viewer: Viewer
-    whereabouts: Whereabouts
-    activity: ActivityRecorder
-    gazetteer: Gazetteer
-    map_streets: MapStreets
-    named_places: NamedPlaces
-    address_service: AddressService
-    roads: RoadService
-    history: HistoryService
+    def __init__(
+        self,
+        profile: Profile,
+        background: Background,
+        say: Callable[[str], None],
+        now: Callable[[], datetime] | None = None,
+        settle_s: float = SETTLE_S,
+    ) -> None:
+        """Build all services; `say` is given every sentence that the user must read, `now` is the clock.
 
-
-def build_services(
-    profile: Profile,
-    background: Background,
-    say: Callable[[str], None],
-    now: Callable[[], datetime] | None = None,
-    settle_s: float = SETTLE_S,
-) -> Services:
-    """Build all services; `say` is given every sentence that the user must read, `now` is the clock.
-
-    `settle_s` is how many seconds a server may still be busy with a request that nobody waits for any more.
-    """
-    store = Store(now) if now else Store()
-    clock = _seconds(now) if now else None  # without one the senders take the steady clock
-    cache, viewer = Cache(profile.folders.cache / CACHE_DB), Viewer()
-    providers: dict[str, Provider] = {}
-    outbox_thread, outbox_notices = open_outbox_thread(profile.folders)
-    documents = DocumentStore(store, documents_folder(profile.folders))
-    common, listed = (outbox_thread, providers, background), documents.set_documents
-    sender = Sender(*common, store.apply_op, store.apply_task, clock, settle_s=settle_s, listed=listed)
-    uploads = Uploads(*common, _to_both(documents, store), listed, say, documents.folder, clock, settle_s)
-    rules = DocumentRules(profile.settings.documents)
-    holds = HoldService(store, outbox_thread, say, clock or time.time)
-    session = Session(profile, store, cache, background, say, holds, providers, (sender, uploads))
-    areas = SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area))
-    templates = SavedValues(NamedJson(profile.folders.data / "templates.json", _write))
-    known = GazetteerFile(profile.folders.data / GAZETTEER_DB)
-    gazetteer = Gazetteer(store, known, providers, templates, areas, background)
-    return Services(
-        profile=profile,
-        background=background,
-        store=store,
-        cache=cache,
-        providers=providers,
-        outbox_thread=outbox_thread,
-        outbox_notices=outbox_notices,
-        document_store=documents,
-        sender=sender,
-        uploads=uploads,
-        session=session,
-        account_changes=AccountChanges(session),
-        task_service=TaskService(store, outbox_thread, sender, uploads),
-        document_service=DocumentService(store, documents, outbox_thread, sender, uploads, providers),
-        document_rules=rules,
-        missing_documents=MissingDocuments(store, documents, providers, rules),
-        area_query=AreaQuery(store, providers, background),
-        server_tasks=ServerTasks(providers),
-        areas=areas,
-        templates=templates,
-        unsaved_input=SavedValues(NamedJson(profile.folders.data / "unsaved.json", _write, is_input)),
-        pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
-        viewer=viewer,
-        whereabouts=Whereabouts(NearbyNames(gazetteer, known, StreetFinder, background)),
-        activity=ActivityRecorder(store, _activity_log(profile), background),
-        gazetteer=gazetteer,
-        map_streets=MapStreets(gazetteer, known, background, StreetReading, store.now),
-        named_places=NamedPlaces(store, providers, background),
-        address_service=AddressService(),
-        roads=_roads(store, cache, background),
-        history=HistoryService(history_file(profile), providers, store.now),
-    )
+        `settle_s` is how many seconds a server may still be busy with a request that nobody waits for any more.
+        """
+        data = profile.folders.data
+        clock = _seconds(now) if now else None  # without one the senders take the steady clock
+        self.profile, self.background = profile, background
+        self.store = store = Store(now) if now else Store()
+        self.cache, self.viewer = Cache(profile.folders.cache / CACHE_DB), Viewer()
+        self.providers: dict[str, Provider] = {}
+        self.outbox_thread, self.outbox_notices = open_outbox_thread(profile.folders)
+        self.document_store = documents = DocumentStore(store, documents_folder(profile.folders))
+        common, listed = (self.outbox_thread, self.providers, background), documents.set_documents
+        self.sender = Sender(*common, store.apply_op, store.apply_task, clock, settle_s=settle_s, listed=listed)
+        both, folder = _to_both(documents, store), documents.folder
+        self.uploads = Uploads(*common, both, listed, say, folder, clock, settle_s)
+        writes = self.outbox_thread, self.sender, self.uploads
+        holds = HoldService(store, self.outbox_thread, say, clock or time.time)
+        self.session = Session(
+            profile, store, self.cache, background, say, holds, self.providers, (self.sender, self.uploads)
+        )
+        self.account_changes = AccountChanges(self.session)
+        self.task_service = TaskService(store, *writes)
+        self.document_service = DocumentService(store, documents, *writes, self.providers)
+        self.document_rules = DocumentRules(profile.settings.documents)
+        self.missing_documents = MissingDocuments(store, documents, self.providers, self.document_rules)
+        self.area_query = AreaQuery(store, self.providers, background)
+        self.server_tasks = ServerTasks(self.providers)
+        self.areas = SavedValues(NamedJson(data / "areas.json", _write, is_area))
+        self.templates = SavedValues(NamedJson(data / "templates.json", _write))
+        self.unsaved_input = SavedValues(NamedJson(data / "unsaved.json", _write, is_input))
+        self.pending_files = PendingFiles(data / "tray.json", _write)
+        self.activity = ActivityRecorder(store, _activity_log(profile), background)
+        known = GazetteerFile(data / GAZETTEER_DB)
+        self.gazetteer = Gazetteer(store, known, self.providers, self.templates, self.areas, background)
+        self.whereabouts = Whereabouts(NearbyNames(self.gazetteer, known, StreetFinder, background))
+        self.map_streets = MapStreets(self.gazetteer, known, background, StreetReading, store.now)
+        self.named_places = NamedPlaces(store, self.providers, background)
+        self.address_service = AddressService()
+        self.roads = _roads(store, self.cache, background)
+        self.history = HistoryService(history_file(profile), self.providers, store.now)
 
 
 def _roads(store: Store, cache: Cache, background: Background) -> RoadService:

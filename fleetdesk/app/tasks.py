@@ -27,9 +27,11 @@ from fleetdesk.ui.tasks.missing_documents import lacking_words
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.tasks.undo import Undo
 from fleetdesk.ui.tasks.unsaved_input import UnsavedInput
+from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.status_icons import dot
+from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.window.feature import Feature
 
@@ -85,7 +87,13 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     pane.filters.finished_wanted.connect(partial(_show_finished, services, look, pane))
     services.missing_documents.changed.connect(pane.filter_again)
     feature = Feature(
-        (pane, form), commands.commands(), _filters(services), keys=KEYS, find=commands.find, unsaved=form.unsaved_words
+        (pane, form),
+        commands.commands(),
+        _filters(services),
+        KEYS,
+        [Export(Menu.TASKS, _("Export the task list"), pane.table)],
+        commands.find,
+        form.unsaved_words,
     )
     menu = TaskMenu(pane, form, store, controller, look.zone)
     vehicles.commands.menu_opening.connect(menu.offer_tasks)

@@ -18,8 +18,10 @@ from fleetdesk.ui.vehicles.commands import VehicleCommands
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.vehicles.task_documents import TaskDocuments
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
+from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.status_icons import unit_sign
+from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.window.feature import Feature
 
@@ -56,7 +58,8 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
     pane.table.chosen.connect(map_.pane.centre_on_selected)
     map_.pane.opened.connect(commands.open_unit)
     map_.pane.unit_menu_wanted.connect(commands.popup)
-    feature = Feature((pane, details), commands.commands(), _filters(), find=commands.find)
+    exports = [Export(Menu.FLEET, _("Export the vehicle list"), pane.table)]
+    feature = Feature((pane, details), commands.commands(), _filters(), exports=exports, find=commands.find)
     return VehiclesFeature(pane, details, commands, feature)
 
 

@@ -1,16 +1,14 @@
 """Build the window: one line a feature, then the frame around them."""
 
-from dataclasses import dataclass
-
-from fleetdesk.app.accounts import AccountsFeature, build_accounts
+from fleetdesk.app.accounts import build_accounts
 from fleetdesk.app.activity import build_activity
 from fleetdesk.app.board import build_board
 from fleetdesk.app.day_order import build_day_order
-from fleetdesk.app.documents import DocumentsFeature, build_documents
-from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
-from fleetdesk.app.fuel import FuelFeature, build_fuel
+from fleetdesk.app.documents import build_documents
+from fleetdesk.app.filing import build_drop_targets, build_filing
+from fleetdesk.app.fuel import build_fuel
 from fleetdesk.app.help import build_help
-from fleetdesk.app.history import HistoryFeature, build_history
+from fleetdesk.app.history import build_history
 from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
@@ -20,13 +18,6 @@ from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
-from fleetdesk.ui.activity.pane import ActivityPane
-from fleetdesk.ui.board.pane import BoardPane
-from fleetdesk.ui.day_order.controller import DayOrder
-from fleetdesk.ui.filing.drop_targets import DropTargets
-from fleetdesk.ui.importing.controller import ImportController
-from fleetdesk.ui.outbox.controller import OutboxController
-from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -34,89 +25,50 @@ from fleetdesk.ui.window.main_window import MainWindow
 from fleetdesk.ui.window.status import StatusBar
 
 
-@dataclass(frozen=True, slots=True)
 class DeskWindow:
     """The window with every feature in it."""
 
-    window: MainWindow
-    map: MapFeature
-    vehicles: VehiclesFeature
-    tasks: TasksFeature
-    board: BoardPane
-    day_order: DayOrder
-    documents: DocumentsFeature
-    history: HistoryFeature
-    fuel: FuelFeature
-    filing: FilingFeature
-    outbox: OutboxPane
-    outbox_controller: OutboxController
-    accounts: AccountsFeature
-    activity: ActivityPane
-    importing: ImportController
-    settings: SettingsFeature
-    drop_targets: DropTargets
-
-
-def build_window(services: Services, look: Look, appearance: Appearance) -> DeskWindow:
-    """Build every feature, in the order in which the menus show them, and the window around them."""
-    map_ = build_map(services, look)
-    vehicles = build_vehicles(services, look, map_)
-    tasks = build_tasks(services, look, map_, vehicles)
-    board, board_feature = build_board(services, look, tasks)
-    day_order, day_order_feature = build_day_order(services, look, vehicles, tasks)
-    documents = build_documents(services, look, tasks)
-    history = build_history(services, look, map_, vehicles, tasks)
-    fuel = build_fuel(services, look, map_, vehicles)
-    outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
-    activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
-    importing, importing_feature = build_importing(
-        services, look, vehicles.pane, tasks.pane, outbox, activity, documents.pane, history.pane, fuel.pane, tasks.undo
-    )
-    filing = build_filing(services, look, tasks, documents)
-    accounts = build_accounts(services, look, vehicles)
-    help_, help_feature = build_help(services, look, fuel.pane.manual_wanted)
-    settings = build_settings(services, look, appearance, map_, accounts, help_)
-    features = [
-        vehicles.feature,
-        map_.feature,
-        board_feature,
-        tasks.feature,
-        day_order_feature,
-        documents.feature,
-        history.feature,
-        fuel.feature,
-        outbox_feature,
-        importing_feature,
-        filing.feature,
-        Feature(commands=documents.dossiers.commands()),
-        appearance.feature(),
-        accounts.feature,
-        activity_feature,
-        help_feature,
-        settings.feature,
-    ]
-    window = _frame(features, services, look, appearance, vehicles, tasks, map_)
-    _bind_settings(settings, window, services)
-    drops = build_drop_targets(window, services, look, vehicles, map_, tasks, board, documents, filing)
-    return DeskWindow(
-        window,
-        map_,
-        vehicles,
-        tasks,
-        board,
-        day_order,
-        documents,
-        history,
-        fuel,
-        filing,
-        outbox,
-        outbox_controller,
-        accounts,
-        activity,
-        importing,
-        settings,
-        drops,
-    )
+    def __init__(self, services: Services, look: Look, appearance: Appearance) -> None:
+        """Build every feature after those it uses, and the window around them in the order of the menus."""
+        self.map = build_map(services, look)
+        self.vehicles = build_vehicles(services, look, self.map)
+        self.tasks = build_tasks(services, look, self.map, self.vehicles)
+        self.board, board = build_board(services, look, self.tasks)
+        self.day_order, day_order = build_day_order(services, look, self.vehicles, self.tasks)
+        self.documents = build_documents(services, look, self.tasks)
+        self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
+        self.fuel = build_fuel(services, look, self.map, self.vehicles)
+        self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
+        self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
+        self.filing = build_filing(services, look, self.tasks, self.documents)
+        self.accounts = build_accounts(services, look, self.vehicles)
+        help_, help_feature = build_help(services, look, self.fuel.pane.manual_wanted)
+        self.settings = build_settings(services, look, appearance, self.map, self.accounts, help_)
+        others = [
+            self.vehicles.feature,
+            self.map.feature,
+            board,
+            self.tasks.feature,
+            day_order,
+            self.documents.feature,
+            self.history.feature,
+            self.fuel.feature,
+            outbox,
+            self.filing.feature,
+            Feature(commands=self.documents.dossiers.commands()),
+            appearance.feature(),
+            self.accounts.feature,
+            activity,
+            help_feature,
+            self.settings.feature,
+        ]
+        self.importing, importing = build_importing(services, look, others, self.tasks.undo)
+        features = [*others, importing]
+        self.window = _frame(features, services, look, appearance, self.vehicles, self.tasks, self.map)
+        _bind_settings(self.settings, self.window, services)
+        self.drop_targets = build_drop_targets(
+            self.window, services, look, self.vehicles, self.map, self.tasks, self.board, self.documents, self.filing
+        )
 
 
 def _bind_settings(settings: SettingsFeature, window: MainWindow, services: Services) -> None:

@@ -26,16 +26,16 @@ from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.table import Table
-from fleetdesk.ui.widgets.table_export import Exporter
+from fleetdesk.ui.widgets.table_export import Export, Exporter
 from fleetdesk.ui.widgets.theme import Tokens
 
 
 class ImportController(QObject):
-    """The commands "Import tasks" and "Export …"; `tables` are exported: the menu, the command's text, the table."""
+    """The commands "Import tasks" and, of each of `exports`, "Export …"."""
 
     def __init__(
         self,
-        tables: Sequence[tuple[Menu, str, Table]],
+        exports: Sequence[Export],
         store: Store,
         service: TaskService,
         server: ServerTasks,
@@ -49,7 +49,7 @@ class ImportController(QObject):
         placing: AddressPlacing,
     ) -> None:
         super().__init__()
-        self._tables, self._store, self._service, self._server = tables, store, service, server
+        self._exports, self._store, self._service, self._server = exports, store, service, server
         self._background, self._notices, self._tokens, self._zone = background, notices, tokens, zone
         self._memory, self._say_done, self._placing = memory, say_done, placing
         self._on_server: dict[str, Sequence[Task]] = {}
@@ -60,10 +60,10 @@ class ImportController(QObject):
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus: the import, and the export of each table."""
-        first = [menu for menu, *_ in self._tables].index(Menu.FLEET)
+        first = [each.menu for each in self._exports].index(Menu.FLEET)
         exports = [
             Command(menu, text, "", self._export(table), begins=menu is Menu.FLEET and place == first, asks=True)
-            for place, (menu, text, table) in enumerate(self._tables)
+            for place, (menu, text, table) in enumerate(self._exports)
         ]
         in_use = Command(Menu.FLEETDESK, _("Export the list in use"), "Ctrl+E", self.export_in_use, asks=True)
         return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True), *exports, in_use]

@@ -16,6 +16,7 @@ from fleetdesk.base.stoppable import in_stoppable_thread
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
+from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.widgets.dialogs import pick_kind
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.long_work import LongWork
@@ -23,6 +24,14 @@ from fleetdesk.ui.widgets.rows import Column, heading_of
 from fleetdesk.ui.widgets.table import Table
 
 SLICE_S = 0.008  # so long the cells of rows are made at once
+
+
+class Export(NamedTuple):
+    """A table that a menu exports, and the words of the command."""
+
+    menu: Menu
+    text: str
+    table: Table
 
 
 class _Kind(NamedTuple):

@@ -10,6 +10,7 @@ from fleetdesk.ui.widgets.commands import Command
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.panel import Placement
 from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.widgets.table_export import Export
 
 
 class Dock(Protocol):
@@ -46,12 +47,14 @@ Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]
 class Feature:
     """What one feature gives to the window; `keys` are those that act inside its docks, with what they do.
 
-    `unsaved` is a sentence on what would be lost if the window were closed now, empty where nothing would.
+    `exports` are the tables that the menus write into files. `unsaved` is a sentence on what would be lost if the
+    window were closed now, empty where nothing would.
     """
 
     docks: Sequence[Dock] = ()
     commands: Sequence[Command] = ()
     filters: Sequence[Filter] = ()
     keys: Sequence[tuple[str, str]] = ()
+    exports: Sequence[Export] = ()
     find: Find | None = None
     unsaved: Callable[[], str] | None = None
