@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
@@ -79,9 +79,13 @@ class MainWindow(QMainWindow):
         finders = [each.find for each in features if each.find]
         self._find = CommandField(counters.command, self, lambda: self.commands, finders, layout)
         restore_layout(self, self._docks, layout)
-        self.notice_place = NoticePlace(self, notices, on_top=notices_on_top)
+        self.notice_place = NoticePlace(self, notices, self._roomy(), on_top=notices_on_top)
         self._widths.remember()
         self._focus_first_list()
+
+    def _roomy(self) -> QDockWidget:
+        """Return the dock that takes the room which the others leave."""
+        return next(each for each in self._docks if each.placement.grows).dock()
 
     def _focus_first_list(self) -> None:
         """Begin where single letters are commands; while the list has no rows, on what stands in its place."""

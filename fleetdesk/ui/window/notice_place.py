@@ -1,4 +1,4 @@
-"""Where the notices float: over the edge that the user prefers, or the other where they would cover what is in use."""
+"""Where the notices float: over the map, at the edge that the user prefers or at the other one."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor
@@ -7,18 +7,28 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMainWindow,
 from fleetdesk.ui.widgets.notices import Notices
 
 WIDEST_PX, EDGE_PX = 640, 10
+LEAST_WIDE_PX, LEAST_TALL_PX = 380, 220
+"""In less room than this beside the map's tools a notice would hide the map, and floats over the window instead."""
+FOOT_PX = 26
+"""What the map says at its foot: whose the map is."""
+SIDE_PX = 52
+"""How far the map's tools reach in from its left edge."""
+
+
+_PLACED = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
 
 
 class NoticePlace(QObject):
     """Keeps the notices over the window, in front of its panels, without taking any room of theirs.
 
-    The edge is chosen when a first notice comes: neither under the pointer nor over the editor that has the focus.
+    They float over `roomy`, the dock that has the most room and the fewest buttons; over the whole window while that
+    is hidden, floats, lies behind another tab or is small. The edge is chosen when a first notice comes: neither under the pointer nor over the editor that has the focus.
     `on_top` is whether the upper edge is preferred.
     """
 
-    def __init__(self, window: QMainWindow, notices: Notices, *, on_top: bool = False) -> None:
+    def __init__(self, window: QMainWindow, notices: Notices, roomy: QDockWidget, *, on_top: bool = False) -> None:
         super().__init__(window)
-        self._window, self._notices, self._prefers_top = window, notices, on_top
+        self._window, self._notices, self._roomy, self._prefers_top = window, notices, roomy, on_top
         self._on_top, self._were_none = False, not notices.shown
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -37,6 +47,8 @@ class NoticePlace(QObject):
         if watched is not self._window:
             if event.type() == QEvent.Type.ZOrderChange:
                 # Not now: a dock shows its tab only where it is the front one when it hears of this.
+                self._soon.start(0)
+            elif watched is self._roomy and event.type() in _PLACED:
                 self._soon.start(0)
         elif event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._lay()
@@ -82,6 +94,17 @@ class NoticePlace(QObject):
         return place.intersects(QRect(focus.mapTo(self._window, QPoint()), focus.size()))
 
     def _room(self) -> QRect:
+        """Return the part of the window in which notices float."""
+        dock = self._roomy
+        shown = dock.isVisible() and not dock.isFloating() and self._window.rect().contains(dock.geometry())
+        body = dock.widget()
+        if not shown or body is None:
+            return self._between_bars()
+        room = QRect(body.mapTo(self._window, QPoint()), body.size())
+        room.adjust(SIDE_PX, EDGE_PX, -EDGE_PX, -FOOT_PX)
+        return room if room.width() >= LEAST_WIDE_PX and room.height() >= LEAST_TALL_PX else self._between_bars()
+
+    def _between_bars(self) -> QRect:
         """Return the part of the window between counters and status bar."""
         top, foot = self._window.menuWidget(), self._window.statusBar()
         above = top.geometry().bottom() + 1 if top is not None else 0

@@ -1,10 +1,10 @@
 """Notices float: nothing of the window moves while they come and go, and what was said can be read later."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QListWidget, QPushButton, QTabBar, QWidget
 
 from fleetdesk.ui.widgets.notices import MOST
 
@@ -44,6 +44,7 @@ def test_notices_lie_in_front_inside_the_window(desk, qtbot):
 
 
 def test_a_panel_that_comes_to_the_front_stays_below_the_notices(desk, qtbot):
+    desk.view.map.pane.hide()
     for number in range(MOST):
         desk.window.notices.say(f"trouble {number}", trouble=True)
     bar = desk.window.notices.shown["trouble 3"]
@@ -103,6 +104,42 @@ def test_a_notice_goes_out_of_the_way_of_an_editor_that_gets_the_focus(desk):
     editor.show()
     editor.setFocus()
     assert not desk.window.notices.geometry().intersects(editor.geometry())
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1600, 900), (1920, 1080)])
+def test_notices_hide_no_button_of_a_panel_or_tab(desk, qtbot, size):
+    desk.fill()
+    desk.window.resize(*size)
+    desk.view.tasks.controller.new()
+    window, notices = desk.window, desk.window.notices
+    for on_top in (False, True):
+        window.notice_place.prefer(on_top=on_top)
+        for number in range(2):
+            notices.say(f"trouble {number} {on_top}", trouble=True)
+        qtbot.waitUntil(lambda: not hidden_by(notices, window))
+        for sentence in notices.sentences:
+            notices.drop(sentence)
+
+
+def hidden_by(notices, window):
+    """What a person could press, and the notices lie over it."""
+    inside = set(notices.findChildren(QWidget))
+    kinds = QAbstractButton, QTabBar, QLineEdit
+    pressed = [each for each in window.findChildren(QWidget) if isinstance(each, kinds) and each not in inside]
+    found = [each for each in pressed if each.isVisible() and not each.visibleRegion().isEmpty()]
+    return [each for each in found if notices.geometry().intersects(QRect(each.mapTo(window, QPoint()), each.size()))]
+
+
+@pytest.mark.parametrize("change", ["hide", "float"])
+def test_notices_float_over_the_window_while_the_map_is_not_in_it(desk, qtbot, change):
+    pane = desk.view.map.pane
+    pane.hide() if change == "hide" else pane.setFloating(True)
+    desk.window.notices.say("trouble", trouble=True)
+    middle = desk.window.rect().center().x()
+    qtbot.waitUntil(lambda: abs(desk.window.notices.geometry().center().x() - middle) <= 1)
+    pane.show()
+    pane.setFloating(False)
+    qtbot.waitUntil(lambda: pane.geometry().contains(desk.window.notices.geometry()))
 
 
 def test_notices_follow_the_size_of_the_window(desk):
