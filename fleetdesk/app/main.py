@@ -81,6 +81,7 @@ class App:
         """Show the window and wait until it is closed; `script`, where there is one, uses it instead of a person."""
         collector = GarbageCollector()
         self.window.show()
+        self.view.map.pane.map.load()
         self.view.map.streets.show_tiles(self.profile.settings.tiles)
         self.view.map.addresses.ask_chosen(self.profile.settings.addresses)
         self.view.map.roads.show_roads(self.profile.settings.roads)

@@ -30,7 +30,10 @@ _NOT_LOADED = _("The map page could not be loaded. Start FleetDesk again; the re
 
 
 class PageLifecycle(QObject):
-    """Own profile, page and bridge; failed carries a sentence for the user, loaded follows each load that went well."""
+    """Own profile, page and bridge. The page is built and loaded when load() is called for the first time.
+
+    failed carries a sentence for the user, loaded follows each load that went well.
+    """
 
     failed = Signal(str)
     loaded = Signal()
@@ -39,7 +42,7 @@ class PageLifecycle(QObject):
     def __init__(self, state: MapState, ground: QColor, parent: QObject) -> None:
         super().__init__(parent)
         self._deaths: list[float] = []
-        self._loading = self.closed = False
+        self._begun = self._loading = self.closed = False
         self.filter = RequestFilter(page.names())
         self.handler = SchemeHandler()
         self._profile = GuardedProfile(self.filter)
@@ -56,7 +59,18 @@ class PageLifecycle(QObject):
         self.page.loadFinished.connect(self._finished)
         self.page.renderProcessTerminated.connect(self._died)
         self.page.urlChanged.connect(self._strayed)
-        QTimer.singleShot(0, self, self._prepare)
+
+    def load(self) -> None:
+        """Build the page and load it, once; folium writes it on another thread, as importing it takes over a frame."""
+        if self._begun or self.closed:
+            return
+        self._begun = True
+        try:
+            page.check_assets()
+        except page.MissingAssets as error:
+            self.failed.emit(str(error))
+            return
+        self._builder.start()
 
     def set_tiles(self, number: int, store: TileStore | None) -> None:
         """Serve the tiles of this store, by its number, and of no other; close the one before."""
@@ -83,17 +97,6 @@ class PageLifecycle(QObject):
         self.handler.close()
         self._profile.removeAllUrlSchemeHandlers()
         shiboken6.delete(self._profile)
-
-    def _prepare(self) -> None:
-        """Let folium write the page on another thread: importing it takes longer than a frame."""
-        if self.closed:
-            return
-        try:
-            page.check_assets()
-        except page.MissingAssets as error:
-            self.failed.emit(str(error))
-            return
-        self._builder.start()
 
     def _build(self) -> None:
         """Run on a thread of its own; the cache of page.shell() keeps what it made."""

@@ -31,7 +31,8 @@ _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.
 
 
 class MapWidget(QWidget):
-    """The live map. prepare_engine() has to be called before QApplication; shutdown() before the widget goes.
+    """The live map. prepare_engine() has to be called before QApplication, load() to have the page; shutdown()
+    before the widget goes. What is told before the page is there waits for it.
 
     Positions are (lat, lon) degrees in arguments and signals; rings of shapes are (lon, lat). failed carries a sentence
     for the user. unit_clicked: key, Ctrl, Shift. unit_lifted comes from inside a mouse event, for a drag to begin in.
@@ -90,6 +91,10 @@ class MapWidget(QWidget):
         self.state.put("words", words_message())
         self.state.put("theme", self._theme_message())
         self._told_theme = True
+
+    def load(self) -> None:
+        """Load the page, once; a later load is the lifecycle's own affair."""
+        self.lifecycle.load()
 
     def _make_view(self) -> QWebEngineView:
         view = QWebEngineView(self.lifecycle.page, self)

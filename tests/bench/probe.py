@@ -61,6 +61,7 @@ async def measure_map(count):
     view = MapWidget(map_theme(LIGHT))
     view.resize(900, 800)
     view.show()
+    view.load()
     await heard(view.ready)
     view.set_units(units(count, 0))
     await heard(view.drawn, view.fit)

@@ -109,6 +109,7 @@ async def pan(kind: str) -> list[float]:
     view = MapWidget(map_theme(LIGHT))
     view.resize(900, 800)
     view.show()
+    view.load()
     while view.view is None:
         await asyncio.sleep(0.05)
     with tempfile.TemporaryDirectory() as folder:

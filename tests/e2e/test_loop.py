@@ -28,6 +28,7 @@ async def page():
     view, ready = MapWidget(map_theme(LIGHT)), asyncio.Event()
     view.ready.connect(ready.set)
     view.show()
+    view.load()
     await ready.wait()
     view.shutdown()
 

@@ -39,11 +39,13 @@ def unit(key="m/1", lat=58.7, lon=25.2, state="stopped", **more):
 class Desk:
     """A shown map and the hands on it."""
 
-    def __init__(self, qtbot, theme=LIGHT):
+    def __init__(self, qtbot, theme=LIGHT, *, loads=True):
         self.bot = qtbot
         self.map = MapWidget(map_theme(theme))
         self.map.resize(800, 600)
         self.map.show()
+        if loads:
+            self.map.load()
 
     @property
     def page(self):

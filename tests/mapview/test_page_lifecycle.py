@@ -97,9 +97,9 @@ def test_a_page_without_its_channel_is_loaded_again(desk, qtbot, monkeypatch):
 def test_without_assets_the_map_says_what_to_do(qtbot, monkeypatch):
     monkeypatch.setattr(resources, "path", lambda *parts: Path("/nowhere").joinpath(*parts))
     monkeypatch.setattr(page, "relay", lambda: "")
-    desk = Desk(qtbot)
+    desk = Desk(qtbot, loads=False)
     with qtbot.waitSignal(desk.map.failed) as heard:
-        pass
+        desk.map.load()
     assert "packaging/assets.py" in heard.args[0]
     desk.map.shutdown()
 

@@ -128,11 +128,14 @@ def no_menu_is_open(qapp):
 
 
 @pytest.fixture
-def desk(qapp, tmp_path):
+def desk(request, qapp, tmp_path):
+    """A window on the screen; the map's page is loaded for the tests that are marked with "map" only."""
     from zoneinfo import ZoneInfo
 
     dress(qapp, LIGHT)
     made = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
     made.window.show()
+    if request.node.get_closest_marker("map"):
+        made.view.map.pane.map.load()
     yield made
     made.close()

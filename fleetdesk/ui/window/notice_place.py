@@ -22,7 +22,8 @@ class NoticePlace(QObject):
     """Keeps the notices over the window, in front of its panels, without taking any room of theirs.
 
     They float over `roomy`, the dock that has the most room and the fewest buttons; over the whole window while that
-    is hidden, floats, lies behind another tab or is small. The edge is chosen when a first notice comes: neither under the pointer nor over the editor that has the focus.
+    is hidden, floats, lies behind another tab or is small. The edge is chosen when a first notice comes: neither under
+    the pointer nor over the editor that has the focus.
     `on_top` is whether the upper edge is preferred.
     """
 

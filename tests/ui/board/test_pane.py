@@ -291,7 +291,6 @@ def test_a_bar_says_on_hover_what_waits(board):
     assert "UTC" in told
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_it_lies_below_the_map_and_can_be_put_away(desk):
     view, window = desk.view, desk.window
@@ -305,7 +304,6 @@ def test_it_lies_below_the_map_and_can_be_put_away(desk):
     assert not view.board.isVisible()
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_bar_opens_its_task_and_is_selected_in_the_list(desk):
     desk.fill()

@@ -15,7 +15,7 @@ from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
 from tests.waiting import until
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 KEY, HOUR = "m/820BHT", timedelta(hours=1)
 
 

@@ -12,7 +12,7 @@ from tests.task_lists import apply_tasks
 
 TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW)
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 @pytest.fixture

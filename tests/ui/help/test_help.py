@@ -12,7 +12,7 @@ from fleetdesk.ui.help.pages import FADE_WORDS, FIRST_STEPS, legend
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.theme import LIGHT
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 def shown(desk):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.ui.map.panel_place import REACH_PX, best_place, corner_pixels
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 ROOM, SIZE = QSize(800, 600), QSize(270, 320)
 SQUARE = ((24.0, 58.0), (26.0, 58.0), (26.0, 58.8), (24.0, 58.8), (24.0, 58.0))
 
@@ -45,6 +45,7 @@ def header_at(panel):
     return next(each for each in panel.findChildren(QLabel) if each.text() == "Area")
 
 
+@pytest.mark.map
 def test_it_is_dragged_by_its_header_and_stays_there(desk, panel):
     before, header = panel.pos(), header_at(panel).parentWidget().parentWidget()
     QTest.mousePress(header, Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
@@ -57,6 +58,7 @@ def test_it_is_dragged_by_its_header_and_stays_there(desk, panel):
     assert panel.pos() == moved
 
 
+@pytest.mark.map
 def test_it_folds_to_its_header(panel):
     tall = panel.height()
     fold = next(each for each in panel.findChildren(QPushButton) if each.accessibleName() == "Fold area panel")
@@ -68,12 +70,14 @@ def test_it_folds_to_its_header(panel):
     assert abs(panel.height() - tall) <= 2
 
 
+@pytest.mark.map
 def test_it_cuts_no_line(panel):
     QApplication.processEvents()
     cut = [each.text() for each in panel.findChildren(QLabel) if each.isVisible() and getattr(each, "is_cut", False)]
     assert cut == []
 
 
+@pytest.mark.map
 def test_an_area_that_leaves_no_room_beside_it_folds_the_panel(desk, panel):
     pane = desk.view.map.pane
     view = pane.map.view

@@ -11,7 +11,7 @@ from tests.ui.map.test_open_road import drawn as drawn  # a fixture
 from tests.ui.map.test_task_pins import LATER, TASK
 from tests.waiting import until
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 UNIT = "m/242KDN"
 FIRST, SECOND = [58.5, 25.0], [59.0, 25.0]
 """Where TASK and LATER are."""

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from fleetdesk.ui.widgets.panel import Empty
 from fleetdesk.ui.widgets.theme import LIGHT
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 def test_it_stands_on_a_ground_of_its_own_and_goes_with_the_first_vehicle(desk, qtbot):

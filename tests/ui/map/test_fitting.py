@@ -4,7 +4,7 @@ import pytest
 
 from tests.sync.fakes import position, unit
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 FAR = [(48.3 + step * 0.1, 17.2 + step * 0.1) for step in range(2)]
 
@@ -32,6 +32,7 @@ def test_the_larger_fleet_is_shown_whoever_answers_first(desk, order):
     assert any(each.startswith("2 more are") for each in desk.window.notices.sentences)
 
 
+@pytest.mark.map
 def test_a_map_that_the_user_has_moved_stays(desk, qtbot):
     estonia(desk)
     pane = desk.view.map.pane

@@ -9,7 +9,7 @@ from tests.mapview.conftest import desk as desk  # a fixture: the shown map
 from tests.mapview.conftest import unit as sign
 from tests.sync.fakes import NOW, position, unit
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 TOLD = "[...document.querySelectorAll('.fleet-hover:not([hidden]) .fleet-hover-detail')].map(e => e.textContent)"
 

@@ -14,7 +14,7 @@ from tests.task_lists import apply_tasks
 from tests.ui.map.test_task_pins import FREE, HOUR, LATER, OVER, TASK, pins, told
 from tests.waiting import until
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 TOMORROW = replace(TASK, id=20, start_at=NOW + 30 * HOUR, stop_at=NOW + 31 * HOUR)
 SQUARE = Area.of([(24, 58), (25, 58), (25, 59), (24, 59)])

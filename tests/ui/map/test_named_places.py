@@ -7,7 +7,7 @@ from fleetdesk.sync.store import Link, LinkStatus
 from tests.sync.fakes import NOW
 from tests.ui.map.test_layers import choose
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 LISTED = [
     Poi("m", 1, 58.4, 26.7, "Selver <b>"),

@@ -11,7 +11,7 @@ from tests.task_lists import apply_tasks
 from tests.ui.map.test_task_pins import LATER, NOWHERE, TASK
 from tests.waiting import until
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 class Drawn:

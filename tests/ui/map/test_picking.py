@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 from fleetdesk.ui.map.picking import HINT
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 def picking(desk):

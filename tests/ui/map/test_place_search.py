@@ -14,7 +14,7 @@ from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 from tests.waiting import until
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 DEPOT = Task("m", 1, order_ref="A", lat=58.378, lon=26.729, address="Kase 2, Tartu", start_at=NOW)
 

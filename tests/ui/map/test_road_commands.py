@@ -11,7 +11,7 @@ from tests.roads.conftest import make_router as make_router  # a fixture
 from tests.roads.fakes import KEY
 from tests.waiting import until
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 def choose(desk, service, **fields):

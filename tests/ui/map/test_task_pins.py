@@ -12,7 +12,7 @@ from fleetdesk.domain.tasks import Start, Task, TaskStatus
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 HOUR = timedelta(hours=1)
 TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", status=TaskStatus.CREATED, lat=58.5, lon=25.0,

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 def test_the_selection_is_shown_whole(desk):

@@ -21,7 +21,7 @@ from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
 from tests.ui.window.test_keys import CTRL, busy, focused, press, type_letters  # noqa: F401  (a fixture)
 from tests.waiting import until
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 @pytest.fixture

@@ -244,7 +244,6 @@ def give(full, mime, keys, place):
     return is_open, said
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_task_goes_onto_a_vehicle_row(full):
     assert give(full, TASKS, ["m/2"], row(full.view.vehicles.pane, "m/966AJJ")) == (True, "Give ORDER-2 to 966AJJ")
@@ -252,14 +251,12 @@ def test_a_task_goes_onto_a_vehicle_row(full):
     assert not full.view.tasks.drag_assign.impact_tooltip.isVisible()
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_vehicle_goes_onto_a_task_row(full):
     assert give(full, UNITS, ["m/966AJJ"], row(full.view.tasks.pane, "m/2"))[0]
     assert full.given == [(("m/2",), "m/966AJJ")]
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_task_goes_onto_a_lane_and_a_vehicle_onto_a_bar(full):
     full.view.board.show_day(small.at(8).date())
@@ -301,7 +298,6 @@ def test_a_vehicle_goes_onto_a_pin_of_the_map(full, qtbot):
     assert give(full, UNITS, ["m/966AJJ"], ground) == (True, "Nothing is given here")
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 @pytest.mark.parametrize(("lifted", "carried"), [("m/1", ("m/1", "m/2")), ("m/3", ("m/3",))])
 def test_a_pin_takes_all_selected_along_and_an_unselected_one_goes_alone(full, monkeypatch, lifted, carried):
@@ -314,7 +310,6 @@ def test_a_pin_takes_all_selected_along_and_an_unselected_one_goes_alone(full, m
     assert drags == [(TASKS, set(carried))]
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_files_and_addresses_are_not_for_the_map(full):
     data = QMimeData()
@@ -324,7 +319,6 @@ def test_files_and_addresses_are_not_for_the_map(full):
     assert not small.drop(full.window.windowHandle(), place, data)
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_rows_can_be_dragged_all_selected_together_and_an_unselected_one_alone(full, monkeypatch):
     table, carried = full.view.tasks.pane.table, []
@@ -346,7 +340,6 @@ def test_rows_can_be_dragged_all_selected_together_and_an_unselected_one_alone(f
     ]
 
 
-@pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_unit_that_is_lifted_off_the_map_is_carried_by_its_name_but_not_while_a_place_is_picked(full, monkeypatch):
     carried = []

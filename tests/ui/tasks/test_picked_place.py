@@ -5,7 +5,7 @@ import pytest
 from tests.task_lists import apply_tasks
 from tests.ui.tasks.test_task_on_map import TASK, told
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 @pytest.fixture

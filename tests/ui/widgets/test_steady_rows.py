@@ -16,7 +16,7 @@ from fleetdesk.ui.widgets.theme import LIGHT
 from tests.sync.fakes import position, unit
 from tests.ui.desk import ZONE, store, task
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 @pytest.fixture

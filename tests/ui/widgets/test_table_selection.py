@@ -9,7 +9,7 @@ from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 from tests.ui.tasks.test_task_pane import OTHER, TASK
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 @pytest.fixture

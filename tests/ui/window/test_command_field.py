@@ -13,7 +13,7 @@ from tests.task_lists import apply_tasks
 from tests.ui.desk import task
 from tests.ui.window.test_keys import CTRL, busy, focused, press, type_letters  # noqa: F401  (a fixture)
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 @pytest.fixture

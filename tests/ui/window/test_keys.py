@@ -10,7 +10,7 @@ from tests.sync.fakes import unit
 from tests.task_lists import apply_tasks
 from tests.ui.desk import task
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

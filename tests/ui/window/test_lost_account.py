@@ -13,7 +13,7 @@ from fleetdesk.ui.widgets.theme import LIGHT
 from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 LIVE = Link("m", "Metrotec", LinkStatus.LIVE, heard_at=NOW, positions_at=NOW, missed=False)
 GONE_AT = NOW - timedelta(minutes=24)
 GONE = Link("m", "Metrotec", LinkStatus.OFFLINE, "No answer.", heard_at=NOW, positions_at=GONE_AT, missed=True)

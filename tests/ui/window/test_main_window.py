@@ -22,7 +22,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 SQUARE = ((24.0, 58.0), (26.0, 58.0), (26.0, 58.8), (24.0, 58.8), (24.0, 58.0))
 BOW = ((24.0, 58.0), (26.0, 59.0), (26.0, 58.0), (24.0, 59.0), (24.0, 58.0))
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 def plates(desk):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QListWidget, 
 
 from fleetdesk.ui.widgets.notices import MOST
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 
 def places(desk):

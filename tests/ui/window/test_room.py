@@ -12,7 +12,7 @@ from fleetdesk.ui.window.arrangement import shared_widths
 from fleetdesk.ui.window.layout import fills
 from tests.task_lists import apply_tasks
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 SMALL = QSize(1024, 700)
 LOOKS = 40
 

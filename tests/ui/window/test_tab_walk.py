@@ -12,7 +12,7 @@ from fleetdesk.ui.widgets.mnemonics import with_mnemonics
 from fleetdesk.ui.widgets.walk import regions, step
 from tests.ui.window.test_keys import busy, float_with_focus, focused, found, press  # noqa: F401  (a fixture)
 
-pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.xdist_group("window")
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 
@@ -83,6 +83,7 @@ def test_a_field_out_of_sight_is_scrolled_to(open_task):
     assert not inputs["planned_km"].editor.visibleRegion().isEmpty()
 
 
+@pytest.mark.map
 def test_tab_leaves_the_page_of_the_map_when_it_is_there(open_task, qtbot):
     view = open_task.view.map.pane.map
     qtbot.waitUntil(lambda: view.view is not None)
@@ -280,6 +281,7 @@ def test_shift_f10_opens_the_menu_of_what_has_the_focus(open_task, qtbot, key, m
     opened_menu().close()
 
 
+@pytest.mark.map
 def test_shift_f10_on_map_board_and_field(open_task, qtbot):
     view = open_task.view
     qtbot.waitUntil(lambda: view.map.pane.map.view is not None)
