@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QStatusBar,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
@@ -146,9 +155,13 @@ class MainWindow(QMainWindow):
         dialog.show()
 
     def _name_tabs(self) -> None:
-        """Name the bars of tabs that Qt makes for docks that share a place."""
+        """Name the bars of tabs that Qt makes for docks in one place; narrow ones scroll rather than cut names."""
         for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(_("Panels in one place"))
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
+            for arrow, name in zip(bar.findChildren(QToolButton), (_("Tabs before"), _("Tabs after")), strict=True):
+                arrow.setAccessibleName(name)
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:
         """Go round the window on Tab in the order of the eye."""

@@ -281,6 +281,15 @@ def test_shift_f10_opens_the_menu_of_what_has_the_focus(open_task, qtbot, key, m
     opened_menu().close()
 
 
+def test_a_narrow_bar_of_tabs_scrolls_and_cuts_no_name(open_task):
+    open_task.window.resize(1024, 700)
+    bar = next(each for each in open_task.window.findChildren(QTabBar) if each.isVisible())
+    needed = [bar.fontMetrics().horizontalAdvance(bar.tabText(tab)) for tab in range(bar.count())]
+    rooms = [bar.tabRect(tab).width() for tab in range(bar.count())]
+    assert sum(rooms) > bar.width()
+    assert all(room > wide for room, wide in zip(rooms, needed, strict=True))
+
+
 @pytest.mark.map
 def test_shift_f10_on_map_board_and_field(open_task, qtbot):
     view = open_task.view
