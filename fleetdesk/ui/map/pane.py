@@ -101,8 +101,8 @@ class MapPane(Panel):
         return tables if page is None else (page, *tables)
 
     def on_escape(self) -> bool:
-        """Empty the search, and give the map the keyboard, or take a track away; return whether there was either."""
-        if not self.search.hasFocus() and self.map.track.clear():
+        """End a replay, take a track away, or empty the search and give the map the keyboard; return whether it did."""
+        if not self.search.hasFocus() and (self.map.replay.end() or self.map.track.clear()):
             return True
         searched = bool(self.search.text())
         self.search.clear()
@@ -176,17 +176,23 @@ class MapPane(Panel):
         """Show a place in the middle, near enough to tell the roads apart."""
         self.map.center_on(lat, lon, NEAR_ZOOM)
 
-    def stop_drawing(self) -> bool:
-        """Cancel picking a place, else drawing; return whether either was under way."""
+    def give_up(self) -> bool:
+        """Cancel picking a place, else drawing, else a replay; return whether any was under way."""
         if self.picking.end():
             return True
         drawing = self.map.tool != "select"
         if drawing:
             self.map.set_tool("select")
-        return drawing
+        return drawing or self.map.replay.end()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Add a widget below the map, across all of its width."""
+        self.box.addWidget(widget)
 
     def centre_on_selected(self, keys: tuple[str, ...]) -> None:
-        """Move a single selected unit to the middle, at the same zoom."""
+        """Move a single selected unit to the middle, at the same zoom; not during a replay, when it is elsewhere."""
+        if self.map.replay.is_shown:
+            return
         seen = self._store.fleet.get(keys[0]) if len(keys) == 1 else None
         if seen and (place := place_of(seen.position)):
             self.map.center_on(*place)

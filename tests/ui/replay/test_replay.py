@@ -1,0 +1,170 @@
+"""A replay from the history to the way back, in the whole window."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from fleetdesk.api.provider import RowList
+from fleetdesk.domain.history.periods import PeriodKind
+from fleetdesk.sync.store import Link
+from tests.domain.history.tracks import drive, rest
+from tests.sync.fakes import position
+from tests.sync.history.fakes import Vehicles
+from tests.ui.history.conftest import SEEN
+from tests.waiting import until
+
+KEYS = ["m/242KDN", "m/820BHT"]
+
+
+async def settled(desk):
+    while desk.background.running:
+        await asyncio.gather(*desk.background.running, return_exceptions=True)
+
+
+@pytest.fixture
+async def asked(desk):
+    """A desk whose account tells of two vehicles that drove to the same yard today."""
+
+    async def track(unit, start):
+        points = [*rest(-60, 60, 0.0), *drive(0, 30), *rest(30, 60, 30.0)]
+        late = timedelta(minutes=5 if unit == "820BHT" else 0)
+        told = (replace(each, unit=unit, at=each.at + late) for each in points)
+        return RowList(each for each in told if each.at >= start)
+
+    desk.fill()
+    desk.vendor = Vehicles()
+    desk.provider.history = desk.vendor.history
+    desk.vendor.history.track = track
+    desk.store.set_link(Link("m", "Metrotec"))
+    desk.store.select(KEYS)
+    desk.view.map.pane.map.lifecycle.bridge.heard.emit("view", SEEN)
+    desk.map, desk.bar = desk.view.map.pane.map, desk.view.replay.controller.bar
+    yield desk
+    await desk.services.history.close()
+
+
+async def shown(desk):
+    desk.window.actions_by_text["History"].trigger()
+    await settled(desk)
+
+
+async def replayed(desk):
+    await shown(desk)
+    desk.window.actions_by_text["Replay"].trigger()
+    await until(lambda: desk.map.replay.is_shown)
+    desk.view.replay.controller.play_or_pause()  # stands still, so that the test has the time to itself
+
+
+def message(desk):
+    return desk.map.state.value("replay")
+
+
+async def test_it_replays_the_units_and_the_period_of_the_history(asked):
+    await replayed(asked)
+    assert [row[0] for row in message(asked)["units"]] == ["242KDN", "820BHT"]
+    assert "(replay)" in message(asked)["words"]
+    assert asked.bar.isVisible()
+    await until(lambda: bool(asked.map.state.value("replay_ways")))
+
+
+async def test_escape_brings_the_live_map_back_wherever_the_focus_is(asked):
+    await replayed(asked)
+    asked.view.vehicles.pane.table.setFocus()
+    QTest.keyClick(asked.view.vehicles.pane.table, Qt.Key.Key_Escape)
+    assert not asked.map.replay.is_shown
+    assert message(asked) is None
+    assert not asked.bar.isVisible()
+    assert asked.map.track.is_shown
+    assert asked.store.selection == tuple(KEYS)
+
+
+@pytest.mark.parametrize("focus", ["page", "bar", "history"])
+async def test_escape_works_on_the_page_in_the_bar_and_in_the_history(asked, focus):
+    await replayed(asked)
+    page = asked.map.focusProxy()
+    widget = {"page": page, "bar": asked.bar.timeline, "history": asked.view.history.pane.table}[focus]
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_Escape)
+    assert not asked.map.replay.is_shown
+
+
+async def test_the_button_brings_it_back_too_and_gives_the_map_the_keyboard(asked):
+    await replayed(asked)
+    asked.bar.buttons[-1].click()
+    assert not asked.map.replay.is_shown
+    assert asked.map.isAncestorOf(asked.window.focusWidget())
+
+
+async def test_news_leave_the_past_as_it_is(asked):
+    await replayed(asked)
+    before = message(asked)
+    asked.store.apply_positions([position("242KDN", lat=58.9, speed_kmh=10.0)])
+    assert message(asked) == before
+    assert asked.map.unit_at(asked.map.rect().center()) is None
+
+
+async def test_it_begins_with_the_first_trip_or_with_the_row_that_is_chosen(asked):
+    await replayed(asked)
+    pane = asked.view.history.pane
+    rows = [pane.model.item(key) for key in pane.model.keys()]  # noqa: SIM118 - a model is no mapping
+    driven = next(row for row in rows if row.part.km)
+    assert message(asked)["at"] == pytest.approx(driven.part.begins, abs=60)
+    asked.view.replay.controller.end()
+    pane.table.selectRow(pane.model.row(rows[-1].number))
+    asked.window.actions_by_text["Replay"].trigger()
+    await until(lambda: asked.map.replay.is_shown)
+    assert message(asked)["at"] == pytest.approx(rows[-1].part.begins, abs=60)
+
+
+async def test_it_goes_on_where_it_was_left(asked):
+    await replayed(asked)
+    controller = asked.view.replay.controller
+    controller.go(message(asked)["at"] + 1234)
+    left = message(asked)["at"]
+    controller.end()
+    asked.window.actions_by_text["Replay"].trigger()
+    await until(lambda: asked.map.replay.is_shown)
+    assert message(asked)["at"] == pytest.approx(left, abs=60)
+
+
+async def test_without_a_history_it_fetches_that_of_the_selected_first(asked):
+    asked.window.actions_by_text["Replay"].trigger()
+    await until(lambda: asked.map.replay.is_shown)
+    assert len(message(asked)["units"]) == 2
+
+
+@pytest.mark.parametrize("gone", ["closed", "period", "account"])
+async def test_it_ends_with_what_it_is_of(asked, gone):
+    await replayed(asked)
+    pane = asked.view.history.pane
+    if gone == "closed":
+        pane.close()
+    elif gone == "period":
+        pane.period_row.choose(PeriodKind.YESTERDAY)
+    else:
+        asked.store.forget("m")
+    await until(lambda: not asked.map.replay.is_shown)
+    await settled(asked)
+    assert not asked.view.replay.controller.runs
+
+
+async def test_who_is_near_whom_is_said_in_words_and_drawn(asked):
+    await replayed(asked)
+    controller = asked.view.replay.controller
+    controller.go(message(asked)["at"] + 3600)
+    assert "242KDN and 820BHT: 10 m" in asked.bar.words.whole
+    assert [row[-1] for row in message(asked)["near"]] == ["10 m"]
+
+
+async def test_space_plays_and_pauses_on_the_map(asked):
+    await replayed(asked)
+    page = asked.map.focusProxy()
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Space)
+    assert asked.view.replay.controller.clock.plays
+    QTest.keyClick(page, Qt.Key.Key_Space)
+    assert not asked.view.replay.controller.clock.plays
