@@ -1,8 +1,8 @@
 """When units were near each other: the spans in which two of them were within 200 m, by what is known of both."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +11,11 @@ from fleetdesk.domain.history.legs import BEGINS, ENDS, LAT, LON, TO_LAT, TO_LON
 from fleetdesk.domain.history.replay import METRES_A_DEGREE, NEAR_M, Replay
 from fleetdesk.domain.history.track import Floats
 
-BIN_S = 900.0
-"""Only within such stretches of time whose boxes touch are two units compared leg by leg."""
+BIN_S = 300.0
+"""Only in such stretches of time whose boxes touch are two units compared leg by leg."""
 TOUCH_S = 1e-3
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +40,57 @@ def meetings(replay: Replay, within_m: float = NEAR_M) -> list[Meeting]:
     """
     begins, ends = replay.period.begins, replay.period.ends
     edges = np.linspace(begins, ends, max(int((ends - begins) / BIN_S), 1) + 1)
-    boxes = [_boxes(legs, edges) for legs in replay.legs]
-    found: list[Meeting] = []
-    for one, other in _pairs(len(boxes)):
-        for first, last in _runs(_touch(boxes[one], boxes[other], within_m)):
-            spans = _near(replay.legs[one], replay.legs[other], (edges[first], edges[last]), within_m)
-            found += (Meeting(one, other, *span) for span in spans)
-    return sorted(_joined(found), key=lambda each: (each.begins, each.one, each.other))
+    binned = [_Binned.of(legs, edges) for legs in replay.legs]
+    found = [
+        Meeting(one, other, *span)
+        for (one, its), (other, others) in combinations(enumerate(binned), 2)
+        for span in _met(its, others, within_m)
+    ]
+    return sorted(found, key=lambda each: (each.begins, each.one, each.other))
 
 
-def _pairs(count: int) -> Iterator[tuple[int, int]]:
-    return ((one, other) for one in range(count) for other in range(one + 1, count))
+@dataclass(frozen=True, eq=False)
+class _Binned:
+    """The legs of a unit, the stretches of time that each lies in, and the box around the unit in each of these."""
+
+    legs: Floats
+    first: Places
+    last: Places
+    boxes: Floats
+
+    @classmethod
+    def of(cls, legs: Floats, edges: Floats) -> "_Binned":
+        """Sort legs into the stretches between edges."""
+        most = len(edges) - 2
+        first = np.clip(np.searchsorted(edges, legs[:, BEGINS], "right") - 1, 0, most)
+        last = np.maximum(np.clip(np.searchsorted(edges, legs[:, ENDS], "left") - 1, 0, most), first)
+        return cls(legs, first, last, _boxes(legs, first, last, most + 1))
+
+    def within(self, wanted: Flags) -> Floats:
+        """Return the legs that lie in one of the wanted stretches of time."""
+        before = np.concatenate(([0], np.cumsum(wanted)))
+        return self.legs[before[self.last + 1] > before[self.first]]
 
 
-def _boxes(legs: Floats, edges: Floats) -> Floats:
+def _boxes(legs: Floats, first: Places, last: Places, count: int) -> Floats:
     """Return for each stretch of time the box around a unit: south, west, north, east; NaN where nobody knows."""
-    boxes = np.full((len(edges) - 1, 4), np.nan)
-    if not len(legs):
-        return boxes
-    south, west = np.minimum(legs[:, LAT], legs[:, TO_LAT]), np.minimum(legs[:, LON], legs[:, TO_LON])
-    north, east = np.maximum(legs[:, LAT], legs[:, TO_LAT]), np.maximum(legs[:, LON], legs[:, TO_LON])
-    first = np.clip(np.searchsorted(edges, legs[:, BEGINS], "right") - 1, 0, len(boxes) - 1)
-    last = np.clip(np.searchsorted(edges, legs[:, ENDS], "left") - 1, 0, len(boxes) - 1)
-    last = np.maximum(last, first)
+    boxes = np.full((count, 4), np.nan)
     counts = last - first + 1
     places = np.repeat(np.arange(len(legs)), counts)
     bins = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts) + first[places]
-    for column, values, keep in ((0, south, np.fmin), (1, west, np.fmin), (2, north, np.fmax), (3, east, np.fmax)):
-        keep.at(boxes[:, column], bins, values[places])
+    low = np.minimum(legs[:, [LAT, LON]], legs[:, [TO_LAT, TO_LON]])[places]
+    high = np.maximum(legs[:, [LAT, LON]], legs[:, [TO_LAT, TO_LON]])[places]
+    for column in (0, 1):
+        np.fmin.at(boxes[:, column], bins, low[:, column])
+        np.fmax.at(boxes[:, column + 2], bins, high[:, column])
     return boxes
 
 
-def _touch(one: Floats, other: Floats, within_m: float) -> npt.NDArray[np.bool_]:
+def _touch(one: Floats, other: Floats, within_m: float) -> Flags:
     """Return in which stretches of time two boxes are within so many metres of each other."""
     lat = within_m / METRES_A_DEGREE
     lon = lat / np.maximum(np.cos(np.radians(np.abs(one[:, 2]) + lat)), 0.01)
-    found: npt.NDArray[np.bool_] = (
+    found: Flags = (
         (one[:, 0] - lat <= other[:, 2])
         & (other[:, 0] <= one[:, 2] + lat)
         & (one[:, 1] - lon <= other[:, 3])
@@ -82,30 +99,29 @@ def _touch(one: Floats, other: Floats, within_m: float) -> npt.NDArray[np.bool_]
     return found
 
 
-def _runs(flags: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield the first place of each run of flags that are set, and the place behind its last."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-
-
-def _near(one: Floats, other: Floats, within: Sequence[float], metres: float) -> Iterator[tuple[float, float, float]]:
-    """Yield (begins, ends, least distance) of the stretches within a span in which two units are near each other."""
-    times = _times(one, other, within)
+def _met(one: _Binned, other: _Binned, within_m: float) -> Iterator[tuple[float, float, float]]:
+    """Yield (begins, ends, least distance) of the spans in which two units are near each other."""
+    wanted = _touch(one.boxes, other.boxes, within_m)
+    if not wanted.any():
+        return
+    legs, theirs = one.within(wanted), other.within(wanted)
+    times = np.unique(np.concatenate([each[:, column] for each in (legs, theirs) for column in (BEGINS, ENDS)]))
     begins, long = times[:-1], np.diff(times)
-    leg, other_leg = (_leg_at(legs, begins + long / 2) for legs in (one, other))
+    leg, other_leg = (_leg_at(each, begins + long / 2) for each in (legs, theirs))
     both = (leg >= 0) & (other_leg >= 0)
-    begins, long, ours, theirs = begins[both], long[both], one[leg[both]], other[other_leg[both]]
-    low, high, least = _under(_between(ours, theirs, begins), _between(ours, theirs, begins + long), metres)
-    for place in np.flatnonzero(low <= high).tolist():
-        start, stop = (float(begins[place] + share[place] * long[place]) for share in (low, high))
-        yield start, stop, float(least[place])
+    begins, long, legs, theirs = begins[both], long[both], legs[leg[both]], theirs[other_leg[both]]
+    low, high, least = _under(_between(legs, theirs, begins), _between(legs, theirs, begins + long), within_m)
+    near = low <= high
+    yield from _joined((begins + low * long)[near], (begins + high * long)[near], least[near])
 
 
-def _times(one: Floats, other: Floats, within: Sequence[float]) -> Floats:
-    """Return the moments at which a leg of either begins or ends, with the edges of the span."""
-    every = np.concatenate([legs[:, column] for legs in (one, other) for column in (BEGINS, ENDS)])
-    inside = every[(every > within[0]) & (every < within[1])]
-    return np.unique(np.concatenate(([within[0]], inside, [within[1]])))
+def _joined(begins: Floats, ends: Floats, least: Floats) -> Iterator[tuple[float, float, float]]:
+    """Yield the spans that touch as one."""
+    if len(begins):
+        first = np.flatnonzero(np.concatenate(([True], begins[1:] - ends[:-1] > TOUCH_S)))
+        last = np.append(first[1:] - 1, len(begins) - 1)
+        nearest = np.minimum.reduceat(least, first)
+        yield from zip(begins[first].tolist(), ends[last].tolist(), nearest.tolist(), strict=True)
 
 
 def _leg_at(legs: Floats, moments: Floats) -> npt.NDArray[np.int64]:
@@ -143,19 +159,3 @@ def _under(start: Floats, stop: Floats, metres: float) -> tuple[Floats, Floats, 
     high = np.where(moves, np.clip((-b + root) / np.where(moves, 2 * a, 1.0), 0.0, 1.0), 1.0)
     met = least <= metres
     return np.where(met, low, 1.0), np.where(met, high, 0.0), least
-
-
-def _joined(found: Iterable[Meeting]) -> Iterator[Meeting]:
-    """Yield the spans of each pair that touch as one."""
-    order = sorted(found, key=lambda each: (each.one, each.other, each.begins))
-    if not order:
-        return
-    now = order[0]
-    for _before, each in pairwise(order):
-        if (each.one, each.other) == (now.one, now.other) and each.begins - now.ends <= TOUCH_S:
-            ends, near = max(now.ends, each.ends), min(now.nearest_m, each.nearest_m)
-            now = Meeting(now.one, now.other, now.begins, ends, near)
-        else:
-            yield now
-            now = each
-    yield now

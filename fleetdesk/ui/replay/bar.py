@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import joined
@@ -51,8 +51,8 @@ class ReplayBar(QWidget):
         self.words = SteadyLine(_("What happens in the replay"), tokens)
         self.speed = QComboBox()
         self.play = button(PLAY, _("Play or pause the replay"), hint=_("Play or pause (Space)"))
-        self._back = button(_("Event before"), _("Previous event"), flat=True, hint=_("Previous event (Ctrl+Left)"))
-        self._on = button(_("Next event"), flat=True, hint=_("Next event (Ctrl+Right)"))
+        self._back = button("‹", _("Previous event"), hint=_("Previous event (Ctrl+Left)"))
+        self._on = button("›", _("Next event"), hint=_("Next event (Ctrl+Right)"))
         self._met = button("", _("Meetings"), flat=True, hint=_("Who was within 200 m of whom, and when"))
         self._live = button(_("Back to live"), primary=True, hint=_("Show the vehicles of now again (Esc)"))
         set_name(self, _("Replay"))
@@ -66,18 +66,21 @@ class ReplayBar(QWidget):
         for speed in SPEEDS:
             add_choice(self.speed, _("×{speed}").format(speed=grouped(speed)), speed)
         self.speed.setCurrentIndex(SPEEDS.index(USUAL_SPEED))
-        row = QWidget()
+        row, box, line = QWidget(), QVBoxLayout(self), QHBoxLayout()
         flow = FlowRow(row)
-        flow.setContentsMargins(8, 6, 8, 2)
+        flow.setContentsMargins(8, 5, 8, 1)
         flow.setSpacing(6)
-        for each in (self.play, self.speed, self.clock, self._back, self._on, self._met, self._live):
+        for each in (self.play, self.speed, self._back, self._on, self._met, self._live):
             flow.addWidget(each)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 4)
-        box.setSpacing(2)
-        for widget in (row, self.timeline, self.words):
-            box.addWidget(widget)
-        self.words.setContentsMargins(8, 0, 8, 0)
+        line.setContentsMargins(9, 0, 8, 0)
+        line.setSpacing(8)
+        line.addWidget(self.clock)
+        line.addWidget(self.words, 1)
+        box.setContentsMargins(0, 0, 0, 3)
+        box.setSpacing(1)
+        box.addWidget(row)
+        box.addWidget(self.timeline)
+        box.addLayout(line)
 
     def _listen(self) -> None:
         for name in ("moved", "held", "step_wanted", "play_wanted"):

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fleetdesk.base.readable import readable
-from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.foreign_text import draw, set_name
+from fleetdesk.ui.widgets.foreign_text import draw, set_name, set_tip
 from fleetdesk.ui.widgets.theme import Tokens
 
 
@@ -39,11 +38,10 @@ class SteadyLine(QWidget):
         return self.sizeHint()
 
     def event(self, event: QEvent) -> bool:
-        """Show the whole text as a tooltip where it is cut; pass on every other event."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+        """Let the tooltip be the whole text where that is cut; pass on every event."""
+        if event.type() == QEvent.Type.ToolTip:
             is_cut = self.fontMetrics().horizontalAdvance(self.whole) > self.width()
-            QToolTip.showText(event.globalPos(), formatting.hover(self.whole) if is_cut else "", self)
-            return True
+            set_tip(self, self.whole if is_cut else "")
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from fleetdesk.api.provider import RowList
 from fleetdesk.domain.history.periods import PeriodKind
@@ -168,3 +169,70 @@ async def test_space_plays_and_pauses_on_the_map(asked):
     assert asked.view.replay.controller.clock.plays
     QTest.keyClick(page, Qt.Key.Key_Space)
     assert not asked.view.replay.controller.clock.plays
+
+
+async def test_it_steps_from_event_to_event_and_says_what_happened(asked):
+    await replayed(asked)
+    controller = asked.view.replay.controller
+    controller.go(controller.clock.at - 60)
+    controller.step(1)
+    assert "242KDN: a trip begins" in asked.bar.words.whole
+    controller.step(1)
+    assert "820BHT: a trip begins" in asked.bar.words.whole
+    controller.step(-1)
+    assert "242KDN: a trip begins" in asked.bar.words.whole
+    assert not controller.clock.plays
+
+
+async def test_whose_place_nobody_knows_is_not_drawn_and_named(asked):
+    await replayed(asked)
+    controller = asked.view.replay.controller
+    controller.go(controller.clock.at + 3 * 3600)
+    assert message(asked)["units"] == []
+    assert "Place unknown: 242KDN, 820BHT" in asked.bar.words.whole
+
+
+async def test_frames_come_while_it_plays_and_the_speed_counts(asked):
+    await replayed(asked)
+    controller = asked.view.replay.controller
+    before = message(asked)["at"]
+    asked.bar.speed.setCurrentIndex(4)
+    assert controller.clock.speed == 600
+    controller.play_or_pause()
+    await until(lambda: message(asked)["at"] > before + 60)
+    controller.play_or_pause()
+    assert asked.bar.play.text() == "Play"
+
+
+async def test_while_it_is_dragged_it_stands_where_it_is_dragged(asked):
+    await replayed(asked)
+    controller = asked.view.replay.controller
+    controller.play_or_pause()
+    asked.bar.held.emit(True)
+    asked.bar.moved.emit(controller.clock.at + 900)
+    held = message(asked)["at"]
+    asked.bar.held.emit(False)
+    await until(lambda: message(asked)["at"] > held)
+
+
+async def test_a_time_of_which_no_place_is_known_is_not_replayed(asked, monkeypatch):
+    async def track(unit, start):
+        return RowList([])
+
+    monkeypatch.setattr(asked.vendor.history, "track", track)
+    await shown(asked)
+    asked.window.actions_by_text["Replay"].trigger()
+    await settled(asked)
+    assert not asked.map.replay.is_shown
+    said = [each.text() for each in asked.window.notices.findChildren(QLabel)]
+    assert any("there is nothing to replay" in each for each in said)
+
+
+async def test_a_selected_row_of_the_list_does_not_move_the_map_of_the_past(asked):
+    await replayed(asked)
+    before = asked.map.state.value("view")
+    asked.view.vehicles.pane.table.chosen.emit(("m/966AJJ",))
+    assert asked.map.state.value("view") == before
+    asked.view.replay.controller.end()
+    asked.view.vehicles.pane.table.chosen.emit(("m/966AJJ",))
+    assert asked.map.state.value("view") != before
