@@ -62,7 +62,7 @@ class Tour:
         documents = DocumentSteps(self._app, self._told, self._folder)
         day = DaySteps(self._app, self._folder)
         area = AreaSteps(self._app, self._truth, self._until)
-        replay = ReplaySteps(self._app, self._truth)
+        replay = ReplaySteps(self._app, self._truth, self._move)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
             self.fleet,

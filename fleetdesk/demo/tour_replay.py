@@ -24,15 +24,18 @@ LEAST_ALIKE, APART_M = 2, 1000.0
 
 
 class ReplaySteps:
-    """`truth` asks the simulator's control endpoint."""
+    """`truth` asks the simulator's control endpoint, `move` moves the map and waits until it rests."""
 
-    def __init__(self, app: "App", truth: Callable[..., Awaitable[Any]]) -> None:
-        self._app, self._truth = app, truth
+    def __init__(
+        self, app: "App", truth: Callable[..., Awaitable[Any]], move: Callable[[Callable[[], None]], Awaitable[None]]
+    ) -> None:
+        self._app, self._truth, self._move = app, truth, move
 
     async def replay(self) -> dict[str, Any]:
         """Four vehicles of yesterday are replayed, stopped, and are where they were."""
         view, keys = self._app.view, self._vehicles()
         pane, controller, map_ = view.history.pane, view.replay.controller, view.map.pane.map
+        view.map.pane.clear_area()
         self._app.store.select(keys)
         pane.charts_button.setChecked(False)
         pane.period_row.choose(PeriodKind.YESTERDAY)
@@ -52,7 +55,7 @@ class ReplaySteps:
         map_ = self._app.view.map.pane.map
         QTest.keyClick(self._app.view.replay.controller.bar.timeline, Qt.Key.Key_Escape)
         hold(not map_.replay.is_shown, _("Esc does not bring the live map back"))
-        map_.fit()
+        await self._move(map_.fit)
         return {"live": len(map_.state.units)}
 
     def _vehicles(self) -> list[str]:

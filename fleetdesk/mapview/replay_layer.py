@@ -37,10 +37,10 @@ class NearPair(NamedTuple):
 class ReplayLayer(QObject):
     """Part of a MapWidget: while it shows anything the page shows no unit, task or track of now, and takes no clicks.
 
-    It shows the same after the page was loaded anew. `ended` comes whoever ends it.
+    It shows the same after the page was loaded anew. `changed` comes when it begins to and when it ends.
     """
 
-    ended = Signal()
+    changed = Signal(bool)  # whether the past is shown
 
     def __init__(self, put: Callable[[str, Any], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -61,10 +61,12 @@ class ReplayLayer(QObject):
 
     def show(self, at: float, words: str, units: Iterable[ReplayedUnit], near: Iterable[NearPair] = ()) -> None:
         """Show units at a moment (seconds since 1970); the frame around the map says the words."""
-        self._shown = True
+        begins, self._shown = not self._shown, True
         rows = [_row(each) for each in units]
         pairs = [[*each.places[0], *each.places[1], each.words] for each in near]
         self._put("replay", {"at": at, "words": words, "units": rows, "near": pairs})
+        if begins:
+            self.changed.emit(True)
 
     def end(self) -> bool:
         """Show what is live again; return whether it was not."""
@@ -72,7 +74,7 @@ class ReplayLayer(QObject):
         if shown:
             self._put("replay", None)
             self._put("replay_ways", [])
-            self.ended.emit()
+            self.changed.emit(False)
         return shown
 
 

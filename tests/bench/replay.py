@@ -1,6 +1,7 @@
 """Figures of the replay of 50 vehicles: preparing a day, one moment, and the window's longest gap while it plays."""
 
 import asyncio
+import json
 import math
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -16,6 +17,9 @@ from fleetdesk.domain.history.records import TrackPoint
 from fleetdesk.domain.history.replay import NEAR_M, near_each_other
 from fleetdesk.domain.history.track import Track
 from fleetdesk.domain.history.view import UnitView, view_of
+from fleetdesk.domain.motion import State
+from fleetdesk.mapview.deltas import MapState
+from fleetdesk.mapview.replay_layer import ReplayedUnit, ReplayLayer
 from fleetdesk.ui.replay.bar import ReplayBar
 from fleetdesk.ui.replay.scene import Scene, scene_of
 from fleetdesk.ui.replay.words import near_words, unknown_words
@@ -105,10 +109,15 @@ async def _gaps(
 
 async def _play(bar: ReplayBar, scene: Scene) -> None:
     """Show frames at x600 as the desk does, but for the page, which has a process of its own."""
+    state = MapState()
+    layer = ReplayLayer(state.put, bar)
     for frame in range(FRAMES):
         at = PERIOD.begins + 30_000 + frame * FRAME_S * 600
         instant = scene.replay.at(at)
         unplaced = [label for label, placed in zip(scene.labels, instant.placed, strict=True) if not placed]
         near = near_each_other(instant)
+        placed = zip(instant.lat.tolist(), instant.lon.tolist(), scene.labels, strict=True)
+        layer.show(at, "", [ReplayedUnit(label, lat, lon, State.MOVING, 0.0) for lat, lon, label in placed])
+        json.dumps(state.take())
         bar.show_moment(at, ("", near_words(near, scene.labels), unknown_words(unplaced)))
         await asyncio.sleep(FRAME_S)

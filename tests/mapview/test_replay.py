@@ -123,7 +123,8 @@ def test_it_goes_on_after_the_page_was_lost_and_ends(live, qtbot):
     assert live.js(f"{BANNER}.textContent") == WORDS
     qtbot.waitUntil(lambda: coloured(live, "moving", around=live.pixel(*PAST)) > 30)
     assert coloured(live, "stopped", around=live.pixel(*LIVE)) == 0
-    with qtbot.waitSignal(live.map.replay.ended):
+    with qtbot.waitSignal(live.map.replay.changed) as told:
         assert live.map.replay.end()
+    assert told.args == [False]
     qtbot.waitUntil(lambda: coloured(live, "stopped", around=live.pixel(*LIVE)) > 30)
     assert not live.map.replay.end()

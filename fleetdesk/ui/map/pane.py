@@ -148,6 +148,7 @@ class MapPane(Panel):
         self.map.tool_changed.connect(self._say_tool)
         self.map.corner_chosen.connect(self._say_corner)
         self.map.failed.connect(self.refused)
+        self.map.replay.changed.connect(self._step_aside)
         self.picking.picked.connect(self.place_picked)
         self.picking.said.connect(self.say_count)
         self.panel.select_wanted.connect(self._select_inside)
@@ -304,7 +305,16 @@ class MapPane(Panel):
         self.map.clear_area()
         self._desk.clear()
 
+    def _step_aside(self, past: bool) -> None:
+        """Hide what is told of an area now while the map shows the past."""
+        if past:
+            self.panel.hide()
+        else:
+            self._judged(self._desk.verdict)
+
     def _judged(self, verdict: Verdict | None) -> None:
+        if self.map.replay.is_shown:
+            return
         comes = not self.panel.isVisible()
         self.panel.show_verdict(verdict)
         self._place_panel(anew=comes)

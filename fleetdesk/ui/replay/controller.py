@@ -61,7 +61,8 @@ class ReplayController(QObject):
         self._wanted: _Wanted | None = None
         self._frames = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._tick)
-        self._space = QShortcut(Qt.Key.Key_Space, map_, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        page = map_.focusProxy() or map_  # not the panels over it, whose buttons Space presses
+        self._space = QShortcut(Qt.Key.Key_Space, page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._space.setEnabled(False)
         self._listen()
 
@@ -74,7 +75,7 @@ class ReplayController(QObject):
         bar.speed_chosen.connect(self._set_speed)
         bar.live_wanted.connect(self.end)
         self._space.activated.connect(self.play_or_pause)
-        self._map.replay.ended.connect(self._on_ended)
+        self._map.replay.changed.connect(lambda shown: None if shown else self._on_ended())
         self._store.links_changed.connect(self._end_without_account)
 
     def commands(self) -> list[Command]:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from fleetdesk.api.provider import RowList
+from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.sync.store import Link
 from tests.domain.history.tracks import drive, rest
@@ -236,3 +237,15 @@ async def test_a_selected_row_of_the_list_does_not_move_the_map_of_the_past(aske
     asked.view.replay.controller.end()
     asked.view.vehicles.pane.table.chosen.emit(("m/966AJJ",))
     assert asked.map.state.value("view") != before
+
+
+async def test_what_is_told_of_an_area_now_steps_aside(asked):
+    panel = asked.view.map.pane.panel
+    asked.view.map.pane.show_area(Area.of([(24.0, 58.0), (26.0, 58.0), (26.0, 59.5), (24.0, 59.5)]))
+    await until(panel.isVisible)
+    await replayed(asked)
+    assert not panel.isVisible()
+    asked.area.ask(asked.area.area)
+    assert not panel.isVisible()
+    asked.view.replay.controller.end()
+    assert panel.isVisible()
