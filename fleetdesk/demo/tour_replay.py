@@ -68,5 +68,5 @@ class ReplaySteps:
         labels = {seen.label: split_key(key)[1] for key, seen in self._app.store.fleet.items()}
         rows = (await self._truth("truth/positions", at=str(at)))["positions"]
         true = {row["object_id"]: (row["lon"], row["lat"]) for row in rows if row["lat"] is not None}
-        drawn = ((labels.get(label), (lon, lat)) for label, lat, lon, *_rest in units)
+        drawn = ((labels.get(label.partition(" ")[0]), (lon, lat)) for label, lat, lon, *_rest in units)
         return sum(unit in true and distance_m(place, true[unit]) <= APART_M for unit, place in drawn if unit)

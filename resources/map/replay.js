@@ -89,7 +89,7 @@ export const Replay = CanvasLayer.extend({
       write(context, room, words, [(x + toX) / 2, (y + toY) / 2], 6);
     }
     context.font = `500 ${textPx(0.85)}px ${FONT}`;
-    for (const { unit, place } of items) write(context, room, unit.label.slice(0, 24), place, 12);
+    for (const { unit, place } of items) write(context, room, unit.label.slice(0, 40), place, 12);
   },
 });
 

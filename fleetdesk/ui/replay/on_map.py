@@ -15,7 +15,7 @@ from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.newest import Newest
 from fleetdesk.ui.replay.scene import Scene
-from fleetdesk.ui.replay.words import banner_words, metres_words, short
+from fleetdesk.ui.replay.words import banner_words, metres_words, unit_words
 
 MOST_LINES = 40
 """Of more pairs the nearest are joined by lines: a yard full of trucks would be one blot."""
@@ -51,9 +51,10 @@ class ReplayOnMap(QObject):
         if scene is None:
             return
         lat, lon, heading = instant.lat.tolist(), instant.lon.tolist(), instant.heading.tolist()
+        names = [unit_words(label, instant, n) for n, label in enumerate(scene.labels)]
         states = instant.states.tolist()
         units = [
-            ReplayedUnit(short(scene.labels[n]), lat[n], lon[n], STATES[states[n]], _known(heading[n]), self._people[n])
+            ReplayedUnit(names[n], lat[n], lon[n], STATES[states[n]], _known(heading[n]), self._people[n])
             for n in range(len(lat))
             if lat[n] == lat[n]  # NaN is a place that nobody knows
         ]

@@ -8,12 +8,13 @@ from fleetdesk.base.local_formats import grouped, number
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.history.meetings import Meeting
-from fleetdesk.domain.history.replay import NEAR_M, Near
+from fleetdesk.domain.history.replay import NEAR_M, STATES, Instant, Near
 from fleetdesk.domain.history.replay_events import EventKind, ReplayEvent
 from fleetdesk.domain.history.time_axis import time_words
+from fleetdesk.domain.motion import State
 from fleetdesk.ui.widgets import formatting
 
-LABEL_LETTERS, MOST_PAIRS, MOST_UNKNOWN = 24, 3, 5
+LABEL_LETTERS, MOST_PAIRS, MOST_UNKNOWN, MOST_WITH_SPEED = 24, 3, 5, 10
 EVENT_WORDS: Mapping[EventKind, str] = {
     EventKind.TRIP_BEGINS: _("{vehicle}: a trip begins"),
     EventKind.TRIP_ENDS: _("{vehicle}: the trip ends"),
@@ -29,6 +30,14 @@ EVENT_WORDS: Mapping[EventKind, str] = {
 def short(label: str) -> str:
     """Return what a unit is called, within a sentence."""
     return formatting.elided(label, LABEL_LETTERS)
+
+
+def unit_words(label: str, instant: Instant, unit: int) -> str:
+    """Return what stands beside a unit on the map; of a few units the speed too, while one drives."""
+    kmh = float(instant.kmh[unit])
+    if len(instant.kmh) > MOST_WITH_SPEED or STATES[instant.states[unit]] is not State.MOVING or kmh != kmh:
+        return short(label)
+    return _("{vehicle} {speed} km/h").format(vehicle=short(label), speed=number(kmh))
 
 
 def banner_words(at: float, zone: ZoneInfo) -> str:

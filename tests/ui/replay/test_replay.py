@@ -67,7 +67,7 @@ def message(desk):
 
 async def test_it_replays_the_units_and_the_period_of_the_history(asked):
     await replayed(asked)
-    assert [row[0] for row in message(asked)["units"]] == ["242KDN", "820BHT"]
+    assert [row[0] for row in message(asked)["units"]] == ["242KDN 60 km/h", "820BHT"]
     assert "(replay)" in message(asked)["words"]
     assert asked.bar.isVisible()
     await until(lambda: bool(asked.map.state.value("replay_ways")))
@@ -249,3 +249,12 @@ async def test_what_is_told_of_an_area_now_steps_aside(asked):
     assert not panel.isVisible()
     asked.view.replay.controller.end()
     assert panel.isVisible()
+
+
+async def test_escape_ends_a_drawing_first(asked):
+    await replayed(asked)
+    asked.map.set_tool("polygon")
+    asked.view.vehicles.commands.clear()
+    assert asked.map.replay.is_shown
+    asked.view.vehicles.commands.clear()
+    assert not asked.map.replay.is_shown
