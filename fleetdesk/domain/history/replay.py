@@ -62,11 +62,15 @@ class Near:
 
 
 class Replay:
-    """The period of several units, all of one period; made in a thread where their tracks are long."""
+    """The period of several units; made in a thread where their tracks are long.
+
+    Views of today end when each was made, so the period is the one that all of them lie in.
+    """
 
     def __init__(self, views: Sequence[UnitView]) -> None:
         self.views = tuple(views)
-        self.period = views[0].period if views else Span(0.0, 0.0)
+        periods = [view.period for view in views] or [Span(0.0, 0.0)]
+        self.period = Span(min(each.begins for each in periods), max(each.ends for each in periods))
         self.legs = [legs_of(view) for view in views]
         parts = [np.array([(part.begins, _code(part.kind)) for part in view.parts]).reshape(-1, 2) for view in views]
         self._legs, self._parts = _Table(self.legs, self.period), _Table(parts, self.period)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import grouped
@@ -117,9 +116,10 @@ class ReplayBar(QWidget):
         if not plays:
             set_description(self.timeline, joined((self.clock.whole, self.words.whole), ". "))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Forget the marks of the period."""
-        super().hideEvent(event)
+    def clear(self) -> None:
+        """Go, and forget what was shown."""
+        self.hide()
+        self._labels, self._meetings = (), ()
         self.timeline.show_marks(Marks())
 
     def open_meetings(self) -> QMenu:

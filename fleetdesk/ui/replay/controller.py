@@ -96,9 +96,14 @@ class ReplayController(QObject):
     def start(self, views: Sequence[UnitView], labels: Mapping[str, str], at: float | None = None) -> None:
         """Replay these units from a moment on; without one from where it was left, else from the first trip on."""
         self.end()
-        left = self._left[1] if self._left is not None and self._left[0] == tuple(views) else None
-        self._wanted = _Wanted(tuple(views), labels, left if at is None else at)
+        self._wanted = _Wanted(tuple(views), labels, self._left_at(views) if at is None else at)
         self._long_work.start(self._prepare(), "replay", PREPARING)
+
+    def _left_at(self, views: Sequence[UnitView]) -> float | None:
+        """Return the moment at which these very views were left last; None for others."""
+        before, at = self._left or ((), 0.0)
+        same = len(before) == len(views) and all(one is other for one, other in zip(before, views, strict=True))
+        return at if same else None
 
     async def _prepare(self) -> None:
         """Prepare what is wanted, and what is wanted meanwhile in its place."""
@@ -120,6 +125,7 @@ class ReplayController(QObject):
         self._space.setEnabled(True)
         self.go(self.clock.at)
         self.play_or_pause()
+        self._end_without_account()
 
     def end(self) -> bool:
         """Show what is live again; return whether the past was shown."""
@@ -135,7 +141,7 @@ class ReplayController(QObject):
             return
         self._left = scene.replay.views, self.clock.at
         had_focus = self.bar.isAncestorOf(self.bar.window().focusWidget() or self.bar)
-        self.bar.hide()
+        self.bar.clear()
         if had_focus:
             bring_focus(self._map)
 
@@ -163,6 +169,8 @@ class ReplayController(QObject):
         self._happened = ()
         self.clock.go(at)
         self._show()
+        if not self.clock.plays:
+            self.bar.show_playing(False)
 
     def step(self, by: int) -> None:
         """Stand still at the next event, or with -1 at the one before."""

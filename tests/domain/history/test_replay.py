@@ -126,6 +126,20 @@ def test_out_of_the_period_it_is_as_at_its_edge():
     assert asked.at(after(9999)).at == PERIOD.ends
 
 
+def test_views_that_end_a_little_later_are_told_apart_all_the_same():
+    """Those of today end when they were made, one after the other."""
+    pasts = [past(*rest(0, 240, 1.0)), past(*rest(0, 250, 5.0, step=5.0)), past(*rest(0, 250, 9.0, step=5.0))]
+    later = NOW + timedelta(minutes=10)
+    views = [view_of(each, Span(PERIOD.begins, later.timestamp()), now) for each, now in
+             zip(pasts, (NOW, NOW + timedelta(minutes=6), later), strict=True)]  # fmt: skip
+    asked = Replay(views)
+    assert asked.period.ends == later.timestamp()
+    moment = asked.at(after(247))
+    assert moment.placed.tolist() == [False, False, True]
+    assert km(moment, 2) == pytest.approx(9.0)
+    assert km(asked.at(after(244)), 1) == pytest.approx(5.0)
+
+
 def test_nothing_at_all_is_nothing():
     asked = Replay([])
     assert len(asked.at(0.0).lat) == 0

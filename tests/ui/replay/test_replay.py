@@ -258,3 +258,24 @@ async def test_escape_ends_a_drawing_first(asked):
     assert asked.map.replay.is_shown
     asked.view.vehicles.commands.clear()
     assert not asked.map.replay.is_shown
+
+
+async def test_what_was_fetched_anew_is_replayed_from_its_first_trip(asked):
+    await replayed(asked)
+    begun = message(asked)["at"]
+    asked.view.replay.controller.go(begun + 1234)
+    asked.view.history.pane.period_wanted.emit(True)
+    await settled(asked)
+    assert not asked.map.replay.is_shown
+    asked.window.actions_by_text["Replay"].trigger()
+    await until(lambda: asked.map.replay.is_shown)
+    assert message(asked)["at"] == pytest.approx(begun, abs=60)
+
+
+async def test_it_goes_on_behind_another_dock(asked):
+    await replayed(asked)
+    asked.view.map.pane.hide()
+    asked.view.map.pane.show()
+    assert asked.map.replay.is_shown
+    assert asked.bar.isVisible()
+    assert asked.bar.timeline.maximum() > 3600
