@@ -83,8 +83,8 @@ class ReplayController(QObject):
         runs = lambda: self.runs  # noqa: E731
         return [
             Command(Menu.MAP, _("Play or pause the replay"), "", self.play_or_pause, begins=True, possible=runs),
+            Command(Menu.MAP, _("Previous event of the replay"), "", lambda: self.step(-1), possible=runs),
             Command(Menu.MAP, _("Next event of the replay"), "", lambda: self.step(1), possible=runs),
-            Command(Menu.MAP, _("Event before, of the replay"), "", lambda: self.step(-1), possible=runs),
             Command(Menu.MAP, _("Back to live"), "", self.end, possible=runs),
         ]
 
