@@ -12,6 +12,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.history.charts_controller import ChartsController
 from fleetdesk.ui.history.controller import HistoryController
 from fleetdesk.ui.history.pane import HistoryPane
+from fleetdesk.ui.history.replay_offer import ReplayOffer
 from fleetdesk.ui.history.track_on_map import TrackOnMap
 from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.widgets.table_export import Export
@@ -24,6 +25,7 @@ class HistoryFeature:
 
     pane: HistoryPane
     controller: HistoryController
+    replay: ReplayOffer
     feature: Feature
 
 
@@ -35,7 +37,10 @@ def build_history(
     pane = HistoryPane(look.tokens, look.zone, store.now, lambda: profile.settings.shifts)
     on_map = TrackOnMap(map_.pane.map, services.background, pane)
     charts = ChartsController(pane.charts, on_map, services.background, lambda key: sensors(store, key), pane)
-    controller = HistoryController(pane, on_map, services.history, store, services.background, look.notices, charts)
+    offer = ReplayOffer(pane)
+    controller = HistoryController(
+        pane, on_map, services.history, store, services.background, look.notices, charts, offer
+    )
     vehicles.commands.menu_opening.connect(controller.offer)
     vehicles.commands.everything_wanted.connect(on_map.clear)
     vehicles.details.history_wanted.connect(controller.open_selected)
@@ -43,6 +48,7 @@ def build_history(
     return HistoryFeature(
         pane,
         controller,
+        offer,
         Feature((pane,), controller.commands(), exports=[Export(Menu.FLEET, _("Export the history"), pane.table)]),
     )
 

@@ -48,7 +48,7 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
         details,
         store,
         look.notices,
-        map_.pane.stop_drawing,
+        map_.pane.give_up,
         map_.commands.follow,
         partial(_refresh, services, look),
         map_.pane.surfaces()[:1],

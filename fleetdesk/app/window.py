@@ -13,6 +13,7 @@ from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
 from fleetdesk.app.outbox import build_outbox
+from fleetdesk.app.replay import build_replay
 from fleetdesk.app.services import Services
 from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.tasks import TasksFeature, build_tasks
@@ -37,6 +38,7 @@ class DeskWindow:
         self.day_order, day_order = build_day_order(services, look, self.vehicles, self.tasks)
         self.documents = build_documents(services, look, self.tasks)
         self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
+        self.replay = build_replay(services, look, self.map, self.history)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
@@ -52,6 +54,7 @@ class DeskWindow:
             day_order,
             self.documents.feature,
             self.history.feature,
+            self.replay.feature,
             self.fuel.feature,
             outbox,
             self.filing.feature,

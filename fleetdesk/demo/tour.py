@@ -24,6 +24,7 @@ from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
+from fleetdesk.demo.tour_replay import ReplaySteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
@@ -61,6 +62,7 @@ class Tour:
         documents = DocumentSteps(self._app, self._told, self._folder)
         day = DaySteps(self._app, self._folder)
         area = AreaSteps(self._app, self._truth, self._until)
+        replay = ReplaySteps(self._app, self._truth, self._move)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
             self.fleet,
@@ -81,6 +83,8 @@ class Tour:
             day.phone,
             day.day_order,
             HistorySteps(self._app, self._truth).history,
+            replay.replay,
+            replay.live,
             self.dark,
         )
         failed = None

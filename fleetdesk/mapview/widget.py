@@ -14,6 +14,7 @@ from fleetdesk.mapview.deltas import MapState, MapUnit
 from fleetdesk.mapview.drag_source import DragSource, Marked
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
+from fleetdesk.mapview.replay_layer import ReplayLayer
 from fleetdesk.mapview.shapes import DRAWN, MODES, REPLACE, SELECT, TOOLS, area_message
 from fleetdesk.mapview.shown_layers import ShownLayers
 from fleetdesk.mapview.street_layer import StreetLayer
@@ -38,7 +39,8 @@ class MapWidget(QWidget):
     for the user. unit_clicked: key, Ctrl, Shift. unit_lifted comes from inside a mouse event, for a drag to begin in.
     box_selected: south, west, north, east, mode. drawn: message number, units known to the page, milliseconds of
     drawing. `state` is what the page is told, `lifecycle` its loads and its guard; `drag_source` knows what a drag
-    would lift; `tasks` are the pins of tasks, `track` is where units drove, `layers` what else is shown.
+    would lift; `tasks` are the pins of tasks, `track` is where units drove, `replay` the past in place of
+    what is live, `layers` what else is shown.
     """
 
     ready = Signal()
@@ -78,7 +80,7 @@ class MapWidget(QWidget):
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
         self.layers = ShownLayers(self._put, lambda: self._tools.beside(LAYERS), self)
-        self.track = TrackLayer(self._put, self)
+        self.track, self.replay = TrackLayer(self._put, self), ReplayLayer(self._put, self)
         self._modes = ModeColumn(self, theme)
         self._modes.chosen.connect(self.set_mode)
         for column in (self._tools, self._modes):
@@ -205,13 +207,13 @@ class MapWidget(QWidget):
 
     def unit_at(self, position: QPoint) -> str | None:
         """Return the key of the unit whose marker is under a point of this widget, for drops; None without one."""
-        view = self.view
+        view = None if self.replay.is_shown else self.view
         found = [] if view is None else view.near(self.state.units.values(), position.x(), position.y())
         return found[0] if found else None
 
     def task_at(self, position: QPoint) -> str | None:
         """Return the key of the task whose pin is under a point of this widget, for drops; None without one."""
-        view = self.view
+        view = None if self.replay.is_shown else self.view
         return None if view is None else self.tasks.at(view, position)
 
     @property
@@ -352,7 +354,7 @@ class MapWidget(QWidget):
             return False
         if event.type() in _FOCUS:
             self._put("focus", event.type() == QEvent.Type.FocusIn)
-        if isinstance(event, QMouseEvent) and self._tool == SELECT:
+        if isinstance(event, QMouseEvent) and self._tool == SELECT and not self.replay.is_shown:
             return self._lifts(watched, event)
         if isinstance(event, QKeyEvent) and event.key() in _TABS:
             return event.type() != QEvent.Type.KeyPress or self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)

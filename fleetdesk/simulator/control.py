@@ -116,8 +116,10 @@ class Control:
         self._faults.clear()
         return answer([])
 
-    async def _positions(self, _: Request) -> Response:
-        at = self._sim.clock.now()
+    async def _positions(self, request: Request) -> Response:
+        """Tell where every vehicle is, or was `at` a moment in seconds since 1970."""
+        told = request.query_params.get("at")
+        at = self._sim.clock.now() if told is None else float(told)
         return answer({"world_time": zulu(at), "positions": true_positions(self._sim, at)})
 
     async def _people(self, _: Request) -> Response:

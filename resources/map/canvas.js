@@ -5,6 +5,7 @@ import { halo, theme } from "./theme.js";
 export const CanvasLayer = L.Layer.extend({
   initialize(pane, margin) {
     this._paneName = pane;
+    this.hidden = false; // whether the canvas stays empty; hidden itself it would look spoiled (whole.js)
     this._margin = margin; // share of the view's size added on each side, so that zooming out shows no bare edge
   },
 
@@ -41,7 +42,7 @@ export const CanvasLayer = L.Layer.extend({
     this._fit(full);
     L.DomUtil.setTransform(this._canvas, this._corner, 1);
     this._context.clearRect(0, 0, full.x, full.y);
-    this.paint(this._context, full, this._topLeft);
+    if (!this.hidden) this.paint(this._context, full, this._topLeft);
   },
 
   // The pixel of the world, at this zoom, that the canvas begins at.

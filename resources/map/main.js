@@ -15,6 +15,7 @@ import { forgetPins } from "./pins.js";
 import { Moment } from "./moment.js";
 import { Picked } from "./picked.js";
 import { Places } from "./places.js";
+import { Replay } from "./replay.js";
 import { Ruler } from "./ruler.js";
 import { SavedAreas } from "./saved_areas.js";
 import { TaskLayer } from "./task_layer.js";
@@ -32,6 +33,7 @@ pane("areas", 420);
 pane("track", 430);
 pane("tasks", 440);
 pane("fleet", 450);
+pane("replay", 460);
 
 const units = new Units();
 const streets = new Streets(map, "streets");
@@ -46,7 +48,8 @@ backdrop.above = layer;
 const area = new Area(map);
 const hover = new Hover(map);
 const draw = new Draw(map, area, new Ruler(map));
-new Pointer(map, [layer, taskLayer], draw, hover);
+const pointer = new Pointer(map, [layer, taskLayer], draw, hover);
+const replay = new Replay("replay", showPast).addTo(map);
 const moment = new Moment(map);
 const picked = new Picked(map);
 const keyboard = new Keyboard(map, draw, area);
@@ -77,6 +80,16 @@ function changeTheme(sent) {
   savedAreas.redraw();
   placeLayer.redraw();
   track.redraw();
+  replay.redraw();
+}
+
+// Units, tasks and tracks step aside for a replay.
+function showPast(on) {
+  pointer.rest(on);
+  for (const each of [layer, taskLayer, track]) {
+    each.hidden = on;
+    each.redraw();
+  }
 }
 
 function changeLayers({ names, clusters }) {
@@ -133,7 +146,7 @@ function fleetBounds() {
 
 function follow() {
   const unit = followed !== null && units.byKey.get(followed);
-  if (unit) map.panTo([unit.lat, unit.lon], { animate: true, duration: 0.5 });
+  if (unit && !replay.on) map.panTo([unit.lat, unit.lon], { animate: true, duration: 0.5 });
 }
 
 map.on("dragstart", () => {
@@ -161,11 +174,12 @@ const ORDERS = {
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
   layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => placeLayer.show(listed), found: (place) => placeLayer.find(place),
   picked: (places) => picked.show(places), where: (place) => hover.tell(place), track: (sent) => track.show(sent),
-  moment: (place) => moment.show(place),
+  moment: (place) => moment.show(place), replay_ways: (ways) => replay.showWays(ways), replay: (sent) => replay.show(sent),
 };
 
 // The vehicles, and the names of towns where clusters are elsewhere now.
 function redraw() {
+  if (layer.hidden) return;
   const before = layer.clusterPlaces();
   layer.redraw();
   if (layer.clusterPlaces() !== before) backdrop.later();

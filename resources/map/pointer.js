@@ -11,7 +11,7 @@ const isHandle = (target) => target.classList.contains("marker-icon") || target.
 export class Pointer {
   // `layers` are asked in this order for what lies under the pointer.
   constructor(map, layers, draw, hover) {
-    Object.assign(this, { map, layers, draw, hover, over: "", overTask: "" });
+    Object.assign(this, { map, layers, draw, hover, over: "", overTask: "", resting: false });
     map.on("mousemove", this._moved, this);
     map.on("mouseout movestart zoomstart", this._away, this);
     // Over a handle of the area the map itself hears no moves.
@@ -21,9 +21,15 @@ export class Pointer {
     map.on("contextmenu", this._menu, this);
   }
 
+  // Find nothing under the pointer while a replay hides units and tasks, or no longer.
+  rest(on) {
+    this.resting = on;
+    this._away();
+  }
+
   // A handle of the area wins over a vehicle below it, and of vehicles and tasks the nearer one.
   _at({ containerPoint, originalEvent: { target } }) {
-    if (isHandle(target)) return null;
+    if (this.resting || isHandle(target)) return null;
     const found = this.layers.map((layer) => layer.at(containerPoint)).filter(Boolean);
     return found.length ? found.reduce((one, other) => (other.far < one.far ? other : one)).item : null;
   }

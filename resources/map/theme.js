@@ -6,7 +6,7 @@ export let theme = { name: "", colours: {}, states: [], tasks: [], fades: [], he
 export let limits = { corners: 0, keys: 0, message_bytes: 0, cluster_zoom: 0, clustered_tasks: 0, pin_head_px: 0 };
 export let words = { units: [], tasks: [], more: [], metres: "", kilometres: "", thousands: "", point: ".", between_thousands: "" };
 
-const STYLED = ["land", "water", "panel", "hairline", "text", "town", "accent"]; // the variables of map.css
+const STYLED = ["land", "water", "panel", "hairline", "text", "town", "accent", "late"]; // the variables of map.css
 
 // The size of the window's text, or of one that is smaller by this part, in whole pixels.
 export function textPx(part = 1) {

@@ -16,6 +16,7 @@ from tests.bench import (
     documents,
     history,
     outbox,
+    replay,
     roads,
     sheets,
     streets,
@@ -30,7 +31,7 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {os.environ['QT_QPA_PLATFORM']} platform")
     print(HEAD)
     application = QApplication([])
-    for part in (desk, board, charts, tasks, outbox, sheets, documents, addresses, roads, history):
+    for part in (desk, board, charts, tasks, outbox, sheets, documents, addresses, roads, history, replay):
         for line in part.rows():
             print(line, flush=True)
     application.processEvents()

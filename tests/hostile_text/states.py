@@ -31,17 +31,20 @@ from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.drawn_series import drawn
 from fleetdesk.domain.history.parts import UnitPast
 from fleetdesk.domain.history.records import Refuel, TrackPoint, Trip
+from fleetdesk.domain.history.replay import near_each_other
 from fleetdesk.domain.history.series import series_of
 from fleetdesk.domain.history.track import clean
 from fleetdesk.domain.history.view import view_of
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
+from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.places import Tank
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
+from fleetdesk.mapview.replay_layer import NearPair, ReplayedUnit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
 from fleetdesk.sheets.sheet import Sheet
@@ -65,6 +68,8 @@ from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
 from fleetdesk.ui.map.address_dialog import AddressDialog
 from fleetdesk.ui.map.road_dialog import RoadDialog
 from fleetdesk.ui.map.street_dialog import StreetDialog
+from fleetdesk.ui.replay.scene import scene_of
+from fleetdesk.ui.replay.words import event_words, near_words, unknown_words
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
 from fleetdesk.ui.tasks.steps_dialog import StepsDialog
 from fleetdesk.ui.widgets import dialogs as ask
@@ -163,6 +168,8 @@ class World:
             "activity": lambda: self.activity(text),
             "fuel case": lambda: self.fuel_case(text),
             "history": lambda: self.history(text),
+            "replay": lambda: self.replay(text),
+            "replay meetings": lambda: self.replay_meetings(text),
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
             "documents": self.documents,
@@ -273,6 +280,29 @@ class World:
         pane.show_progress(Progress(1, 2, text))
         pane.charts_button.setChecked(False)
         return self.raised(pane)
+
+    def replay(self, text):
+        """Three vehicles that are called by the text: two meet, of one nobody knows a place."""
+        begun = NOW - timedelta(hours=1)
+        points = [TrackPoint("m", "1", begun + timedelta(minutes=n), 58.5, 25.0 + n / 500) for n in range(60)]
+        period = Span(begun.timestamp(), NOW.timestamp())
+        views = [view_of(UnitPast(key, points=tuple(points)), period, NOW) for key in ("m/242KDN", "m/820BHT", "m/x")]
+        views[2] = view_of(UnitPast("m/x", points=()), period, NOW)
+        scene = scene_of(views, dict.fromkeys((view.key for view in views), text))
+        bar, instant = self.view.replay.controller.bar, scene.replay.at(begun.timestamp() + 900)
+        near = near_each_other(instant)
+        bar.show_scene(scene)
+        words = (event_words(scene.events, scene.labels), near_words(near, scene.labels), unknown_words(scene.labels))
+        bar.show_moment(instant.at, words)
+        bar.show_playing(False)
+        unit = ReplayedUnit(text, 58.5, 25.0, State.MOVING, 90.0)
+        self.view.map.pane.map.replay.show(instant.at, text, [unit], [NearPair(((58.5, 25.0), (58.5, 25.1)), text)])
+        return self.raised(self.view.map.pane)
+
+    def replay_meetings(self, text):
+        """The menu of who met whom."""
+        self.replay(text)
+        return [self.view.replay.controller.bar.open_meetings()]
 
     def charts(self, text):
         """The charts of a vehicle whose points have the text for an address, with the cursor at one."""
@@ -523,7 +553,7 @@ class World:
                 each.deleteLater()
         self.opened = []
         QTest.keyClick(self.window.counters.command, Qt.Key.Key_Escape)
-        for each in (self.view.tasks.drag_assign.impact_tooltip, self.filing.sheet):
+        for each in (self.view.tasks.drag_assign.impact_tooltip, self.filing.sheet, self.view.replay.controller.bar):
             each.hide()
         for sentence in self.window.notices.sentences:
             self.window.notices.drop(sentence)

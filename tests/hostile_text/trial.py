@@ -95,6 +95,7 @@ def _sizes(world, windows):
 
 FLOATING = {
     "menus": (660, 400),
+    "replay meetings": (660, 400),
     "dragged": (400, 40),
     "bubble": (500, 320),
     "notices": (1300, 900),

@@ -79,6 +79,15 @@ def test_positions_agree_with_the_truth_at_a_frozen_instant(sim: Running):
     assert all(shown[row["object_id"]] == (row["lon"] or 0.0, row["lat"] or 0.0) for row in truth)
 
 
+def test_the_truth_is_told_of_a_moment_of_the_past_too(sim: Running):
+    now = sim.control.post("clock", json={"freeze": True}).json()["world_seconds"]
+    sim.control.post("clock", json={"shift": 3600})
+    before, later = (sim.control.get(f"truth/positions{query}").json()["positions"] for query in (f"?at={now}", ""))
+    assert max(row["at"] for row in before if row["at"] is not None) <= now
+    assert [row["object_id"] for row in before] == [row["object_id"] for row in later]
+    assert before != later
+
+
 def test_a_task_is_created_listed_and_changed(sim: Running):
     wanted = {
         "object_id": sim.vehicle(),

@@ -19,10 +19,14 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without a hole: places as (lat, lon), and the band of speed of the way to each, the first one's unused."""
+    """A line without a hole: places as (lat, lon), and the band of speed of the way to each, the first one's unused.
+
+    `times` are when the unit was at each place, in seconds since 1970.
+    """
 
     places: tuple[tuple[float, float], ...]
     bands: tuple[int, ...]
+    times: tuple[float, ...] = ()
 
 
 class DrawnTrack:
@@ -82,7 +86,8 @@ class DrawnTrack:
         lat, lon = np.round(self._track.lat[chosen], 6), np.round(self._track.lon[chosen], 6)
         for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
             places = zip(lat[first : last + 1].tolist(), lon[first : last + 1].tolist(), strict=True)
-            yield Line(tuple(places), (0, *bands[first:last].tolist()))
+            times = self._track.at[chosen[first : last + 1]].tolist()
+            yield Line(tuple(places), (0, *bands[first:last].tolist()), tuple(times))
 
 
 def _both(beyond: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -3,9 +3,12 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from fleetdesk.base.local_formats import day_and_time, time_of_day
+from fleetdesk.base.local_formats import date, day_and_time, time_of_day, time_with_seconds
+from fleetdesk.base.sentences import filled
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.periods import moment
+from fleetdesk.domain.local_times import is_doubtful
 
 MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)
 HOUR_M = 60
@@ -49,3 +52,10 @@ def tick_words(at: float, zone: ZoneInfo) -> str:
     """Return what a mark says: the time, at midnight with the day."""
     local = moment(at).astimezone(zone)
     return day_and_time(local) if local.hour == local.minute == 0 else time_of_day(local)
+
+
+def time_words(at: float, zone: ZoneInfo) -> str:
+    """Return a moment on the zone's clock; with that of UTC in an hour that the clock shows twice."""
+    local, utc = moment(at).astimezone(zone), moment(at)
+    words = filled("{day} {time}", day=date(local), time=time_with_seconds(local))
+    return _("{time} ({utc} UTC)").format(time=words, utc=time_with_seconds(utc)) if is_doubtful(utc, zone) else words

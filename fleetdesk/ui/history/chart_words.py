@@ -1,16 +1,13 @@
 """What charts say: their names, values at a moment, where the unit was then, and what a span comes to."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
-from fleetdesk.base.local_formats import date, number, time_with_seconds
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.series import Measure, Series
 from fleetdesk.domain.history.span_figures import SpanFigures
 from fleetdesk.domain.history.track import Track
-from fleetdesk.domain.local_times import is_doubtful
 from fleetdesk.domain.readings import IGNITION_INPUT
 from fleetdesk.ui.history.rows import UNKNOWN, figure, long
 from fleetdesk.ui.widgets import formatting
@@ -52,13 +49,6 @@ def value_words(series: Sequence[Series], at: float, within: float) -> str:
     pattern = _("{speed} km/h") if measure is Measure.SPEED else _("{litres} L")
     value = number(known[0][1], 0 if measure is Measure.SPEED else 1)
     return pattern.format(speed=value, litres=value)
-
-
-def time_words(at: float, zone: ZoneInfo) -> str:
-    """Return a moment on the zone's clock; with that of UTC in an hour that the clock shows twice."""
-    local, utc = moment(at).astimezone(zone), moment(at)
-    words = f"{date(local)} {time_with_seconds(local)}"
-    return f"{words} ({time_with_seconds(utc)} UTC)" if is_doubtful(utc, zone) else words
 
 
 def place_words(track: Track, at: float) -> str:

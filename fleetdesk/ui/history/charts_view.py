@@ -12,9 +12,10 @@ from fleetdesk.base.sentences import filled, joined
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.series import Series
+from fleetdesk.domain.history.time_axis import time_words
 from fleetdesk.domain.history.track import Track
 from fleetdesk.ui.history.chart_column import ChartColumn, Lines
-from fleetdesk.ui.history.chart_words import NAMES, place_words, time_words, value_words
+from fleetdesk.ui.history.chart_words import NAMES, place_words, value_words
 from fleetdesk.ui.widgets.foreign_text import set_description, set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty

@@ -18,6 +18,7 @@ from fleetdesk.sync.history.service import FetchedHistory, HistoryService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.history.charts_controller import ChartsController
 from fleetdesk.ui.history.pane import HistoryPane
+from fleetdesk.ui.history.replay_offer import ReplayOffer
 from fleetdesk.ui.history.rows import rows_of
 from fleetdesk.ui.history.track_on_map import TrackOnMap
 from fleetdesk.ui.widgets.commands import Command, Menu
@@ -25,6 +26,7 @@ from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices
 
 NAME, KEY = _("History"), "H"
+REPLAY, REPLAY_KEY = _("Replay"), "Ctrl+H"
 CHOOSE = _("Select vehicles first, or open a task that has one.")
 ROOM_PX = 340  # for some rows below strip and totals
 MANY = _("History is shown of {count} vehicles at once at most. Select fewer.")
@@ -46,16 +48,20 @@ class HistoryController(QObject):
         background: Background,
         notices: Notices,
         charts: ChartsController,
+        offer: ReplayOffer,
     ) -> None:
         super().__init__(pane)
         self._pane, self.on_map, self._service, self._store = pane, on_map, service, store
-        self._background, self._notices, self._charts = background, notices, charts
+        self._background, self._notices, self._charts, self._offer = background, notices, charts, offer
+        self._replay_next = False
         self._keys: tuple[str, ...] = ()
         self._fetching: asyncio.Task[None] | None = None
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         pane.cancel_wanted.connect(self.cancel)
         pane.picked.connect(on_map.pick)
         pane.picked.connect(charts.pick)
+        pane.picked.connect(offer.pick)
+        pane.replay_wanted.connect(self.replay)
         pane.charts_opened.connect(charts.set_open)
         pane.escaped.connect(on_map.clear)
         pane.closed.connect(self._on_closed)
@@ -67,6 +73,13 @@ class HistoryController(QObject):
         chosen = lambda: bool(self._store.selection)  # noqa: E731
         return [
             Command(Menu.FLEET, NAME, KEY, self.open_selected, begins=True, possible=chosen),
+            Command(
+                Menu.FLEET,
+                REPLAY,
+                REPLAY_KEY,
+                self.replay,
+                possible=lambda: self._offer.is_open or bool(self._store.selection),
+            ),
             Command(Menu.FLEET, _("Empty the kept history"), "", self.empty),
         ]
 
@@ -86,6 +99,14 @@ class HistoryController(QObject):
             self.open(self._store.selection)
         else:
             self._notices.say(CHOOSE)
+
+    def replay(self) -> None:
+        """Replay what is shown; where nothing is, the history of the selected units as soon as it is."""
+        if self._offer.is_open:
+            self._offer.accept()
+        else:
+            self.open_selected()
+            self._replay_next = bool(self._store.selection)
 
     def open_task(self, task: Task) -> None:
         """Show what the vehicle of a task did around the task's window; today where that has none."""
@@ -113,6 +134,8 @@ class HistoryController(QObject):
         self._pane.show_units([self._label(key) for key in self._keys])
         self._pane.show_history(None, {})
         self._charts.show_views(())
+        self._offer.show_views((), {})
+        self._replay_next = False
         self._pane.bring_up()
         self._pane.make_room(ROOM_PX)
 
@@ -140,6 +163,10 @@ class HistoryController(QObject):
         self._pane.show_history(fetched, await asyncio.to_thread(rows_of, fetched.views, labels))
         self.on_map.show_views(fetched.views, fit=True)
         self._charts.show_views(fetched.views)
+        self._offer.show_views(fetched.views, labels)
+        if self._replay_next:
+            self._replay_next = False
+            self._offer.accept()
 
     def cancel(self) -> None:
         """Give up what is being fetched, and show what is on this computer."""
@@ -161,6 +188,7 @@ class HistoryController(QObject):
     def _on_closed(self) -> None:
         self._stop()
         self.on_map.clear()
+        self._offer.show_views((), {})
 
     def _forget_removed(self) -> None:
         """Remove what is kept of accounts that are taken off this desk."""

@@ -43,10 +43,11 @@ NOTHING = (_("Nothing known"), _("Nothing was received in this period. Choose an
 
 
 class HistoryPane(Panel):
-    """Table "History", box "Period", "Day strip", "Charts"; buttons "Ask again", "Show charts", "Cancel fetching".
+    """Table "History", box "Period", "Day strip", "Charts"; buttons "Ask again", "Show charts", "Replay",
+    "Cancel fetching".
 
     period_wanted: another period, or the same again where `anew`. picked: the rows that are selected, as a tuple.
-    charts_opened: the charts are to be seen, or no longer.
+    charts_opened: the charts are to be seen, or no longer. replay_wanted: what is shown is to be replayed.
     """
 
     period_wanted = Signal(bool)
@@ -55,6 +56,7 @@ class HistoryPane(Panel):
     closed = Signal()
     escaped = Signal()
     charts_opened = Signal(bool)
+    replay_wanted = Signal()
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class HistoryPane(Panel):
         self.charts_button = button(
             _("Charts"), _("Show charts"), flat=True, hint=_("Speed, fuel, temperatures, inputs")
         )
+        self.replay_button = button(_("Replay"), flat=True, hint=_("Moment by moment on the map (Ctrl+H)"))
         self._bar, self._said = QProgressBar(), Elided("Dim")
         self._progress = self._make_progress()
         self._build()
@@ -114,7 +117,8 @@ class HistoryPane(Panel):
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         self.charts_button.setCheckable(True)
         self.charts_button.toggled.connect(self._show_charts)
-        self.header.add(self.period_row.box, self.charts_button, again)
+        self.replay_button.clicked.connect(lambda: self.replay_wanted.emit())
+        self.header.add(self.period_row.box, self.charts_button, self.replay_button, again)
         self._body.addWidget(self._list)
         self._body.addWidget(self.charts)
         self._body.setChildrenCollapsible(False)
@@ -187,6 +191,7 @@ class HistoryPane(Panel):
         self.model.show_items(self._rows)
         keys = [view.key for view in views]
         self.strip.setVisible(bool(self._rows))
+        self.replay_button.setEnabled(bool(self._rows))
         self._share_room()
         self._show_legend()
         if views:

@@ -101,8 +101,8 @@ class MapPane(Panel):
         return tables if page is None else (page, *tables)
 
     def on_escape(self) -> bool:
-        """Empty the search, and give the map the keyboard, or take a track away; return whether there was either."""
-        if not self.search.hasFocus() and self.map.track.clear():
+        """End a replay, take a track away, or empty the search and give the map the keyboard; return whether it did."""
+        if not self.search.hasFocus() and (self.map.replay.end() or self.map.track.clear()):
             return True
         searched = bool(self.search.text())
         self.search.clear()
@@ -148,6 +148,7 @@ class MapPane(Panel):
         self.map.tool_changed.connect(self._say_tool)
         self.map.corner_chosen.connect(self._say_corner)
         self.map.failed.connect(self.refused)
+        self.map.replay.changed.connect(self._step_aside)
         self.picking.picked.connect(self.place_picked)
         self.picking.said.connect(self.say_count)
         self.panel.select_wanted.connect(self._select_inside)
@@ -176,17 +177,23 @@ class MapPane(Panel):
         """Show a place in the middle, near enough to tell the roads apart."""
         self.map.center_on(lat, lon, NEAR_ZOOM)
 
-    def stop_drawing(self) -> bool:
-        """Cancel picking a place, else drawing; return whether either was under way."""
+    def give_up(self) -> bool:
+        """Cancel picking a place, else drawing, else a replay; return whether any was under way."""
         if self.picking.end():
             return True
         drawing = self.map.tool != "select"
         if drawing:
             self.map.set_tool("select")
-        return drawing
+        return drawing or self.map.replay.end()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Add a widget below the map, across all of its width."""
+        self.box.addWidget(widget)
 
     def centre_on_selected(self, keys: tuple[str, ...]) -> None:
-        """Move a single selected unit to the middle, at the same zoom."""
+        """Move a single selected unit to the middle, at the same zoom; not during a replay, when it is elsewhere."""
+        if self.map.replay.is_shown:
+            return
         seen = self._store.fleet.get(keys[0]) if len(keys) == 1 else None
         if seen and (place := place_of(seen.position)):
             self.map.center_on(*place)
@@ -298,7 +305,16 @@ class MapPane(Panel):
         self.map.clear_area()
         self._desk.clear()
 
+    def _step_aside(self, past: bool) -> None:
+        """Hide what is told of an area now while the map shows the past."""
+        if past:
+            self.panel.hide()
+        else:
+            self._judged(self._desk.verdict)
+
     def _judged(self, verdict: Verdict | None) -> None:
+        if self.map.replay.is_shown:
+            return
         comes = not self.panel.isVisible()
         self.panel.show_verdict(verdict)
         self._place_panel(anew=comes)

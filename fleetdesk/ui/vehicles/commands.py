@@ -21,8 +21,8 @@ from fleetdesk.ui.widgets.notices import Notices, copy_place
 class VehicleCommands(QObject):
     """Binds commands to the list and the details.
 
-    `stop_drawing` gives up what is drawn on the map, and returns whether anything was; `follow` follows the
-    selected. Ctrl+A acts `beside` the list too.
+    `give_up` gives up what is drawn or replayed on the map, and returns whether anything was; `follow` follows
+    the selected. Ctrl+A acts `beside` the list too.
     """
 
     place_wanted = Signal(float, float)  # latitude and longitude that the map is to show, near
@@ -36,14 +36,14 @@ class VehicleCommands(QObject):
         details: VehicleDetails,
         store: Store,
         notices: Notices,
-        stop_drawing: Callable[[], bool],
+        give_up: Callable[[], bool],
         follow: Callable[[], None],
         refresh: Callable[[], object],
         beside: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(pane)
         self._pane, self._details, self._store, self._notices = pane, details, store, notices
-        self._stop_drawing, self._follow, self._refresh, self._beside = stop_drawing, follow, refresh, beside
+        self._give_up, self._follow, self._refresh, self._beside = give_up, follow, refresh, beside
         pane.menu_wanted.connect(self.popup)
         pane.opened.connect(self.open_unit)
 
@@ -102,8 +102,8 @@ class VehicleCommands(QObject):
         self._store.select(self._pane.model.keys())
 
     def clear(self) -> None:
-        """Undo one thing a press on Esc: picking or drawing, the panel with the focus, search, selection, counters."""
-        if self._stop_drawing() or escape_focused() or self._pane.clear_search():
+        """Undo one thing a press on Esc: on the map, in the panel with the focus, search, selection, counters."""
+        if self._give_up() or escape_focused() or self._pane.clear_search():
             return
         if self._store.selection:
             self._store.select([])

@@ -27,13 +27,13 @@ class LongWork:
         Where it is refused, its own sentence is said.
         """
         running = self._running.get(sentence)
-        if running is not None:
+        if running is not None and not running.done():
             work.close()
             return running
         task = self._background.start(self._shown(work, sentence, on_cancel), name)
         if task is not None:  # where no loop runs nothing is started
             self._running[sentence] = task
-            task.add_done_callback(lambda _: self._ended(sentence))
+            task.add_done_callback(lambda ended: self._ended(sentence, ended))
         return task
 
     async def _shown(self, work: Coroutine[Any, Any, object], sentence: str, on_cancel: Cancelled) -> None:
@@ -52,6 +52,7 @@ class LongWork:
             task.cancel()
             on_cancel()
 
-    def _ended(self, sentence: str) -> None:
-        self._running.pop(sentence, None)
-        self._notices.drop(sentence)
+    def _ended(self, sentence: str, task: asyncio.Task[Any]) -> None:
+        if self._running.get(sentence) is task:  # else it was started again at once
+            del self._running[sentence]
+            self._notices.drop(sentence)

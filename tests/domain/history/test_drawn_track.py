@@ -34,6 +34,15 @@ def test_the_nearer_the_finer():
     assert counts[-1] > 50
 
 
+def test_each_place_has_its_time():
+    for zoom in (3, 12, 18):
+        (line,) = DRAWN.lines(zoom, WORLD)
+        told = [(float(np.interp(at, TRACK.at, TRACK.lat)), float(np.interp(at, TRACK.at, TRACK.lon)))
+                for at in line.times]  # fmt: skip
+        assert line.places == tuple(pytest.approx(place, abs=1e-6) for place in told)
+        assert list(line.times) == sorted(line.times)
+
+
 def test_the_colour_goes_by_the_speed():
     (line,) = DRAWN.lines(18, WORLD)
     assert set(line.bands[1:20]) == {0}

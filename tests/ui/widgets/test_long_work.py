@@ -78,6 +78,17 @@ async def test_the_same_work_runs_once_at_a_time(desk):
     await first
 
 
+async def test_work_that_is_wanted_again_as_it_ends_runs_again(desk):
+    first = desk.start()
+    desk.gate.set()
+    while not first.done():  # noqa: ASYNC110 - an event would come after those who are told
+        await asyncio.sleep(0)
+    again = desk.start()  # before anybody was told that the first has ended
+    assert again is not first
+    await again
+    assert again.done()
+
+
 async def test_a_refusal_is_said_as_trouble(desk):
     async def refuse():
         raise FleetError("The disk is full.")

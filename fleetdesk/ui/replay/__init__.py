@@ -1,0 +1,1 @@
+"""Replay: several vehicles over the same hours, moment by moment, in place of the live map."""
