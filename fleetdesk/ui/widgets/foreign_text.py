@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter
+from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -193,8 +193,19 @@ def draw(
 
 def draw_lines(painter: QPainter, place: QRectF, text: str) -> float:
     """Paint a text in as many lines as it takes, broken anywhere where a word has no end; return their height."""
-    flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-    return painter.drawText(place, flags, readable(text)).height()
+    painter.drawText(place, readable(text), _broken())
+    return lines_height(painter, place.width(), text)
+
+
+def lines_height(painter: QPainter, wide: float, text: str) -> float:
+    """Return how tall a text is that draw_lines() breaks at so many pixels."""
+    return painter.boundingRect(QRectF(0.0, 0.0, wide, 1e6), readable(text), _broken()).height()
+
+
+def _broken() -> QTextOption:
+    made = QTextOption()
+    made.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return made
 
 
 _left: list[str] = []  # what was put on the clipboard with HTML
