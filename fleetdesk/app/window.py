@@ -18,6 +18,7 @@ from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
+from fleetdesk.app.visits import build_visits
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -37,6 +38,7 @@ class DeskWindow:
         self.day_order, day_order = build_day_order(services, look, self.vehicles, self.tasks)
         self.documents = build_documents(services, look, self.tasks)
         self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
+        self.visits = build_visits(services, look, self.map, self.tasks, self.history)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
@@ -52,6 +54,7 @@ class DeskWindow:
             day_order,
             self.documents.feature,
             self.history.feature,
+            self.visits.feature,
             self.fuel.feature,
             outbox,
             self.filing.feature,

@@ -63,11 +63,6 @@ def _visit(track: Track, stay: Stay, *, first: bool, last: bool) -> Visit:
     return Visit(stay, came, left)
 
 
-def seconds_of(visits: Iterable[Visit]) -> float:
-    """Return how long visits are known to have been, in all, without the time for which nobody knows the way."""
-    return sum(each.stay.seconds - each.stay.unknown_s for each in visits)
-
-
 def is_still_inside(visit: Visit, now: float) -> bool:
     """Return whether the newest that is known of a unit is that it is inside, and that is news of this moment."""
     return visit.left is Edge.INSIDE and now - visit.stay.ends <= max(HOLE_S * 3, 900.0)

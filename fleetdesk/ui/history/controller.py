@@ -31,7 +31,7 @@ MANY = _("History is shown of {count} vehicles at once at most. Select fewer.")
 CANCELLED = _("Fetching was cancelled. What is not on this computer yet is shown as unknown.")
 MOST_UNITS = 30
 AROUND = timedelta(hours=1)
-"""How much before and after a task's window its history begins and ends."""
+"""How much before and after a task's window, or a visit, its history begins and ends."""
 
 
 class HistoryController(QObject):
@@ -99,6 +99,12 @@ class HistoryController(QObject):
             self._fetch()
         else:
             self._pane.period_row.choose_span((start - AROUND).timestamp(), (stop + AROUND).timestamp())
+
+    def open_span(self, key: str, begins: float, ends: float) -> None:
+        """Show what a unit did around a stretch of time, in seconds since 1970."""
+        self._take((key,))
+        around = AROUND.total_seconds()
+        self._pane.period_row.choose_span(begins - around, ends + around)
 
     def open(self, keys: Sequence[str]) -> None:
         """Show the history of units in the period that is chosen."""

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import joined, together
-from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.board_spans import SHIFTS
 from fleetdesk.domain.count_words import count_vehicles
 from fleetdesk.domain.history.totals import Totals
@@ -25,9 +25,10 @@ from fleetdesk.ui.history.strip_bar import StripBar
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
-from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
+from fleetdesk.ui.widgets.labels import Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.period_row import PeriodRow
+from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
@@ -77,8 +78,8 @@ class HistoryPane(Panel):
         self.charts_button = button(
             _("Charts"), _("Show charts"), flat=True, hint=_("Speed, fuel, temperatures, inputs")
         )
-        self._bar, self._said = QProgressBar(), Elided("Dim")
-        self._progress = self._make_progress()
+        self._progress = ProgressRow(_("Progress of the history"), _("Cancel fetching"))
+        self._progress.cancel_wanted.connect(self.cancel_wanted)
         self._build()
         self._listen()
         self.table.sortByColumn(self.model.place("from"), Qt.SortOrder.AscendingOrder)
@@ -95,19 +96,6 @@ class HistoryPane(Panel):
             return True
         self.escaped.emit()
         return False
-
-    def _make_progress(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(8, 2, 8, 6)
-        self._bar.setTextVisible(False)
-        set_name(self._bar, _("Progress of the history"))
-        set_name(self._said, _("What is being fetched"))
-        cancel = button(pgettext("button", "Cancel"), _("Cancel fetching"), flat=True)
-        cancel.clicked.connect(self.cancel_wanted)
-        for widget, stretch in ((self._bar, 1), (self._said, 2), (cancel, 0)):
-            row.addWidget(widget, stretch)
-        return made
 
     def _build(self) -> None:
         again = button(_("Ask again"), flat=True, hint=_("Fetch anew what may have changed since"))
@@ -212,17 +200,16 @@ class HistoryPane(Panel):
 
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far fetching is; None where nothing is being fetched."""
-        self._progress.setVisible(progress is not None)
         if progress is None:
+            self._progress.hide()
             return
-        self._bar.setRange(0, max(progress.of, 1))
-        self._bar.setValue(progress.done)
         told = ngettext("{done} of {count} request", "{done} of {count} requests", progress.of)
         words = told.format(done=grouped(progress.done), count=grouped(progress.of))
         waits = _("waiting until {account} may be asked again").format(
             account=formatting.elided(progress.waits_for, 40)
         )
-        self._said.say(joined((words, waits), " · ") if progress.waits_for else words)
+        shown = joined((words, waits), " · ") if progress.waits_for else words
+        self._progress.show_progress(progress.done, progress.of, shown)
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""

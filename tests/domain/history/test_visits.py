@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fleetdesk.domain.history.stays import Stay
 from fleetdesk.domain.history.track import clean
-from fleetdesk.domain.history.visits import Edge, UnitVisits, Visit, is_still_inside, seconds_of, span_of, visits_of
+from fleetdesk.domain.history.visits import Edge, UnitVisits, Visit, is_still_inside, span_of, visits_of
 from tests.domain.history.test_stays import START, YARD, track
 
 INSIDE, EAST = (25.005, 58.005), (25.2, 58.2)
@@ -32,12 +32,8 @@ def test_between_two_parts_of_a_track_the_unit_was_elsewhere():
     assert edges(track((24.995, 58.005), INSIDE), later) == [(Edge.SEEN, Edge.GAP), (Edge.SEEN, Edge.INSIDE)]
 
 
-def visit(begins, ends, left=Edge.SEEN, unknown_s=0.0):
-    return Visit(Stay(begins, ends, came=True, left=left is Edge.SEEN, unknown_s=unknown_s), Edge.SEEN, left)
-
-
-def test_the_time_in_a_gap_does_not_count():
-    assert seconds_of([visit(0, 100, unknown_s=40), visit(200, 250)]) == 110
+def visit(begins, ends, left=Edge.SEEN):
+    return Visit(Stay(begins, ends, came=True, left=left is Edge.SEEN), Edge.SEEN, left)
 
 
 def test_still_inside_is_said_of_news_only():
