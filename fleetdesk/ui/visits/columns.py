@@ -25,19 +25,20 @@ def columns(zone: ZoneInfo) -> list[Column[VisitRow]]:
 
     return [
         Column("unit", pgettext("column", "Vehicle"), lambda row: row.label,
-               lambda row: (formatting.folded(row.label), row.visit.stay.begins), 110, roles=tip, rank=2, least=76),
+               lambda row: (formatting.folded(row.label), row.visit.stay.begins), 100, roles=tip, rank=2, least=70),
         Column("in", pgettext("column", "In"), lambda row: came_words(row, formatting.clock(row.begins, zone)),
-               lambda row: row.visit.stay.begins, 130, number=True, roles=tip, value=lambda row: row.begins),
+               lambda row: row.visit.stay.begins, 112, number=True, roles=tip, value=lambda row: row.begins),
         Column("out", pgettext("column", "Out"), lambda row: left_words(row, formatting.clock(row.ends, zone)),
-               lambda row: row.visit.stay.ends, 140, number=True, roles=tip, value=lambda row: row.ends),
+               lambda row: row.visit.stay.ends, 120, number=True, roles=tip, value=lambda row: row.ends),
         Column("long", pgettext("column", "How long"), lambda row: long(row.visit.stay.seconds),
-               lambda row: row.visit.stay.seconds, 70, number=True, roles=tip),
-        Column("nth", pgettext("column", "Visit"), nth_words, lambda row: (row.count, row.nth), 60, number=True,
+               lambda row: row.visit.stay.seconds, 62, number=True, roles=tip),
+        Column("nth", pgettext("column", "Visit"), nth_words, lambda row: (row.count, row.nth), 52, number=True,
                roles=tip, hint=_("Which visit of this vehicle in the period it is")),
         Column("all", pgettext("column", "In all"), lambda row: long(row.unit_s), lambda row: row.unit_s, 70,
-               number=True, roles=tip, hint=_("How long this vehicle was there in all of the period")),
+               number=True, roles=tip, hint=_("How long this vehicle was there in all of the period"),
+               hidden=True),
         Column("remark", pgettext("column", "What is not known"), lambda row: row.remark, lambda row: row.remark, 190,
-               roles=tip, rank=1, least=80),
+               roles=tip, rank=1, least=60),
     ]  # fmt: skip
 
 

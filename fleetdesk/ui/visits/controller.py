@@ -62,6 +62,7 @@ class VisitsController(QObject):
         self._area: Area | None = None
         self._found: dict[str, UnitVisits] = {}
         self._troubles: tuple[str, ...] = ()
+        self._left_out = ""
         self._period = Span(0.0, 0.0)
         self._work: asyncio.Task[None] | None = None
         pane.period_wanted.connect(self._look)
@@ -127,7 +128,8 @@ class VisitsController(QObject):
         return tuple(key for key in keys if key not in people), reasons
 
     async def _show_kept(self, area: Area, period: Span) -> None:
-        keys, self._troubles = self._keys()
+        keys, reasons = self._keys()
+        self._left_out = together(*reasons) if reasons else ""
         if not keys:
             self._troubles = (*self._troubles, NO_VEHICLES)
         try:
@@ -153,7 +155,7 @@ class VisitsController(QObject):
         found = tuple(self._found.values())
         labels = {key: seen.label for key in self._found if (seen := self._store.fleet.get(key)) is not None}
         rows = await asyncio.to_thread(rows_of, found, labels, self._period, self._store.now())
-        self._pane.show_visits(found, rows)
+        self._pane.show_visits(found, rows, self._left_out)
         self._pane.say_trouble(together(*self._troubles) if self._troubles else "")
         self._pane.show_budget(self._service.budget(found) if budget else None)
 
@@ -216,7 +218,9 @@ class VisitsController(QObject):
         rows = {key: item for key in model.keys() if (item := model.item(key)) is not None}  # noqa: SIM118
         found, totals = tuple(self._found.values()), self._pane.totals_words(rows)
         name = self._pane.name.text().strip()
-        return Proof(name, area, self._period, found, rows, totals, self._troubles, self._zone, self._store.now())
+        missing = (self._left_out, *self._troubles)
+        told = [each for each in missing if each]
+        return Proof(name, area, self._period, found, rows, totals, told, self._zone, self._store.now())
 
 
 def named_like(areas: Mapping[str, Area], area: Area) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board_spans import SHIFTS
 from fleetdesk.domain.count_words import count_vehicles
@@ -37,7 +38,7 @@ KINDS = (
     PeriodKind.MONTH,
     PeriodKind.CUSTOM,
 )
-NAME_LETTERS = 80
+NAME_LETTERS, LEAST_LIST_PX = 80, 90
 NO_AREA = (
     _("No area yet"),
     _("Draw an area and press “Who was here” in its panel, or choose it in the menu of a place on the map or a task."),
@@ -93,6 +94,7 @@ class VisitsPane(Panel):
     def _build(self) -> None:
         self.header.add(self.period_row.box, self.print)
         self.name.setMaxLength(NAME_LETTERS)
+        self.table.setMinimumHeight(LEAST_LIST_PX)
         set_name(self.name, _("Name of the place"))
         set_hint(self.name, _("Name of the place"))
         set_tip(self.name, _("What the place is called on the printed page"))
@@ -147,10 +149,10 @@ class VisitsPane(Panel):
         self.say_trouble("")
         self._list.show_empty(*(LOOKING if is_asked else NO_AREA))
 
-    def show_visits(self, found: Sequence[UnitVisits], rows: Mapping[str, VisitRow]) -> None:
-        """Show what is known of these units, and their visits by their numbers."""
+    def show_visits(self, found: Sequence[UnitVisits], rows: Mapping[str, VisitRow], left_out: str = "") -> None:
+        """Show what is known of these units, their visits by their numbers, and why others are left out."""
         self.model.show_items(rows)
-        self.known.say(known_words(found))
+        self.known.say(together(known_words(found), left_out) if left_out else known_words(found))
         self.known.setVisible(bool(found))
         self.totals.say(self.totals_words(rows))
         self.totals.setVisible(bool(rows))
@@ -203,5 +205,5 @@ def _line(holder: QWidget, one: QWidget, other: QWidget) -> None:
     row = QHBoxLayout(holder)
     row.setContentsMargins(8, 6, 8, 2)
     row.setSpacing(8)
-    row.addWidget(one)
+    row.addWidget(one, 1 if isinstance(one, QLineEdit) else 0)
     row.addWidget(other, 1)

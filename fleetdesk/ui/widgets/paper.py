@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
 from fleetdesk.base.local_formats import number
+from fleetdesk.base.readable import CHARACTERS
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.foreign_text import draw, draw_lines, lines_height
 
@@ -14,6 +15,7 @@ HEADING, TEXT, SMALL = 16.0, 9.0, 8.0  # points
 NAME_PART, GAP_PART, MARGIN_MM = 0.24, 0.4, 14.0
 """Of the width what the names of facts take, of a line's height what is left free below a text."""
 LINE, RULE = QColor("#c8cdd2"), QColor("#6b7178")
+MOST = 2_000  # letters of a paragraph or a fact
 Fill = Callable[["Paper"], object]
 """Writes all that there is to print."""
 
@@ -73,16 +75,16 @@ class Paper:
     def paragraph(self, text: str, points: float = TEXT, *, bold: bool = False) -> None:
         """Write a text in as many lines as it takes."""
         self._set_font(points, bold=bold)
-        tall = lines_height(self._painter, self._wide, text)
+        tall = lines_height(self._painter, self._wide, text, MOST)
         self._need(tall)
         self._set_font(points, bold=bold)
-        draw_lines(self._painter, QRectF(0.0, self._y, self._wide, tall), text)
+        draw_lines(self._painter, QRectF(0.0, self._y, self._wide, tall), text, MOST)
         self._y += tall + self._line * GAP_PART
 
     def facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Write names at the left and what is known at the right."""
         for name, words in facts:
-            self._row((name, words), (NAME_PART, 1 - NAME_PART))
+            self._row((name, words), (NAME_PART, 1 - NAME_PART), most=MOST)
 
     def drawing(self, part: float, paint: Callable[[QPainter, QRectF], object]) -> None:
         """Leave such a part of the page's height to a drawing."""
@@ -108,18 +110,20 @@ class Paper:
         bold: bool = False,
         ruled: QColor | None = None,
         headings: Sequence[str] = (),
+        most: int = CHARACTERS,
     ) -> None:
         self._set_font(TEXT, bold=bold)
         gap = 0.6 * self._line
         tall = max(
-            lines_height(self._painter, part * self._wide - gap, text) for text, part in zip(cells, parts, strict=True)
+            lines_height(self._painter, part * self._wide - gap, text, most)
+            for text, part in zip(cells, parts, strict=True)
         )
         if self._need(tall + self._line * GAP_PART) and headings:
             self._row(headings, parts, bold=True, ruled=RULE)
         self._set_font(TEXT, bold=bold)
         left = 0.0
         for text, part in zip(cells, parts, strict=True):
-            draw_lines(self._painter, QRectF(left, self._y, part * self._wide - gap, tall), text)
+            draw_lines(self._painter, QRectF(left, self._y, part * self._wide - gap, tall), text, most)
             left += part * self._wide
         self._y += tall + self._line * GAP_PART
         if ruled is not None:

@@ -66,8 +66,15 @@ async def test_the_rest_is_fetched_and_shown(asked, pane):
     await with_all(asked)
     assert pane.model.rowCount() == 4
     row = pane.model.item(pane.model.key(0))
-    assert (row.label, row.nth, row.count, row.remark) == ("001LST", 1, 1, "there when the period began, there when the period ended")
-    assert pane.totals.whole.startswith("4 vehicles · 4 visits · 96:00 hours in all · first 22.11. 00:00, last 23.11. 00:00")
+    assert (row.label, row.nth, row.count, row.remark) == (
+        "001LST",
+        1,
+        1,
+        "there when the period began, there when the period ended",
+    )
+    assert pane.totals.whole.startswith(
+        "4 vehicles · 4 visits · 96:00 hours in all · first 22.11. 00:00, last 23.11. 00:00"
+    )
     assert pane.header.count.text() == "4 vehicles"
     assert not pane.rest.isVisibleTo(pane)
     assert {name for name, *_ in asked.vendor.asked} == {"track"}
