@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -16,11 +16,13 @@ from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.shapes import DRAWN, MODES, REPLACE, SELECT, TOOLS, area_message
 from fleetdesk.mapview.shown_layers import ShownLayers
+from fleetdesk.mapview.shown_map import shown_map
 from fleetdesk.mapview.street_layer import StreetLayer
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, LAYERS, ModeColumn, ToolColumn
 from fleetdesk.mapview.track_layer import TrackLayer
+from fleetdesk.mapview.web_page import ShownMap
 
 __all__ = ["MapUnit", "MapWidget"]
 
@@ -214,6 +216,15 @@ class MapWidget(QWidget):
         """Return the part of the world on the screen; None before the page has said."""
         seen = self._seen
         return None if seen is None else View(*seen, self._view.width(), self._view.height())
+
+    def picture(self) -> QImage:
+        """Return what the page shows, with its attribution and without the tools over it."""
+        return self._view.grab().toImage()
+
+    def shown(self, title: str, notes: Sequence[str]) -> ShownMap | None:
+        """Return what is shown, for a web page of it; None before the page has said where it looks."""
+        view = self.view
+        return None if view is None else shown_map(self.state, view, title, notes)
 
     def middle(self) -> tuple[float, float] | None:
         """Return latitude and longitude of the middle of the map; None before the page has said."""
