@@ -14,6 +14,7 @@ from fleetdesk.ui.history.controller import HistoryController
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.track_on_map import TrackOnMap
 from fleetdesk.ui.widgets.commands import Menu
+from fleetdesk.ui.widgets.printing import Printing
 from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.window.feature import Feature
 
@@ -35,7 +36,10 @@ def build_history(
     pane = HistoryPane(look.tokens, look.zone, store.now, lambda: profile.settings.shifts)
     on_map = TrackOnMap(map_.pane.map, services.background, pane)
     charts = ChartsController(pane.charts, on_map, services.background, lambda key: sensors(store, key), pane)
-    controller = HistoryController(pane, on_map, services.history, store, services.background, look.notices, charts)
+    printing = Printing(look.long_work, look.notices)
+    controller = HistoryController(
+        pane, on_map, services.history, store, services.background, look.notices, charts, printing, look.zone
+    )
     vehicles.commands.menu_opening.connect(controller.offer)
     vehicles.commands.everything_wanted.connect(on_map.clear)
     vehicles.details.history_wanted.connect(controller.open_selected)

@@ -113,8 +113,8 @@
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   const name = () => map.getContainer().classList.toggle("named", map.getZoom() >= NAMED_FROM);
   map.on("zoomend", name);
-  map.setMinZoom(Math.max(told.view.zoom - 2, 1));
-  map.setMaxBounds([told.box.slice(0, 2), told.box.slice(2)]);
   map.setView([told.view.lat, told.view.lon], told.view.zoom, { animate: false });
+  map.setMinZoom(Math.max(told.view.zoom - 1, 1)); // beyond, there is nothing in the file
+  map.setMaxBounds([told.box.slice(0, 2), told.box.slice(2)]);
   name();
 })();

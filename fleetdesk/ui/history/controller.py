@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.periods import PeriodKind
@@ -17,12 +20,14 @@ from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory, HistoryService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.history.charts_controller import ChartsController
+from fleetdesk.ui.history.day_page import DayPage, print_day, title_of
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.rows import rows_of
 from fleetdesk.ui.history.track_on_map import TrackOnMap
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.printing import Printing
 
 NAME, KEY = _("History"), "H"
 CHOOSE = _("Select vehicles first, or open a task that has one.")
@@ -46,11 +51,15 @@ class HistoryController(QObject):
         background: Background,
         notices: Notices,
         charts: ChartsController,
+        printing: Printing,
+        zone: ZoneInfo,
     ) -> None:
         super().__init__(pane)
         self._pane, self.on_map, self._service, self._store = pane, on_map, service, store
         self._background, self._notices, self._charts = background, notices, charts
+        self._printing, self._zone = printing, zone
         self._keys: tuple[str, ...] = ()
+        self._shown: DayPage | None = None
         self._fetching: asyncio.Task[None] | None = None
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         pane.cancel_wanted.connect(self.cancel)
@@ -59,6 +68,7 @@ class HistoryController(QObject):
         pane.charts_opened.connect(charts.set_open)
         pane.escaped.connect(on_map.clear)
         pane.closed.connect(self._on_closed)
+        pane.print_wanted.connect(self._print)
         self._accounts: frozenset[str] = frozenset()
         store.links_changed.connect(self._forget_removed)
 
@@ -143,9 +153,17 @@ class HistoryController(QObject):
 
     async def _show_fetched(self, fetched: FetchedHistory) -> None:
         labels = {view.key: self._label(view.key) for view in fetched.views}
-        self._pane.show_history(fetched, await asyncio.to_thread(rows_of, fetched.views, labels))
+        rows = await asyncio.to_thread(rows_of, fetched.views, labels)
+        self._pane.show_history(fetched, rows)
+        troubles = together(*fetched.troubles) if fetched.troubles else ""
+        self._shown = DayPage(fetched.views, labels, rows, troubles, self._zone, self._store.now())
         self.on_map.show_views(fetched.views, fit=True)
         self._charts.show_views(fetched.views)
+
+    def _print(self) -> None:
+        if self._shown is not None:
+            page = replace(self._shown, printed_at=self._store.now())
+            self._printing.preview(self._pane.window(), title_of(page), lambda paper: print_day(page, paper))
 
     def cancel(self) -> None:
         """Give up what is being fetched, and show what is on this computer."""

@@ -44,7 +44,8 @@ NOTHING = (_("Nothing known"), _("Nothing was received in this period. Choose an
 
 
 class HistoryPane(Panel):
-    """Table "History", box "Period", "Day strip", "Charts"; buttons "Ask again", "Show charts", "Cancel fetching".
+    """Table "History", box "Period", "Day strip", "Charts"; buttons "Ask again", "Show charts", "Cancel fetching",
+    "Print the history".
 
     period_wanted: another period, or the same again where `anew`. picked: the rows that are selected, as a tuple.
     charts_opened: the charts are to be seen, or no longer.
@@ -56,6 +57,7 @@ class HistoryPane(Panel):
     closed = Signal()
     escaped = Signal()
     charts_opened = Signal(bool)
+    print_wanted = Signal()
 
     def __init__(
         self,
@@ -78,6 +80,7 @@ class HistoryPane(Panel):
         self.charts_button = button(
             _("Charts"), _("Show charts"), flat=True, hint=_("Speed, fuel, temperatures, inputs")
         )
+        self.print = button(_("Print"), _("Print the history"), flat=True, hint=_("A page to print or save as PDF"))
         self._progress = ProgressRow(_("Progress of the history"), _("Cancel fetching"))
         self._progress.cancel_wanted.connect(self.cancel_wanted)
         self._build()
@@ -102,7 +105,8 @@ class HistoryPane(Panel):
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         self.charts_button.setCheckable(True)
         self.charts_button.toggled.connect(self._show_charts)
-        self.header.add(self.period_row.box, self.charts_button, again)
+        self.print.clicked.connect(self.print_wanted)
+        self.header.add(self.period_row.box, self.charts_button, self.print, again)
         self._body.addWidget(self._list)
         self._body.addWidget(self.charts)
         self._body.setChildrenCollapsible(False)
@@ -179,6 +183,7 @@ class HistoryPane(Panel):
         self._show_legend()
         if views:
             self.strip.show_rows(self._rows, keys, views[0].period)
+        self.print.setEnabled(bool(self._rows))
         self.strip.mark(())
         self.shown_totals = sum_of([view.totals for view in views])
         self.totals.say(totals_words(self.shown_totals) if self._rows else "")

@@ -1,0 +1,145 @@
+"""The history on paper: the strip, the figures, every part, and who drove, of the units that are shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from fleetdesk.base.local_formats import date, grouped, number, time_of_day
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.history.part_words import PARTS
+from fleetdesk.domain.history.periods import moment
+from fleetdesk.domain.history.time_axis import tick_words, ticks
+from fleetdesk.domain.history.view import UnitView
+from fleetdesk.domain.keys import split_key
+from fleetdesk.ui.history.rows import HistoryRow, long, totals_words, what
+from fleetdesk.ui.widgets.foreign_text import draw
+from fleetdesk.ui.widgets.paper import SMALL, Paper
+from fleetdesk.ui.widgets.theme import LIGHT
+
+MOST_ROWS, STRIP_PART, MARKS = 300, 0.045, 8
+SHARES = (1.3, 1.9, 1.9, 0.9, 0.9, 4.2)
+LIMITS = _(
+    "“Unknown” stands where nobody knows: no vendor tells it, or nothing was received. Private trips show when they "
+    "were and how long, and nothing else. The colours of the strip are those of the words in the list."
+)
+
+
+@dataclass(frozen=True)
+class DayPage:
+    """What is printed: the units that are shown, with what they are called, and their rows."""
+
+    views: Sequence[UnitView]
+    labels: Mapping[str, str]
+    rows: Mapping[str, HistoryRow]
+    troubles: str
+    zone: ZoneInfo
+    printed_at: datetime
+
+    def rows_of(self, key: str) -> list[HistoryRow]:
+        """Return the rows of one unit, in the order of time."""
+        return [row for row in self.rows.values() if row.unit == key]
+
+
+def title_of(page: DayPage) -> str:
+    """Return the heading: "History of 242KDN, 27.11.2026", or how many units there are."""
+    if len(page.views) == 1:
+        name = page.labels.get(page.views[0].key, page.views[0].key)
+    else:
+        count = ngettext("{count} vehicle", "{count} vehicles", len(page.views))
+        name = count.format(count=grouped(len(page.views)))
+    return _("History of {name}, {period}").format(name=name, period=_period(page))
+
+
+def print_day(page: DayPage, paper: Paper) -> None:
+    """Write the page, one unit after the other."""
+    paper.heading(title_of(page))
+    for view in page.views:
+        _print_unit(page, view, paper)
+    facts = [
+        (_("Missing"), page.troubles),
+        (_("Times"), page.zone.key),
+        (_("Printed"), _time(page.printed_at, page.zone)),
+    ]
+    paper.facts([(name, words) for name, words in facts if words])
+    paper.paragraph(LIMITS, SMALL)
+
+
+def _print_unit(page: DayPage, view: UnitView, paper: Paper) -> None:
+    rows = page.rows_of(view.key)
+    if len(page.views) > 1:
+        paper.paragraph(page.labels.get(view.key, view.key), 11, bold=True)
+    paper.drawing(STRIP_PART, lambda painter, place: paint_strip(painter, place, rows, view.period, page.zone))
+    paper.facts([(_("In all"), totals_words(view.totals)), *_drivers(view)])
+    paper.table(_headings(), [_cells(row, page.zone) for row in rows[:MOST_ROWS]], SHARES)
+    left = len(rows) - MOST_ROWS
+    if left > 0:
+        told = ngettext(
+            "{count} more row is not printed. The export of the list has it.",
+            "{count} more rows are not printed. The export of the list has them.",
+            left,
+        )
+        paper.paragraph(told.format(count=grouped(left)))
+
+
+def _drivers(view: UnitView) -> list[tuple[str, str]]:
+    """Return who drove, as the vendor's trips of the period name them."""
+    begins, ends = view.period.begins, view.period.ends
+    told = [(each.started_at, each.driver) for each in view.trips or () if each.started_at and not each.private]
+    names = [name for at, name in told if name and begins <= at.timestamp() < ends and name != split_key(view.key)[1]]
+    return [(pgettext("history", "Drivers"), joined(dict.fromkeys(names), ", "))] if names else []
+
+
+def paint_strip(painter: QPainter, place: QRectF, rows: Sequence[HistoryRow], period: Span, zone: ZoneInfo) -> None:
+    """Paint the parts of a unit in their colours along the period, with the hours below."""
+    line = painter.fontMetrics().height()
+    lane = place.adjusted(0, 0, 0, -line * 1.2)
+    scale = lane.width() / max(period.ends - period.begins, 1.0)
+    painter.fillRect(lane, QColor(LIGHT.field))
+    for row in rows:
+        left = lane.left() + (row.part.begins - period.begins) * scale
+        wide = max((row.part.ends - row.part.begins) * scale, 1.0)
+        colour = QColor(LIGHT.of(PARTS[row.part.kind].colour))
+        painter.fillRect(QRectF(left, lane.top(), min(wide, lane.right() - left), lane.height()), colour)
+    painter.setPen(QColor(LIGHT.dim))
+    for at in ticks(period, zone, MARKS):
+        x = lane.left() + (at - period.begins) * scale
+        painter.fillRect(QRectF(x, lane.top(), line / 20, lane.height() + line * 0.3), QColor(LIGHT.dim))
+        room = QRectF(x + line / 5, lane.bottom() + line * 0.1, place.right() - x, line)
+        draw(painter, room, Qt.AlignmentFlag.AlignLeft, tick_words(at, zone))
+
+
+def _headings() -> tuple[str, ...]:
+    return (
+        pgettext("column", "Kind"),
+        pgettext("column", "From"),
+        pgettext("column", "To"),
+        pgettext("column", "Duration"),
+        pgettext("column", "km"),
+        pgettext("column", "What happened"),
+    )
+
+
+def _cells(row: HistoryRow, zone: ZoneInfo) -> tuple[str, ...]:
+    km = "" if row.part.km is None else number(row.part.km, 1)
+    begins, ends = _time(row.begins, zone), _time(row.ends, zone)
+    return PARTS[row.part.kind].word, begins, ends, long(row.part.seconds), km, what(row)
+
+
+def _period(page: DayPage) -> str:
+    """Return the day, or the first and the last one of the period."""
+    period = page.views[0].period if page.views else Span(0.0, 0.0)
+    first, last = (
+        date(moment(at).astimezone(page.zone)) for at in (period.begins, max(period.ends - 1, period.begins))
+    )
+    return first if first == last else f"{first} – {last}"
+
+
+def _time(at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{date(local)} {time_of_day(local)}"
