@@ -13,20 +13,22 @@ from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.part_words import PARTS
+from fleetdesk.domain.history.parts import PartKind
 from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.time_axis import tick_words, ticks
 from fleetdesk.domain.history.view import UnitView
 from fleetdesk.domain.keys import split_key
 from fleetdesk.ui.history.rows import HistoryRow, long, totals_words, what
+from fleetdesk.ui.history.strip_bar import TALL_PART, USUAL_PART
 from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.paper import SMALL, Paper
 from fleetdesk.ui.widgets.theme import LIGHT
 
-MOST_ROWS, STRIP_PART, MARKS = 300, 0.045, 8
-SHARES = (1.3, 1.9, 1.9, 0.9, 0.9, 4.2)
+MOST_ROWS, STRIP_PART, LEGEND_PART, MARKS = 300, 0.045, 0.014, 8
+SHARES = (1.3, 1.9, 1.9, 1.2, 0.9, 4.0)
 LIMITS = _(
     "“Unknown” stands where nobody knows: no vendor tells it, or nothing was received. Private trips show when they "
-    "were and how long, and nothing else. The colours of the strip are those of the words in the list."
+    "were and how long, and nothing else."
 )
 
 
@@ -59,6 +61,7 @@ def title_of(page: DayPage) -> str:
 def print_day(page: DayPage, paper: Paper) -> None:
     """Write the page, one unit after the other."""
     paper.heading(title_of(page))
+    paper.drawing(LEGEND_PART, paint_legend)
     for view in page.views:
         _print_unit(page, view, paper)
     facts = [
@@ -92,7 +95,7 @@ def _drivers(view: UnitView) -> list[tuple[str, str]]:
     begins, ends = view.period.begins, view.period.ends
     told = [(each.started_at, each.driver) for each in view.trips or () if each.started_at and not each.private]
     names = [name for at, name in told if name and begins <= at.timestamp() < ends and name != split_key(view.key)[1]]
-    return [(pgettext("history", "Drivers"), joined(dict.fromkeys(names), ", "))] if names else []
+    return [(pgettext("history", "Drivers"), joined(dict.fromkeys(names), ", ") or _("not named by the vendor"))]
 
 
 def paint_strip(painter: QPainter, place: QRectF, rows: Sequence[HistoryRow], period: Span, zone: ZoneInfo) -> None:
@@ -103,15 +106,31 @@ def paint_strip(painter: QPainter, place: QRectF, rows: Sequence[HistoryRow], pe
     painter.fillRect(lane, QColor(LIGHT.field))
     for row in rows:
         left = lane.left() + (row.part.begins - period.begins) * scale
-        wide = max((row.part.ends - row.part.begins) * scale, 1.0)
-        colour = QColor(LIGHT.of(PARTS[row.part.kind].colour))
-        painter.fillRect(QRectF(left, lane.top(), min(wide, lane.right() - left), lane.height()), colour)
+        wide = min(max((row.part.ends - row.part.begins) * scale, 1.0), lane.right() - left)
+        tall = lane.height() * TALL_PART.get(row.part.kind, USUAL_PART)
+        painter.fillRect(QRectF(left, lane.bottom() - tall, wide, tall), _colour_of(row.part.kind))
     painter.setPen(QColor(LIGHT.dim))
     for at in ticks(period, zone, MARKS):
         x = lane.left() + (at - period.begins) * scale
         painter.fillRect(QRectF(x, lane.top(), line / 20, lane.height() + line * 0.3), QColor(LIGHT.dim))
         room = QRectF(x + line / 5, lane.bottom() + line * 0.1, place.right() - x, line)
         draw(painter, room, Qt.AlignmentFlag.AlignLeft, tick_words(at, zone))
+
+
+def _colour_of(kind: PartKind) -> QColor:
+    return QColor(LIGHT.of(PARTS[kind].colour))
+
+
+def paint_legend(painter: QPainter, place: QRectF) -> None:
+    """Paint what the colours of the strip mean, on one line."""
+    line, left = painter.fontMetrics().height(), place.left()
+    for kind, look in PARTS.items():
+        side = line * 0.7
+        painter.fillRect(QRectF(left, place.top() + (line - side) / 2, side, side), _colour_of(kind))
+        wide = painter.fontMetrics().horizontalAdvance(look.word) + line
+        painter.setPen(QColor(LIGHT.dim))
+        draw(painter, QRectF(left + line, place.top(), wide, line), Qt.AlignmentFlag.AlignLeft, look.word)
+        left += line + wide
 
 
 def _headings() -> tuple[str, ...]:

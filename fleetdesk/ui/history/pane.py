@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import joined, together
@@ -106,7 +106,7 @@ class HistoryPane(Panel):
         self.charts_button.setCheckable(True)
         self.charts_button.toggled.connect(self._show_charts)
         self.print.clicked.connect(self.print_wanted)
-        self.header.add(self.period_row.box, self.charts_button, self.print, again)
+        self.header.add(self.period_row.box, self.charts_button, again)
         self._body.addWidget(self._list)
         self._body.addWidget(self.charts)
         self._body.setChildrenCollapsible(False)
@@ -121,12 +121,20 @@ class HistoryPane(Panel):
             (self._progress, 0),
             (self.trouble, 0),
             (self.strip, 0),
-            (self.totals, 0),
+            (self._figures(), 0),
             (self._body, 1),
             (self.legend, 0),
         ):
             self.box.addWidget(widget, stretch)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
+
+    def _figures(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.addWidget(self.totals, 1)
+        row.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
+        return made
 
     def _listen(self) -> None:
         self.period_row.changed.connect(lambda: self.period_wanted.emit(False))
@@ -153,7 +161,8 @@ class HistoryPane(Panel):
         both = not wanted or self.width() >= with_text_px(BESIDE_PX)
         self.charts.setVisible(wanted)
         self._list.setVisible(both)
-        self.totals.setVisible(both and bool(self._rows))
+        for each in (self.totals, self.print):
+            each.setVisible(both and bool(self._rows))
 
     def _pick(self, number: str) -> None:
         """Select the row of a part that was pressed on the strip."""
@@ -183,7 +192,6 @@ class HistoryPane(Panel):
         self._show_legend()
         if views:
             self.strip.show_rows(self._rows, keys, views[0].period)
-        self.print.setEnabled(bool(self._rows))
         self.strip.mark(())
         self.shown_totals = sum_of([view.totals for view in views])
         self.totals.say(totals_words(self.shown_totals) if self._rows else "")

@@ -183,10 +183,10 @@ class VisitsPane(Panel):
 
 
 def budget_words(budget: Budget) -> str:
-    """Return what the rest costs: "12 vehicles, 84 days: about 24 requests, about 1 min"."""
-    requests = ngettext("about {count} request", "about {count} requests", budget.requests)
+    """Return what the rest costs: "12 vehicles, 84 days: about 24 requests, 30 s"."""
+    requests = ngettext("{count} request", "{count} requests", budget.requests)
     days = ngettext("{count} day", "{count} days", budget.days).format(count=grouped(budget.days))
-    return pgettext("budget", "{vehicles}, {days}: {requests}, about {time}").format(
+    return pgettext("budget", "{vehicles}, {days}: about {requests}, {time}").format(
         vehicles=count_vehicles(len(budget.units)),
         days=days,
         requests=requests.format(count=grouped(budget.requests)),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -27,9 +28,14 @@ BEGUN = NOW.replace(hour=0) - timedelta(hours=2)  # midnight in Tallinn
 PERIOD = Span(BEGUN.timestamp(), NOW.timestamp())
 
 
-def trip(number, hours, **more):
+def trip(number, hours, **more: Any):
     at = BEGUN + timedelta(hours=hours)
-    told = {"distance_km": 9.5, "start_address": "EE, Tartu, Kase 1", "driver": "Mari Maasikas", "private": False}
+    told: dict[str, Any] = {
+        "distance_km": 9.5,
+        "start_address": "EE, Tartu, Kase 1",
+        "driver": "Mari Maasikas",
+        "private": False,
+    }
     return Trip("m", number, "242KDN", started_at=at, ended_at=at + timedelta(hours=1), **(told | more))
 
 
@@ -72,7 +78,7 @@ def test_of_a_private_trip_only_its_times_are_printed():
 
 
 def test_a_person_is_not_named_as_its_own_driver():
-    assert "Drivers" not in text_of(page(trip(1, 6, driver="jan"), keys=("v/jan",)))
+    assert "jan" not in text_of(page(trip(1, 6, driver="jan"), keys=("v/jan",))).partition("Drivers")[2]
 
 
 def test_more_rows_than_fit_are_counted():
@@ -95,7 +101,7 @@ def test_the_strip_shows_a_trip_in_its_place(qapp):
 
 
 async def test_the_dock_shows_the_page_before_it_is_printed(asked, pane):
-    assert not pane.print.isEnabled()
+    assert pane.print.isHidden()
     command(asked, "History")
     await settled(asked)
     pane.print.click()

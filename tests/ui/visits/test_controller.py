@@ -57,7 +57,7 @@ async def with_all(desk):
 async def test_without_tracks_the_answer_says_so_and_states_what_the_rest_costs(asked, pane):
     await answered(asked)
     assert pane.known.whole == "By the tracks on this computer of 0 of 4 vehicles, 0 of 8 days."
-    assert pane.cost.whole == "4 vehicles, 8 days: about 8 requests, about 8 s"
+    assert pane.cost.whole == "4 vehicles, 8 days: about 8 requests, 8 s"
     assert not pane.rest.isHidden()
     assert asked.vendor.asked == []
 
