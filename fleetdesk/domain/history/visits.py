@@ -1,6 +1,6 @@
 """Who was in an area in a period: the visits of each unit, and how much of its way is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,9 +66,3 @@ def _visit(track: Track, stay: Stay, *, first: bool, last: bool) -> Visit:
 def is_still_inside(visit: Visit, now: float) -> bool:
     """Return whether the newest that is known of a unit is that it is inside, and that is news of this moment."""
     return visit.left is Edge.INSIDE and now - visit.stay.ends <= max(HOLE_S * 3, 900.0)
-
-
-def span_of(found: Sequence[UnitVisits]) -> tuple[float, float] | None:
-    """Return from the first moment to the last at which anybody was inside; None where nobody was."""
-    each = [visit.stay for unit in found for visit in unit.visits]
-    return (min(stay.begins for stay in each), max(stay.ends for stay in each)) if each else None

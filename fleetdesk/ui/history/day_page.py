@@ -25,7 +25,7 @@ from fleetdesk.ui.widgets.paper import SMALL, Paper
 from fleetdesk.ui.widgets.theme import LIGHT
 
 MOST_ROWS, STRIP_PART, LEGEND_PART, MARKS = 300, 0.045, 0.014, 8
-SHARES = (1.3, 1.9, 1.9, 1.2, 0.9, 4.0)
+SHARES = (1.3, 2.1, 2.1, 1.2, 0.9, 4.0)
 LIMITS = _(
     "“Unknown” stands where nobody knows: no vendor tells it, or nothing was received. Private trips show when they "
     "were and how long, and nothing else."
@@ -79,7 +79,8 @@ def _print_unit(page: DayPage, view: UnitView, paper: Paper) -> None:
         paper.paragraph(page.labels.get(view.key, view.key), 11, bold=True)
     paper.drawing(STRIP_PART, lambda painter, place: paint_strip(painter, place, rows, view.period, page.zone))
     paper.facts([(_("In all"), totals_words(view.totals)), *_drivers(view)])
-    paper.table(_headings(), [_cells(row, page.zone) for row in rows[:MOST_ROWS]], SHARES)
+    pairs = zip(rows[:MOST_ROWS], (None, *rows), strict=False)
+    paper.table(_headings(), [_cells(row, before, page.zone) for row, before in pairs], SHARES)
     left = len(rows) - MOST_ROWS
     if left > 0:
         told = ngettext(
@@ -144,10 +145,14 @@ def _headings() -> tuple[str, ...]:
     )
 
 
-def _cells(row: HistoryRow, zone: ZoneInfo) -> tuple[str, ...]:
+def _cells(row: HistoryRow, before: HistoryRow | None, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return the cells of a row; a day is told where it is another than the one that was told last."""
     km = "" if row.part.km is None else number(row.part.km, 1)
-    begins, ends = _time(row.begins, zone), _time(row.ends, zone)
-    return PARTS[row.part.kind].word, begins, ends, long(row.part.seconds), km, what(row)
+    begins, ends = row.begins.astimezone(zone), row.ends.astimezone(zone)
+    is_new = before is None or before.begins.astimezone(zone).date() != begins.date()
+    came = _time(begins, zone) if is_new else time_of_day(begins)
+    left = time_of_day(ends) if ends.date() == begins.date() else _time(ends, zone)
+    return PARTS[row.part.kind].word, came, left, long(row.part.seconds), km, what(row)
 
 
 def _period(page: DayPage) -> str:

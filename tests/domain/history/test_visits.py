@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fleetdesk.domain.history.stays import Stay
 from fleetdesk.domain.history.track import clean
-from fleetdesk.domain.history.visits import Edge, UnitVisits, Visit, is_still_inside, span_of, visits_of
+from fleetdesk.domain.history.visits import Edge, Visit, is_still_inside, visits_of
 from tests.domain.history.test_stays import START, YARD, track
 
 INSIDE, EAST = (25.005, 58.005), (25.2, 58.2)
@@ -41,9 +41,3 @@ def test_still_inside_is_said_of_news_only():
     assert is_still_inside(inside, 1100)
     assert not is_still_inside(inside, 9000)
     assert not is_still_inside(visit(0, 1000), 1100)
-
-
-def test_first_and_last_are_those_of_all_units():
-    found = [UnitVisits("m/a", (visit(50, 60),), 1, 1, 0), UnitVisits("m/b", (visit(20, 30), visit(70, 90)), 1, 1, 0)]
-    assert span_of(found) == (20, 90)
-    assert span_of(found[:0]) is None
