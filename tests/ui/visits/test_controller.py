@@ -1,6 +1,7 @@
 """Who was here: answered from this computer, the rest on a stated budget, cancelled, printed, and opened in history."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QPushButton
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.periods import PeriodKind
+from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import NOW
 from tests.sync.history.fakes import Vehicles
 from tests.task_lists import apply_tasks
-from tests.ui.desk import task
+from tests.ui.desk import ZONE, task
 
 HERE = Area.of([(24.99, 58.49), (25.01, 58.49), (25.01, 58.51), (24.99, 58.51)])  # the fake's vehicles stand in it
 
@@ -165,3 +167,15 @@ async def test_the_page_is_shown_before_it_is_printed(asked, pane):
     (preview,) = asked.window.findChildren(QPrintPreviewDialog)
     assert preview.windowTitle() == "Who was here: Yard"
     preview.close()
+
+
+async def test_a_file_of_it_has_moments_hours_and_the_zone(asked, pane):
+    await with_all(asked)
+    grid = await collect(pane.table, "Who was here", ZONE, everything=True)
+    row = dict(zip(grid.headings, grid.rows[0], strict=True))
+    begun = NOW.replace(hour=22) - timedelta(days=2)
+    assert (row["Vehicle"], row["In"], row["Out"]) == ("001LST", begun, begun + timedelta(days=1))
+    assert (row["Hours"], row["Hours of the vehicle in all"], row["Hours with an unknown way"]) == (24.0, 24.0, 0.0)
+    assert (row["Visit"], row["Visits of the vehicle"], row["Account"]) == (1, 1, "m")
+    assert (row["Seen to come"], row["Seen to leave"]) == ("no", "no")
+    assert "In (Europe/Tallinn)" in grid.told_headings()
