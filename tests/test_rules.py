@@ -92,6 +92,8 @@ OWN = {  # modules that open files of the desk's own, or in a process of their o
     "profile/instance.py": "the lock",
     "base/kept_file.py": "kept files, which it looks at before",
     "mapview/page.py": "the program's own files",
+    "mapview/web_page.py": "the program's own files",
+    "mapview/outlines.py": "the program's own files",
     "documents/pdfs.py": "copies of documents, in a process of their own",
     "documents/joining.py": "copies of documents, in a process of their own",
     "documents/picture_pages.py": "copies of documents, in a process of their own",

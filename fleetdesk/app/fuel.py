@@ -13,6 +13,7 @@ from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.ui.fuel.controller import FuelController
 from fleetdesk.ui.fuel.pane import FuelPane
 from fleetdesk.ui.widgets.commands import Menu
+from fleetdesk.ui.widgets.printing import Printing
 from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.window.feature import Feature
 
@@ -40,6 +41,7 @@ def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: Vehic
         services.background,
         look.tokens,
         look.zone,
+        Printing(look.long_work, look.notices),
     )
     controller.place_wanted.connect(map_.pane.show_near)
     vehicles.commands.menu_opening.connect(controller.offer)

@@ -15,6 +15,7 @@ from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.replay_offer import ReplayOffer
 from fleetdesk.ui.history.track_on_map import TrackOnMap
 from fleetdesk.ui.widgets.commands import Menu
+from fleetdesk.ui.widgets.printing import Printing
 from fleetdesk.ui.widgets.table_export import Export
 from fleetdesk.ui.window.feature import Feature
 
@@ -37,9 +38,10 @@ def build_history(
     pane = HistoryPane(look.tokens, look.zone, store.now, lambda: profile.settings.shifts)
     on_map = TrackOnMap(map_.pane.map, services.background, pane)
     charts = ChartsController(pane.charts, on_map, services.background, lambda key: sensors(store, key), pane)
+    printing = Printing(look.long_work, look.notices)
     offer = ReplayOffer(pane)
     controller = HistoryController(
-        pane, on_map, services.history, store, services.background, look.notices, charts, offer
+        pane, on_map, services.history, store, services.background, look.notices, charts, offer, printing, look.zone
     )
     vehicles.commands.menu_opening.connect(controller.offer)
     vehicles.commands.everything_wanted.connect(on_map.clear)

@@ -17,6 +17,7 @@ from fleetdesk.ui.map.commands import MapCommands
 from fleetdesk.ui.map.fitting import Fitting
 from fleetdesk.ui.map.hovered_place import HoveredPlace
 from fleetdesk.ui.map.layers import LayersMenu, MapLayers
+from fleetdesk.ui.map.map_files import MapFiles
 from fleetdesk.ui.map.named_places import NamedPlaceLayer
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.map.place_address import PlaceAddress
@@ -27,6 +28,7 @@ from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.street_commands import StreetCommands
 from fleetdesk.ui.widgets.address_search import AddressBook
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
+from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.window.feature import Feature
 
 KEYS = (
@@ -92,8 +94,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     opener.told.connect(streets.say_failing)
     open_one = open_geocoder(profile.folders)
     addresses = AddressCommands(pane.window, profile, services.address_service, open_one, background, notices)
-    for refusing in (pane.refused, pane.area_tasks.refused):
-        refusing.connect(lambda sentence: notices.say(sentence))
+    _say_refusals(pane, notices)
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
     entries = [
         *commands.tools(),
@@ -104,6 +105,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
         *streets.commands(),
         *roads.commands(),
         *addresses.commands(),
+        *MapFiles(pane.map, look.long_work, notices, look.tokens, look.zone, store.now).commands(),
     ]
     return MapFeature(
         pane,
@@ -117,6 +119,11 @@ def build_map(services: Services, look: Look) -> MapFeature:
         layers,
         Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find)),
     )
+
+
+def _say_refusals(pane: MapPane, notices: Notices) -> None:
+    for refusing in (pane.refused, pane.area_tasks.refused):
+        refusing.connect(lambda sentence: notices.say(sentence))
 
 
 def _use_streets(services: Services) -> Callable[[str], None]:

@@ -31,6 +31,7 @@ from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.history.service import HistoryService
+from fleetdesk.sync.history.visits import VisitService
 from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.learnt_estimates import LearntEstimates
 from fleetdesk.sync.map_streets import MapStreets
@@ -99,7 +100,9 @@ class Services:
         self.named_places = NamedPlaces(store, self.providers, background)
         self.address_service = AddressService()
         self.roads = _roads(store, self.cache, background)
-        self.history = HistoryService(history_file(profile), self.providers, store.now)
+        past = history_file(profile)
+        self.history = HistoryService(past, self.providers, store.now)
+        self.visits = VisitService(self.history, past, self.providers, store.now)
 
 
 def _roads(store: Store, cache: Cache, background: Background) -> RoadService:

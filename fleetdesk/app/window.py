@@ -19,6 +19,7 @@ from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
+from fleetdesk.app.visits import build_visits
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -39,6 +40,7 @@ class DeskWindow:
         self.documents = build_documents(services, look, self.tasks)
         self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
         self.replay = build_replay(services, look, self.map, self.history)
+        self.visits = build_visits(services, look, self.map, self.tasks, self.history)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
@@ -55,6 +57,7 @@ class DeskWindow:
             self.documents.feature,
             self.history.feature,
             self.replay.feature,
+            self.visits.feature,
             self.fuel.feature,
             outbox,
             self.filing.feature,

@@ -48,6 +48,14 @@ class Area:
             area = area.minus(cls.of(hole))
         return area
 
+    @classmethod
+    def around(cls, lat: float, lon: float, radius_m: float) -> "Area":
+        """Make the area within so many metres of a place, as a ring of 64 corners."""
+        tall = math.degrees(radius_m / EARTH_RADIUS_M)
+        wide = tall / max(math.cos(math.radians(lat)), 0.01)
+        turns = (2 * math.pi * number / 64 for number in range(64))
+        return cls.of([(lon + wide * math.cos(turn), lat + tall * math.sin(turn)) for turn in turns])
+
     def plus(self, other: "Area") -> "Area":
         """Return both areas together."""
         return _area(self._geometry.union(other._geometry))
@@ -69,6 +77,27 @@ class Area:
         """Return south, west, north and east in degrees."""
         west, south, east, north = self._geometry.bounds
         return south, west, north, east
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Return latitude and longitude of a place inside, the middle where that is inside."""
+        centre = self._geometry.centroid
+        if not self._geometry.contains(centre):
+            centre = self._geometry.representative_point()
+        return float(centre.y), float(centre.x)
+
+    @property
+    def size_m(self) -> tuple[float, float]:
+        """Return how wide and how tall the rectangle around it is, in metres."""
+        south, west, north, east = self.bounds
+        lat = (south + north) / 2
+        return distance_m((west, lat), (east, lat)), distance_m((west, south), (west, north))
+
+    @property
+    def square_m(self) -> float:
+        """Return its square metres, by a flat map of its middle: good for areas within a country."""
+        metres = math.radians(1) * EARTH_RADIUS_M
+        return float(self._geometry.area) * metres**2 * math.cos(math.radians(self.middle[0]))
 
     def contains(self, points: Sequence[Point]) -> list[bool]:
         """Return for each point whether it lies inside; on the edge is not inside."""

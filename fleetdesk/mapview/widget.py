@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -17,11 +17,13 @@ from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.replay_layer import ReplayLayer
 from fleetdesk.mapview.shapes import DRAWN, MODES, REPLACE, SELECT, TOOLS, area_message
 from fleetdesk.mapview.shown_layers import ShownLayers
+from fleetdesk.mapview.shown_map import shown_map
 from fleetdesk.mapview.street_layer import StreetLayer
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, LAYERS, ModeColumn, ToolColumn
 from fleetdesk.mapview.track_layer import TrackLayer
+from fleetdesk.mapview.web_page import ShownMap
 
 __all__ = ["MapUnit", "MapWidget"]
 
@@ -125,7 +127,8 @@ class MapWidget(QWidget):
     def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str] = ()) -> None:
         """Bring in changed and new units and take away the keys that are gone."""
         self.state.update_units(changed, gone)
-        self._tell_if_pending()
+        if self.state.pending:
+            self._bridge.say()
 
     def set_selection(self, keys: Iterable[str]) -> None:
         """Draw rings round these units and no others."""
@@ -222,6 +225,15 @@ class MapWidget(QWidget):
         seen = self._seen
         return None if seen is None else View(*seen, self._view.width(), self._view.height())
 
+    def picture(self) -> QImage:
+        """Return what the page shows, with its attribution and without the tools over it."""
+        return self._view.grab().toImage()
+
+    def shown(self, title: str, notes: Sequence[str]) -> ShownMap | None:
+        """Return what is shown, for a web page of it; None before the page has said where it looks."""
+        view = self.view
+        return None if view is None else shown_map(self.state, view, title, notes)
+
     def middle(self) -> tuple[float, float] | None:
         """Return latitude and longitude of the middle of the map; None before the page has said."""
         return self._seen[:2] if self._seen else None
@@ -236,11 +248,6 @@ class MapWidget(QWidget):
         """Return what the next shape does with the area where no key is held."""
         return self._mode
 
-    @property
-    def messages_sent(self) -> int:
-        """Return the number of messages sent to the page, for tests and diagnostics."""
-        return self._bridge.sent
-
     def shutdown(self) -> None:
         """End the page, then its profile: QtWebEngine asks for that order."""
         if self.lifecycle.closed:
@@ -251,10 +258,6 @@ class MapWidget(QWidget):
     def _put(self, name: str, value: Any) -> None:
         self.state.put(name, value)
         self._bridge.say()
-
-    def _tell_if_pending(self) -> None:
-        if self.state.pending:
-            self._bridge.say()
 
     # -- what the page says
 

@@ -1,17 +1,23 @@
 """The past that was fetched, on the disk: one SQLite file, limited in size. It may be lost."""
 
+import math
 import sqlite3
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+import numpy as np
 
 from fleetdesk.base.sentences import plain
 from fleetdesk.base.translation import _
 from fleetdesk.domain.history.chunks import ChunkKind, Record, is_closed
+from fleetdesk.domain.history.day_cells import cells_of
 from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
+from fleetdesk.domain.history.track import Floats
 from fleetdesk.storage.disposable_file import DisposableFile
 
 MIGRATIONS = (
@@ -24,10 +30,20 @@ MIGRATIONS = (
     CREATE INDEX chunk_used ON chunk(used_at);
     CREATE TABLE page(account TEXT PRIMARY KEY, cursor TEXT NOT NULL, reached REAL NOT NULL)
     """,
+    """
+    CREATE TABLE track_cells(
+        account TEXT NOT NULL, unit TEXT NOT NULL, day INTEGER NOT NULL, cells BLOB NOT NULL,
+        PRIMARY KEY(account, unit, day)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER chunk_gone AFTER DELETE ON chunk WHEN old.kind = 'track' BEGIN
+        DELETE FROM track_cells WHERE account = old.account AND unit = old.unit AND day = old.day;
+    END
+    """,
 )
 PROBES = (
     "SELECT account, unit, kind, day, fetched_at, closed, used_at, size, body FROM chunk LIMIT 0",
     "SELECT account, cursor, reached FROM page LIMIT 0",
+    "SELECT account, unit, day, cells FROM track_cells LIMIT 0",
 )
 DAMAGED = _("The history on this computer was damaged ({reason}) and begins anew; the old one is {file}.")
 UNKEPT = _("History is not kept in this run.")
@@ -37,6 +53,7 @@ ROOM = 0.9  # of the limit that is left full when chunks have to go
 USED_S = 600.0  # a use is noted once in so long
 MOST = 64_000_000  # bytes of one chunk's content
 
+T = TypeVar("T")
 _WHERE = "account = ? AND unit = ? AND kind = ?"
 _encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
 _DECODERS: Mapping[ChunkKind, Callable[[bytes], list[Any]]] = {
@@ -45,6 +62,25 @@ _DECODERS: Mapping[ChunkKind, Callable[[bytes], list[Any]]] = {
     ChunkKind.REFUELS: msgspec.msgpack.Decoder(list[Refuel]).decode,
     ChunkKind.TRACK: msgspec.msgpack.Decoder(list[TrackPoint]).decode,
 }
+
+
+class _Placed(msgspec.Struct, gc=False):
+    """What of a track point says when and where it was; the rest is not read."""
+
+    at: datetime | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+_PLACED = msgspec.msgpack.Decoder(list[_Placed]).decode
+
+
+class Places(NamedTuple):
+    """The points of a track: seconds since 1970, degrees; NaN for what is missing."""
+
+    at: Floats
+    lat: Floats
+    lon: Floats
 
 
 class HistoryFile(DisposableFile):
@@ -85,6 +121,36 @@ class HistoryFile(DisposableFile):
         self._note_use(place, now)
         return found
 
+    def read_places(self, account: str, unit: str, days: range, now: float) -> Places:
+        """Return when and where the points of a track were, in the order in which they are kept.
+
+        A chunk that cannot be read counts as not there.
+        """
+        place = (account, unit, ChunkKind.TRACK, days.start, days.stop)
+        rows = self._rows(f"SELECT body FROM chunk WHERE {_WHERE} AND day >= ? AND day < ? ORDER BY day", place)
+        self._note_use(place, now)
+        points = [point for (body,) in rows for point in _decoded(body, _PLACED) or ()]
+        at = [math.nan if each.at is None else each.at.timestamp() for each in points]
+        lat, lon = [each.lat for each in points], [each.lon for each in points]
+        return Places(*(np.array(each, dtype=float) for each in (at, lat, lon)))
+
+    def near(self, account: str, unit: str, days: range, cells: frozenset[int] | None) -> dict[int, bool]:
+        """Return the days of a track that are kept and have a place, and whether each may have a point in the cells.
+
+        None are all cells. A day that was kept by an earlier FleetDesk, which noted no cells, may.
+        """
+        rows = self._rows(
+            "SELECT day, cells FROM chunk LEFT JOIN track_cells USING(account, unit, day)"
+            f" WHERE {_WHERE} AND day >= ? AND day < ? ORDER BY day",
+            (account, unit, ChunkKind.TRACK, days.start, days.stop),
+        )
+        found = {int(day): _cells(told) for day, told in rows}
+        return {
+            day: told is None or cells is None or not cells.isdisjoint(told)
+            for day, told in found.items()
+            if told is None or len(told)
+        }
+
     def put(
         self, account: str, unit: str, kind: ChunkKind, records: Mapping[int, Sequence[Record]], now: float,
         open_days: Iterable[int] = (),
@@ -94,6 +160,7 @@ class HistoryFile(DisposableFile):
         Beyond the limit what was not used for longest is removed.
         """
         still_open = set(open_days)
+        where = [(account, unit, day, _told_cells(each)) for day, each in records.items()]
         rows = []
         for day, each in records.items():
             body = zlib.compress(_encode(list(each)), 1)
@@ -101,6 +168,8 @@ class HistoryFile(DisposableFile):
             rows.append((account, unit, kind, day, now, closed, now, len(body) + ROW_BYTES, body))
         with self._writing() as db:
             db.executemany("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            if kind is ChunkKind.TRACK:
+                db.executemany("INSERT OR REPLACE INTO track_cells VALUES (?, ?, ?, ?)", where)
             self._make_room(db)
 
     def page_of(self, account: str) -> tuple[str, float] | None:
@@ -165,13 +234,28 @@ class HistoryFile(DisposableFile):
         db.executemany(f"DELETE FROM chunk WHERE {_WHERE} AND day = ?", gone)
 
 
+def _told_cells(records: Sequence[Record]) -> bytes:
+    return array("I", cells_of(each for each in records if isinstance(each, TrackPoint))).tobytes()
+
+
+def _cells(told: object) -> Sequence[int] | None:
+    """Return the cells that were noted of a day; None where none were, or they cannot be read."""
+    if not isinstance(told, bytes) or len(told) % array("I").itemsize:
+        return None
+    return memoryview(told).cast("I")
+
+
 def _unpacked(kind: ChunkKind, body: object) -> list[Any] | None:
     """Return the records of a chunk; None where it cannot be read."""
+    return _decoded(body, _DECODERS[kind])
+
+
+def _decoded(body: object, decode: Callable[[bytes], list[T]]) -> list[T] | None:
     if not isinstance(body, bytes):
         return None
     try:
         unpacking = zlib.decompressobj()
         content = unpacking.decompress(body, MOST)
-        return None if unpacking.unconsumed_tail or not unpacking.eof else _DECODERS[kind](content)
+        return None if unpacking.unconsumed_tail or not unpacking.eof else decode(content)
     except (zlib.error, msgspec.DecodeError, ValueError, TypeError):
         return None

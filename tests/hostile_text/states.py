@@ -33,8 +33,10 @@ from fleetdesk.domain.history.parts import UnitPast
 from fleetdesk.domain.history.records import Refuel, TrackPoint, Trip
 from fleetdesk.domain.history.replay import near_each_other
 from fleetdesk.domain.history.series import series_of
+from fleetdesk.domain.history.stays import Stay
 from fleetdesk.domain.history.track import clean
 from fleetdesk.domain.history.view import view_of
+from fleetdesk.domain.history.visits import Edge, UnitVisits, Visit
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.motion import State
@@ -51,6 +53,7 @@ from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
+from fleetdesk.sync.history.visits import Budget
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.accounts.account_dialog import AccountDialog
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -72,6 +75,7 @@ from fleetdesk.ui.replay.scene import scene_of
 from fleetdesk.ui.replay.words import event_words, near_words, unknown_words
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
 from fleetdesk.ui.tasks.steps_dialog import StepsDialog
+from fleetdesk.ui.visits.rows import rows_of as rows_of_visits
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
 from fleetdesk.ui.widgets.offers import Offer, Offers
@@ -172,6 +176,7 @@ class World:
             "replay meetings": lambda: self.replay_meetings(text),
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
+            "visits": lambda: self.visits(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -252,6 +257,20 @@ class World:
         events = laid_together((), [pumped], [FuelUp("v", text, NOW, 80.0, 1.5, 120.0, text, text)])
         pane.show_subject(text)
         pane.show_events(event_rows(text, "m", events), (text, text), (f"{text}.",))
+        return self.raised(pane)
+
+    def visits(self, text):
+        """Who was in an area, with the text as the name of the place, of a vehicle, and in every sentence."""
+        pane, begun = self.view.visits.pane, NOW.timestamp() - 7200
+        area = Area.of([(24.0, 58.0), (26.0, 58.0), (26.0, 59.5)])
+        visit = Visit(Stay(begun, begun + 3600, False, False, 600.0), Edge.GAP, Edge.INSIDE)
+        found = (UnitVisits("m/242KDN", (visit,), 2, 1, 1),)
+        rows = rows_of_visits(found, {"m/242KDN": text}, Span(begun, NOW.timestamp()), NOW)
+        pane.show_area(area, text[:80])
+        pane.show_visits(found, rows, text)
+        pane.show_budget(Budget(("m/242KDN",), 1, 2, 3.0))
+        pane.say_trouble(f"{text}.")
+        pane.progress.show_progress(1, 2, text)
         return self.raised(pane)
 
     def fuel_case(self, text):

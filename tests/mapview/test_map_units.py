@@ -185,45 +185,45 @@ def test_fit_shows_the_whole_fleet(desk, qtbot):
 
 
 def test_ten_thousand_units_are_one_message(desk, qtbot):
-    sent = desk.map.messages_sent
+    sent = desk.bridge.sent
     fleet = [unit(f"m/{i}", 54 + i % 100 / 20, 20 + i // 100 / 12, state="moving") for i in range(10_000)]
     with qtbot.waitSignal(desk.map.drawn, timeout=10_000) as heard:
         desk.map.set_units(fleet)
     assert heard.args[1] == 10_000
-    assert desk.map.messages_sent == sent + 1
+    assert desk.bridge.sent == sent + 1
 
 
 def test_changes_in_quick_succession_are_merged(desk):
     desk.map.set_units([unit(f"m/{i}") for i in range(100)])
     desk.settle()
-    sent = desk.map.messages_sent
+    sent = desk.bridge.sent
     for step in range(200):
         desk.map.update_units([unit(f"m/{step % 100}", lat=58 + step / 1000)])
     desk.settle()
-    assert desk.map.messages_sent - sent == 1
+    assert desk.bridge.sent - sent == 1
 
 
 def test_one_message_at_a_time_and_the_next_has_all_that_came_meanwhile(desk, qtbot):
     desk.map.set_units([unit(f"m/{i}") for i in range(100)])
     desk.settle()
-    sent = desk.map.messages_sent
+    sent = desk.bridge.sent
     seen = []
     desk.map.drawn.connect(lambda seq, units, ms: seen.append(units))
     for step in range(20):
         desk.map.update_units([unit(f"n/{step}")])
         with qtbot.waitSignal(desk.map.drawn):
             pass
-    assert desk.map.messages_sent - sent == 20
+    assert desk.bridge.sent - sent == 20
     assert seen == list(range(101, 121))
 
 
 def test_an_unchanged_fleet_is_not_sent_again(desk):
     desk.map.set_units([unit("m/1")])
     desk.settle()
-    sent = desk.map.messages_sent
+    sent = desk.bridge.sent
     desk.map.update_units([unit("m/1")])
     desk.settle()
-    assert desk.map.messages_sent == sent
+    assert desk.bridge.sent == sent
 
 
 def test_the_widget_knows_what_lies_under_a_point(desk, qtbot):

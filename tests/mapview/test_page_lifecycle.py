@@ -240,7 +240,7 @@ def test_what_is_set_before_the_page_listens_goes_out_in_one_message(qtbot):
     with qtbot.waitSignal(desk.map.drawn, timeout=30_000) as heard:
         pass
     assert heard.args[1] == 50
-    assert desk.map.messages_sent == 1
+    assert desk.bridge.sent == 1
     desk.map.shutdown()
 
 

@@ -231,9 +231,9 @@ def test_a_task_that_is_not_on_the_map_is_not_clicked(desk, qtbot):
 
 def test_what_is_unchanged_is_not_sent_again(desk):
     shown(desk, pin())
-    sent = desk.map.messages_sent
+    sent = desk.bridge.sent
     desk.map.tasks.update_pins([pin()])
     desk.map.tasks.set_selection([])
     desk.map.tasks.set_selection([])
     desk.settle()
-    assert desk.map.messages_sent <= sent + 1
+    assert desk.bridge.sent <= sent + 1

@@ -3,9 +3,11 @@
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from fleetdesk.domain.history.chunks import DAY_S, LATE_S, ChunkKind, day_number, is_closed
+from fleetdesk.domain.history.day_cells import cells_of
 from fleetdesk.domain.history.records import TrackPoint, Trip
 from fleetdesk.storage.history import HistoryFile
 
@@ -145,3 +147,28 @@ def test_nothing_is_read_before_the_file_is_open(path):
     with pytest.raises(sqlite3.ProgrammingError):
         HistoryFile(path, 1e9).known(*PLACE, DAYS, 0)
     assert not path.exists()
+
+
+def test_the_cells_of_a_track_go_with_its_day(opened, path):
+    file, _ = opened()
+    here, elsewhere = frozenset(cells_of([POINT])), frozenset([1])
+    track = ("m", "242KDN", ChunkKind.TRACK)
+    file.put(*track, {TODAY - 1: [POINT], TODAY: []}, AT)
+    assert file.near("m", "242KDN", DAYS, here) == {TODAY - 1: True}
+    assert file.near("m", "242KDN", DAYS, elsewhere) == {TODAY - 1: False}
+    assert file.near("m", "242KDN", DAYS, None) == {TODAY - 1: True}
+    file.forget("m")
+    file.close()
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT count(*) FROM track_cells").fetchone() == (0,)
+    db.close()
+
+
+def test_places_of_a_track_are_those_of_its_points(opened):
+    file, _ = opened()
+    nowhere = TrackPoint("m", "242KDN", NOW + timedelta(seconds=30))
+    file.put("m", "242KDN", ChunkKind.TRACK, {TODAY: [POINT, nowhere]}, AT)
+    at, lat, lon = file.read_places("m", "242KDN", DAYS, AT)
+    assert at.tolist() == [AT, AT + 30]
+    assert (lat[0], lon[0]) == (58.5, 25.0)
+    assert np.isnan((lat[1], lon[1])).all()

@@ -46,7 +46,7 @@ def stays(track: Track, area: Area) -> list[Stay]:
     """
     if len(track.at) < 2:
         return []
-    inside = np.array(area.contains(list(zip(track.lon.tolist(), track.lat.tolist(), strict=True))), dtype=bool)
+    inside = np.asarray(shapely.contains_xy(area.shape, track.lon, track.lat), dtype=bool)
     pieces = sorted([*_known(track, area, inside), *_unknown(track, inside)])
     return [_stay(track, inside, each) for each in _together(pieces)]
 

@@ -66,10 +66,16 @@ def level_columns(zone: ZoneInfo, now: Callable[[], datetime]) -> list[Column[Fu
 
 
 LEVEL_EXPORTS: Exports[FuelRow] = Exports(
+    instead={
+        "litres": (ExportColumn(pgettext("column", "Level, litres"), lambda row: _rounded(row.litres)),),
+        "percent": (ExportColumn(pgettext("column", "Level, %"), lambda row: _rounded(row.percent)),),
+        "lasts": (ExportColumn(pgettext("column", "Lasts, km"), lambda row: _rounded(row.lasts_km)),),
+        "temperature": (ExportColumn(pgettext("column", "Temperature, °C"), lambda row: row.temperature),),
+    },
     always=(
         ExportColumn(pgettext("column", "Tank holds, litres"), lambda row: row.volume_l),
         ExportColumn(pgettext("column", "Account"), lambda row: row.account),
-    )
+    ),
 )
 
 
@@ -112,7 +118,11 @@ EVENT_EXPORTS: Exports[EventRow] = Exports(
         "change": (
             ExportColumn(pgettext("column", "Change"), lambda row: CHANGES[row.event.change]),
             ExportColumn(pgettext("column", "Litres"), lambda row: _rounded(row.event.litres)),
-        )
+        ),
+        "level": (ExportColumn(pgettext("column", "Litres by the level"), lambda row: _rounded(row.event.level_l)),),
+        "vendor": (ExportColumn(pgettext("column", "Litres by the vendor"), lambda row: _rounded(row.event.vendor_l)),),
+        "paid": (ExportColumn(pgettext("column", "Litres paid"), lambda row: _rounded(row.event.paid_l)),),
+        "apart": (ExportColumn(pgettext("column", "Litres apart"), lambda row: _rounded(apart_l(row.event))),),
     },
     always=(
         ExportColumn(pgettext("column", "Price a litre"), lambda row: _price(row)),

@@ -17,11 +17,13 @@ from fleetdesk.sync.fuel.cases import FuelCases
 from fleetdesk.sync.fuel.service import FoundFuel, FuelService
 from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.fuel.case_dialog import CaseDialog
+from fleetdesk.ui.fuel.case_dialog import CaseDialog, print_case
+from fleetdesk.ui.fuel.case_words import title_of
 from fleetdesk.ui.fuel.pane import ASKING, NO_CHANGES, NO_LEVEL_THEN, NOBODY, OF_TANK, FuelPane
 from fleetdesk.ui.fuel.rows import EventRow, event_rows, level_rows
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
+from fleetdesk.ui.widgets.printing import Printing
 from fleetdesk.ui.widgets.theme import Tokens
 
 NAME = _("Fuel")
@@ -49,10 +51,12 @@ class FuelController(QObject):
         background: Background,
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
+        printing: Printing,
     ) -> None:
         super().__init__(pane)
         self._pane, self._tanks, self._service, self._store = pane, tanks, service, store
         self._background, self._cases, self._tokens, self._zone = background, cases, tokens, zone
+        self._printing = printing
         self._key = ""
         self.looked: dict[str, UnitFuel | None] = {}
         self._fetching: asyncio.Task[None] | None = None
@@ -173,6 +177,8 @@ class FuelController(QObject):
         case = await self._cases.look(row.label, row.event, fuel, fleet)
         dialog = CaseDialog(self._pane.window(), case, self._tokens, self._zone)
         dialog.place_wanted.connect(self.place_wanted)
+        fill = lambda paper: print_case(case, self._zone, paper)  # noqa: E731
+        dialog.print_wanted.connect(lambda: self._printing.preview(dialog, title_of(case), fill))
         dialog.show()
 
     def _remember(self, key: str, fuel: UnitFuel | None) -> None:

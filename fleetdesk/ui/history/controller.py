@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.periods import PeriodKind
@@ -17,6 +20,7 @@ from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory, HistoryService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.history.charts_controller import ChartsController
+from fleetdesk.ui.history.day_page import DayPage, print_day, title_of
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.replay_offer import ReplayOffer
 from fleetdesk.ui.history.rows import rows_of
@@ -24,6 +28,7 @@ from fleetdesk.ui.history.track_on_map import TrackOnMap
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.printing import Printing
 
 NAME, KEY = _("History"), "H"
 REPLAY, REPLAY_KEY = _("Replay"), "Ctrl+H"
@@ -33,7 +38,7 @@ MANY = _("History is shown of {count} vehicles at once at most. Select fewer.")
 CANCELLED = _("Fetching was cancelled. What is not on this computer yet is shown as unknown.")
 MOST_UNITS = 30
 AROUND = timedelta(hours=1)
-"""How much before and after a task's window its history begins and ends."""
+"""How much before and after a task's window, or a visit, its history begins and ends."""
 
 
 class HistoryController(QObject):
@@ -49,12 +54,15 @@ class HistoryController(QObject):
         notices: Notices,
         charts: ChartsController,
         offer: ReplayOffer,
+        printing: Printing,
+        zone: ZoneInfo,
     ) -> None:
         super().__init__(pane)
         self._pane, self.on_map, self._service, self._store = pane, on_map, service, store
         self._background, self._notices, self._charts, self._offer = background, notices, charts, offer
-        self._replay_next = False
+        self._printing, self._zone, self._replay_next = printing, zone, False
         self._keys: tuple[str, ...] = ()
+        self._shown: DayPage | None = None
         self._fetching: asyncio.Task[None] | None = None
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         pane.cancel_wanted.connect(self.cancel)
@@ -65,6 +73,7 @@ class HistoryController(QObject):
         pane.charts_opened.connect(charts.set_open)
         pane.escaped.connect(on_map.clear)
         pane.closed.connect(self._on_closed)
+        pane.print_wanted.connect(self._print)
         self._accounts: frozenset[str] = frozenset()
         store.links_changed.connect(self._forget_removed)
 
@@ -121,6 +130,12 @@ class HistoryController(QObject):
         else:
             self._pane.period_row.choose_span((start - AROUND).timestamp(), (stop + AROUND).timestamp())
 
+    def open_span(self, key: str, begins: float, ends: float) -> None:
+        """Show what a unit did around a stretch of time, in seconds since 1970."""
+        self._take((key,))
+        around = AROUND.total_seconds()
+        self._pane.period_row.choose_span(begins - around, ends + around)
+
     def open(self, keys: Sequence[str]) -> None:
         """Show the history of units in the period that is chosen."""
         if len(keys) > MOST_UNITS:
@@ -160,13 +175,21 @@ class HistoryController(QObject):
 
     async def _show_fetched(self, fetched: FetchedHistory) -> None:
         labels = {view.key: self._label(view.key) for view in fetched.views}
-        self._pane.show_history(fetched, await asyncio.to_thread(rows_of, fetched.views, labels))
+        rows = await asyncio.to_thread(rows_of, fetched.views, labels)
+        self._pane.show_history(fetched, rows)
+        troubles = together(*fetched.troubles) if fetched.troubles else ""
+        self._shown = DayPage(fetched.views, labels, rows, troubles, self._zone, self._store.now())
         self.on_map.show_views(fetched.views, fit=True)
         self._charts.show_views(fetched.views)
         self._offer.show_views(fetched.views, labels)
         if self._replay_next:
             self._replay_next = False
             self._offer.accept()
+
+    def _print(self) -> None:
+        if self._shown is not None:
+            page = replace(self._shown, printed_at=self._store.now())
+            self._printing.preview(self._pane.window(), title_of(page), lambda paper: print_day(page, paper))
 
     def cancel(self) -> None:
         """Give up what is being fetched, and show what is on this computer."""

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import joined, together
-from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.board_spans import SHIFTS
 from fleetdesk.domain.count_words import count_vehicles
 from fleetdesk.domain.history.totals import Totals
@@ -25,9 +25,10 @@ from fleetdesk.ui.history.strip_bar import StripBar
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
-from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
+from fleetdesk.ui.widgets.labels import Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.period_row import PeriodRow
+from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
@@ -44,7 +45,7 @@ NOTHING = (_("Nothing known"), _("Nothing was received in this period. Choose an
 
 class HistoryPane(Panel):
     """Table "History", box "Period", "Day strip", "Charts"; buttons "Ask again", "Show charts", "Replay",
-    "Cancel fetching".
+    "Cancel fetching", "Print the history".
 
     period_wanted: another period, or the same again where `anew`. picked: the rows that are selected, as a tuple.
     charts_opened: the charts are to be seen, or no longer. replay_wanted: what is shown is to be replayed.
@@ -57,6 +58,7 @@ class HistoryPane(Panel):
     escaped = Signal()
     charts_opened = Signal(bool)
     replay_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(
         self,
@@ -80,8 +82,9 @@ class HistoryPane(Panel):
             _("Charts"), _("Show charts"), flat=True, hint=_("Speed, fuel, temperatures, inputs")
         )
         self.replay_button = button(_("Replay"), flat=True, hint=_("Moment by moment on the map (Ctrl+H)"))
-        self._bar, self._said = QProgressBar(), Elided("Dim")
-        self._progress = self._make_progress()
+        self.print = button(_("Print"), _("Print the history"), flat=True, hint=_("A page to print or save as PDF"))
+        self._progress = ProgressRow(_("Progress of the history"), _("Cancel fetching"))
+        self._progress.cancel_wanted.connect(self.cancel_wanted)
         self._build()
         self._listen()
         self.table.sortByColumn(self.model.place("from"), Qt.SortOrder.AscendingOrder)
@@ -99,25 +102,13 @@ class HistoryPane(Panel):
         self.escaped.emit()
         return False
 
-    def _make_progress(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(8, 2, 8, 6)
-        self._bar.setTextVisible(False)
-        set_name(self._bar, _("Progress of the history"))
-        set_name(self._said, _("What is being fetched"))
-        cancel = button(pgettext("button", "Cancel"), _("Cancel fetching"), flat=True)
-        cancel.clicked.connect(self.cancel_wanted)
-        for widget, stretch in ((self._bar, 1), (self._said, 2), (cancel, 0)):
-            row.addWidget(widget, stretch)
-        return made
-
     def _build(self) -> None:
         again = button(_("Ask again"), flat=True, hint=_("Fetch anew what may have changed since"))
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         self.charts_button.setCheckable(True)
         self.charts_button.toggled.connect(self._show_charts)
         self.replay_button.clicked.connect(lambda: self.replay_wanted.emit())
+        self.print.clicked.connect(self.print_wanted)
         self.header.add(self.period_row.box, self.charts_button, self.replay_button, again)
         self._body.addWidget(self._list)
         self._body.addWidget(self.charts)
@@ -133,12 +124,20 @@ class HistoryPane(Panel):
             (self._progress, 0),
             (self.trouble, 0),
             (self.strip, 0),
-            (self.totals, 0),
+            (self._figures(), 0),
             (self._body, 1),
             (self.legend, 0),
         ):
             self.box.addWidget(widget, stretch)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
+
+    def _figures(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.addWidget(self.totals, 1)
+        row.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
+        return made
 
     def _listen(self) -> None:
         self.period_row.changed.connect(lambda: self.period_wanted.emit(False))
@@ -165,7 +164,8 @@ class HistoryPane(Panel):
         both = not wanted or self.width() >= with_text_px(BESIDE_PX)
         self.charts.setVisible(wanted)
         self._list.setVisible(both)
-        self.totals.setVisible(both and bool(self._rows))
+        for each in (self.totals, self.print):
+            each.setVisible(both and bool(self._rows))
 
     def _pick(self, number: str) -> None:
         """Select the row of a part that was pressed on the strip."""
@@ -217,17 +217,16 @@ class HistoryPane(Panel):
 
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far fetching is; None where nothing is being fetched."""
-        self._progress.setVisible(progress is not None)
         if progress is None:
+            self._progress.hide()
             return
-        self._bar.setRange(0, max(progress.of, 1))
-        self._bar.setValue(progress.done)
         told = ngettext("{done} of {count} request", "{done} of {count} requests", progress.of)
         words = told.format(done=grouped(progress.done), count=grouped(progress.of))
         waits = _("waiting until {account} may be asked again").format(
             account=formatting.elided(progress.waits_for, 40)
         )
-        self._said.say(joined((words, waits), " · ") if progress.waits_for else words)
+        shown = joined((words, waits), " · ") if progress.waits_for else words
+        self._progress.show_progress(progress.done, progress.of, shown)
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""

@@ -37,6 +37,7 @@ class AreaPanel(QFrame):
     export_wanted = Signal()
     save_wanted = Signal()
     clear_wanted = Signal()
+    visits_wanted = Signal()
     give_wanted = Signal()  # of all tasks in the area
     select_tasks_wanted = Signal()
 
@@ -78,6 +79,12 @@ class AreaPanel(QFrame):
         self.tables.turned.connect(self._turn)
         box.addWidget(self.tables)
         box.addLayout(self._buttons())
+        visits = button(_("Who was here"), hint=_("Which vehicles were in the area in a period, by their tracks"))
+        visits.clicked.connect(self.visits_wanted)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 0, 10, 0)
+        foot.addWidget(visits)
+        box.addLayout(foot)
 
     def _lines(self) -> QGridLayout:
         grid = QGridLayout()

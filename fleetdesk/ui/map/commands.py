@@ -111,6 +111,8 @@ class MapCommands:
         menu = QMenu(self._pane.window())
         add_entry(menu, _("New task here")).triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
         menu.addAction(_("Nearest vehicles")).triggered.connect(lambda: self.show_nearest(lat, lon))
+        visits = add_entry(menu, _("Who was here, within 150 m"))
+        visits.triggered.connect(lambda: self._pane.visits_wanted.emit(lat, lon))
         add_entry(menu, _("Address of this place")).triggered.connect(lambda: self._say_address(lat, lon))
         copy = _("Copy {latitude}, {longitude}").format(latitude=f"{lat:.5f}", longitude=f"{lon:.5f}")
         add_entry(menu, copy).triggered.connect(lambda: copy_place(lat, lon, self._notices))

@@ -74,6 +74,7 @@ class MapPane(Panel):
     unit_menu_wanted = Signal(QPoint)  # of the selected unit
     refused = Signal(str)
     task_wanted = Signal(float, float)
+    visits_wanted = Signal(float, float)
     place_picked = Signal(float, float)
     tasks_boxed = Signal(object, str)  # keys, and what they do with the selection: replace, add, subtract
 

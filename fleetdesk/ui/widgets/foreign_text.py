@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter
+from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.base.readable import readable
+from fleetdesk.base.readable import CHARACTERS, readable
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.completion_popup import PopupBelow
 from fleetdesk.ui.widgets.mnemonics import with_mnemonics
@@ -191,10 +191,20 @@ def draw(
     painter.drawText(QRectF(place), int(align), fitted(text, QFontMetricsF(painter.font()), place.width() + 1, mode))
 
 
-def draw_lines(painter: QPainter, place: QRectF, text: str) -> float:
-    """Paint a text in as many lines as it takes, broken anywhere where a word has no end; return their height."""
-    flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-    return painter.drawText(place, flags, readable(text)).height()
+def draw_lines(painter: QPainter, place: QRectF, text: str, most: int = CHARACTERS) -> None:
+    """Paint a text of at most `most` letters in as many lines as it takes; a word is broken where it has no end."""
+    painter.drawText(place, readable(text, most), _broken())
+
+
+def lines_height(painter: QPainter, wide: float, text: str, most: int = CHARACTERS) -> float:
+    """Return how tall a text is that draw_lines() breaks at so many pixels."""
+    return painter.boundingRect(QRectF(0.0, 0.0, wide, 1e6), readable(text, most), _broken()).height()
+
+
+def _broken() -> QTextOption:
+    made = QTextOption()
+    made.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return made
 
 
 _left: list[str] = []  # what was put on the clipboard with HTML

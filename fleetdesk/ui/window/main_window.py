@@ -160,8 +160,9 @@ class MainWindow(QMainWindow):
             bar.setAccessibleName(_("Panels in one place"))
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
-            for arrow, name in zip(bar.findChildren(QToolButton), (_("Tabs before"), _("Tabs after")), strict=True):
-                arrow.setAccessibleName(name)
+            before, after = bar.findChildren(QToolButton)
+            before.setAccessibleName(_("Tabs before"))
+            after.setAccessibleName(_("Tabs after"))
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:
         """Go round the window on Tab in the order of the eye."""

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from fleetdesk.domain.history import by_track
 from fleetdesk.domain.history.records import TrackPoint
-from fleetdesk.domain.history.track import Aside, clean, sensors_of
+from fleetdesk.domain.history.track import Aside, Floats, clean, quick, sensors_of
 from fleetdesk.domain.readings import temperatures
 from tests.domain.history.tracks import BEGUN, NOW, drive, point, rest
 
@@ -96,3 +97,30 @@ def test_a_part_of_a_track_is_a_track():
     part = track.within(track.at[5], track.at[10])
     assert part.points == tuple(DRIVE[5:11])
     assert part.metres[-1] - part.metres[0] == pytest.approx(2500, rel=0.01)
+
+
+def places(points) -> tuple[Floats, Floats, Floats]:
+    at = [each.at.timestamp() for each in points]
+    lat, lon = [each.lat for each in points], [each.lon for each in points]
+    return np.array(at, dtype=float), np.array(lat, dtype=float), np.array(lon, dtype=float)
+
+
+@pytest.mark.parametrize("points", [DRIVE, [*drive(0, 5), *rest(8, 60, 5.0), *drive(90, 5, km_from=30)], []])
+def test_a_track_that_needs_no_cleaning_is_the_same_the_quick_way(points):
+    slow, fast = clean(points, NOW), quick(*places(points), NOW)
+    for name in ("at", "lat", "lon", "metres", "hole"):
+        assert np.array_equal(getattr(slow, name), getattr(fast, name)), name
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        DRIVE[3],
+        point(3.2, lat=0.0, lon=0.0),
+        point(3.2, lat=None),
+        TrackPoint("m", "242KDN", NOW + timedelta(hours=1), 58.5, 25.0),
+        point(3.2, lat=48.0),
+    ],
+)
+def test_a_track_that_needs_cleaning_has_no_quick_way(wrong):
+    assert quick(*places([*DRIVE[:7], wrong, *DRIVE[7:]]), NOW) is None

@@ -4,16 +4,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.domain.fuel.case import FuelCase, Neighbour
 from fleetdesk.ui.fuel.case_dialog import CaseDialog, print_case
 from fleetdesk.ui.fuel.case_words import facts_of, text_of, title_of
 from fleetdesk.ui.fuel.level_chart import LevelChart
+from fleetdesk.ui.widgets.printing import pdf_of
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.domain.fuel.test_case import STAND, case
 from tests.ui.desk import ZONE
+from tests.ui.widgets.pdf_text import text_in
 
 KNOWN = replace(
     case(STAND), driver="Mari", nearest=("Yard", 40.0), beside=(Neighbour("820BHT", 12.0),), known_of=3, fleet=149
@@ -66,21 +67,18 @@ def test_the_place_is_shown_on_the_map(dialog):
     assert places == [KNOWN.place]
 
 
-def test_the_preview_opens_without_waiting(dialog):
+def test_the_page_is_asked_for(dialog):
+    asked = []
+    dialog.print_wanted.connect(lambda: asked.append(dialog.case))
     press(dialog, "Print or save as PDF")
-    (preview,) = dialog.findChildren(QPrintPreviewDialog)
-    assert preview.isVisible()
-    preview.close()
+    assert asked == [KNOWN]
 
 
-def test_the_page_is_one_page_of_pdf(qapp, tmp_path):
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "case.pdf"))
-    print_case(KNOWN, ZONE, printer)
-    body = (tmp_path / "case.pdf").read_bytes()
-    assert body.startswith(b"%PDF")
-    assert body.count(b"/Type /Page\n") == 1
+def test_the_page_is_one_page_with_all_that_is_known(qapp):
+    text = text_in(pdf_of("case", lambda paper: print_case(KNOWN, ZONE, paper)))
+    assert len(text) == 1
+    for words in (title_of(KNOWN), "400 l before, 340 l after", "820BHT (12 m)", "A drop is what the level tells."):
+        assert words in text[0]
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])

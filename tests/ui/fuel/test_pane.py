@@ -13,7 +13,7 @@ from fleetdesk.domain.places import Tank
 from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.fuel.pane import NOBODY, FuelPane
-from fleetdesk.ui.fuel.rows import change_words, event_rows, level_rows, who_knows
+from fleetdesk.ui.fuel.rows import FuelRow, change_words, event_rows, level_rows, who_knows
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import NOW, position, unit
 from tests.ui.desk import ZONE
@@ -101,7 +101,7 @@ async def test_a_file_has_figures_and_moments(pane):
     grid = await collect(pane.event_table, "Fuel", ZONE)
     filling = dict(zip(grid.headings, grid.rows[0], strict=True))
     assert (filling["When"], filling["Change"], filling["Litres"]) == (NOW, "Filling", 212.0)
-    assert (filling["Vendor l"], filling["Paid l"], filling["Price a litre"]) == (205.0, 209.5, 1.521)
+    assert (filling["Litres by the vendor"], filling["Litres paid"], filling["Price a litre"]) == (205.0, 209.5, 1.521)
 
 
 def test_the_double_click_on_a_change_opens_its_case(pane):
@@ -119,3 +119,12 @@ def test_nothing_known_is_said_and_the_manual_is_offered(pane):
     manual.click()
     assert asked == [True]
     assert pane.method.whole.startswith("Fillings and drops are told from")
+
+
+async def test_a_file_of_the_levels_names_the_units(pane):
+    pane.show_levels({"m/a": FuelRow("m/a", "Yard", "m", is_tank=True, litres=250.0, volume_l=1000.0, temperature=4.5)})
+    grid = await collect(pane.level_table, "Fuel", ZONE, everything=True)
+    row = dict(zip(grid.headings, grid.rows[0], strict=True))
+    told = (row["Level, litres"], row["Level, %"], row["Temperature, °C"], row["Tank holds, litres"])
+    assert told == (250.0, 25.0, 4.5, 1000.0)
+    assert row["Lasts, km"] is None

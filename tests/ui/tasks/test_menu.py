@@ -57,6 +57,7 @@ def test_one_task_can_be_edited_and_copied(listed):
         "Copy of the task",
         "Show on map",
         "History of the vehicle",
+        "Who was here, within 150 m",
         *GIVE,
     ]
     action(menu, "Edit").trigger()
