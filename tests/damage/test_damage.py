@@ -8,6 +8,7 @@ from fleetdesk.base import log
 from tests.damage import home
 from tests.damage.spoiling import MARK
 from tests.damage.trial import trials
+from tests.day_seed import cases_of_the_day
 
 CASES = 120
 
@@ -49,10 +50,14 @@ def forgetful(folder):
     return found
 
 
-@pytest.mark.parametrize(
-    ("starter", "says"),
-    [(silent, "gone without a word"), (careless, "nowhere any more"), (forgetful, "an unknown field cost itself")],
-)
+CARELESS = [
+    (silent, "gone without a word"),
+    (careless, "nowhere any more"),
+    (forgetful, "an unknown field cost itself"),
+]
+
+
+@pytest.mark.parametrize(("starter", "says"), cases_of_the_day(CARELESS, 1))
 def test_a_careless_start_is_caught(tmp_path, starter, says):
     _, wrong = trials(tmp_path, 60, 7, starter)
     assert any(says in each for each in wrong)

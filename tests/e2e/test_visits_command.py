@@ -19,7 +19,7 @@ def few(tmp_path_factory):
     """A simulator with few vehicles: all of them are asked about."""
     from tests.conftest import Simulator
 
-    made = Simulator("--vehicles", "6", "--seed", "7")
+    made = Simulator("--vehicles", "3", "--seed", "7")
     yield made
     made.close()
 

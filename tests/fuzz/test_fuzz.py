@@ -10,6 +10,7 @@ import pytest
 from fleetdesk.base.errors import BadAnswer
 from fleetdesk.sync.weighing import Weighing
 from tests.conftest import Simulator
+from tests.day_seed import cases_of_the_day
 from tests.documents.left import processes
 from tests.fuzz import answers, files
 from tests.fuzz.file_reading import READERS
@@ -92,11 +93,11 @@ def changing(ask):
     return careless
 
 
+CARELESS = [(strange, "KeyError: 'objectID'"), (silent, "no sentence"), (changing, "a failed read changed rows")]
+
+
 @linux
-@pytest.mark.parametrize(
-    ("reader", "says"),
-    [(strange, "KeyError: 'objectID'"), (silent, "no sentence"), (changing, "a failed read changed rows")],
-)
+@pytest.mark.parametrize(("reader", "says"), cases_of_the_day(CARELESS, 1))
 async def test_a_careless_reader_of_answers_is_caught(recorded, tmp_path, reader, says):
     tally = await answers.trials(recorded, tmp_path, 120, SEED, spoil=reader)
     assert any(says in each for each in tally.wrong)

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from tests.day_seed import cases_of_the_day
 
 KILLS = 12
 
@@ -31,11 +32,6 @@ def test_no_kill_loses_doubles_or_holds_up_a_write(day_seed):
     assert (told["lost"], told["doubled"], told["stuck"]) == (0, 0, 0), told["why"]
 
 
-def test_an_outbox_that_takes_out_first_is_caught():
-    told = kill(10, 1, "--mutant")
-    assert told["lost"] + told["doubled"] > 0
-
-
 DOCUMENT_KILLS = 10
 
 
@@ -46,6 +42,10 @@ def test_no_kill_loses_doubles_changes_or_holds_up_a_document(day_seed):
     assert (told["lost"], told["doubled"], told["stuck"], told["left_over"]) == (0, 0, 0, 0), told["why"]
 
 
-def test_one_who_sends_documents_again_without_looking_is_caught():
-    told = kill(10, 5000, "--documents", "--mutant")
-    assert told["doubled"] > 0
+CARELESS = {"takes writes out first": (1,), "sends documents again without looking": (5000, "--documents")}
+
+
+@pytest.mark.parametrize("how", cases_of_the_day(list(CARELESS), 1))
+def test_a_careless_outbox_is_caught(how):
+    told = kill(10, *CARELESS[how], "--mutant")
+    assert told["lost"] + told["doubled"] > 0

@@ -1,7 +1,10 @@
+import pytest
 from babel.messages.pofile import read_po
 
 from fleetdesk.base.translation import FOLDER, find_catalogue
-from tests.pseudo_language.messages import tool
+from tests.pseudo_language.messages import collected, tool
+
+pytestmark = pytest.mark.xdist_group("language")  # messages are collected once a worker
 
 
 def language(folder, text):
@@ -21,12 +24,12 @@ def test_the_template_has_context_plural_and_place(tmp_path):
 
 
 def test_the_simulator_stays_as_it_is():
-    assert not [each for each in tool.collect() for file, _line in each.locations if "simulator" in file]
+    assert not [each for each in collected() for file, _line in each.locations if "simulator" in file]
 
 
 def test_a_language_is_brought_up_to_date_and_keeps_what_it_has(tmp_path):
     path = language(tmp_path, 'msgid "Quit"\nmsgstr "Koniec"\n\nmsgid "Of long ago"\nmsgstr "Dávno"\n')
-    tool.update(path, tool.collect())
+    tool.update(path, collected())
     with path.open("rb") as file:
         known = read_po(file)
     assert known.get("Quit").string == "Koniec"

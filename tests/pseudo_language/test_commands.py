@@ -10,6 +10,8 @@ import pytest
 from tests.pseudo_language.catalogue import OPEN
 from tests.pseudo_language.looking import unmarked
 
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("language")]
+
 
 def run(words, environment, home):
     return subprocess.run(
@@ -20,7 +22,6 @@ def run(words, environment, home):
     )
 
 
-@pytest.mark.process
 @pytest.mark.parametrize(
     "words",
     [
@@ -37,7 +38,6 @@ def test_what_a_command_says_is_in_the_language(words, pseudo_environment, tmp_p
     assert unmarked(told.stderr.removeprefix("fleetdesk: ").replace("Nowhere/Town", "").replace("nobody", "")) == ()
 
 
-@pytest.mark.process
 @pytest.mark.parametrize("words", [["outbox"], ["outbox", "holds"], ["account", "list"], ["doctor"]])
 def test_json_is_the_same_in_every_language(words, pseudo_environment, tmp_path):
     english = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en"}

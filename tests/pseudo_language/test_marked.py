@@ -9,6 +9,7 @@ import pytest
 
 from tests.pseudo_language.messages import KEYWORDS, SOURCES, messages
 
+pytestmark = pytest.mark.xdist_group("language")  # messages are collected once a worker
 FILES = sorted(path for path in SOURCES.rglob("*.py") if "simulator" not in path.parts)
 SAYING = {
     "complain", "say", "setText", "setToolTip", "setPlaceholderText", "setWindowTitle", "setAccessibleName", "set_tip",

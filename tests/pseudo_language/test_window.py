@@ -11,6 +11,7 @@ from tests.pseudo_language.looking import cut, english, unmarked
 
 
 @pytest.mark.map
+@pytest.mark.xdist_group("language")
 def test_nothing_is_left_in_english_or_cut_off(pseudo_environment):
     told = subprocess.run(
         [sys.executable, "-m", "tests.pseudo_language.walk"], env=pseudo_environment, capture_output=True, text=True

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.day_seed import cases_of_the_day
 from tests.simulator.simulator_process import Running
 
 TASK = {"lat": 59.4, "lon": 24.7, "start_time": "2025-01-20 08:00:00", "stop_time": "2025-01-20 17:00:00"}
@@ -247,9 +248,10 @@ def test_another_layout_has_other_paths_and_the_same_answers():
     assert sim.stop() == 0
 
 
-def test_ten_thousand_vehicles_start_and_answer():
-    sim = Running("--vehicles", "10000")
-    assert len(sim.metrotec.get("routelog/").json()) == 10_000
+@pytest.mark.parametrize("vehicles", cases_of_the_day([1, 1000, 10_000], 1))
+def test_few_or_ten_thousand_vehicles_start_and_answer(vehicles):
+    sim = Running("--vehicles", str(vehicles))
+    assert len(sim.metrotec.get("routelog/").json()) == vehicles
     assert sim.stop() == 0
 
 
