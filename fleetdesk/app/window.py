@@ -15,6 +15,7 @@ from fleetdesk.app.map import MapFeature, build_map
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.services import Services
 from fleetdesk.app.settings import SettingsFeature, build_settings
+from fleetdesk.app.task_facts import build_task_facts
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
@@ -39,6 +40,7 @@ class DeskWindow:
         self.documents = build_documents(services, look, self.tasks)
         self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
         self.visits = build_visits(services, look, self.map, self.tasks, self.history)
+        self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
