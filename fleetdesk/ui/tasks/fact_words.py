@@ -40,12 +40,13 @@ def _there(task: Task, fact: TaskFact, zone: ZoneInfo) -> str:
 
 
 def _span(stay: Stay, zone: ZoneInfo) -> str:
-    """Return from when to when; what was not seen to begin or end has dots in its place."""
-    begins = _clock(stay.begins, zone) if stay.came else "…"
-    ends = _clock(stay.ends, zone) if stay.left else "…"
-    if begins == ends:
-        begins = _clock(stay.begins, zone)
-    return f"{begins}–{ends}"
+    """Return from when to when, as far as it was seen to begin and to end."""
+    begins, ends = _clock(stay.begins, zone), _clock(stay.ends, zone)
+    if stay.came and stay.left:
+        return f"{begins}–{ends}"
+    if stay.came:
+        return _("since {time}").format(time=begins)
+    return _("until {time}").format(time=ends) if stay.left else _("all the time")
 
 
 def _punctual(task: Task, first: Stay) -> str:
@@ -92,7 +93,7 @@ _SENTENCES = {
 
 def distance(metres: float) -> str:
     """Return a distance in the unit that suits it."""
-    if metres < KM_M:
+    if round(metres, -1) < KM_M:
         return _("{metres} m").format(metres=number(round(metres, -1)))
     return _("{km} km").format(km=number(metres / KM_M, 0 if metres >= 10 * KM_M else 1))
 

@@ -65,6 +65,7 @@ class TaskPane(Panel):
         self._parts = frame = TaskFrame(store, tokens, zone, context, documents, rules, book)
         self.form, self.status, self.slots, self.asking = frame.form, frame.status, frame.slots, frame.asking
         self.account, self.save, self.discard = frame.account, frame.save, frame.discard
+        self.fact = frame.fact
         self._anchor = ScrollAnchor(frame.scrolled)
         self.box.addWidget(frame, 1)
         self.header.add(frame.more)
@@ -88,7 +89,7 @@ class TaskPane(Panel):
         self.save.clicked.connect(self.save_wanted.emit)
         self.discard.clicked.connect(self.discard_changes)
         frame.nearest.clicked.connect(self.nearest_wanted.emit)
-        frame.fact.track_wanted.connect(self._ask_for_track)
+        self.fact.track_wanted.connect(self._ask_for_track)
         frame.copy_wanted.connect(self.copy_wanted)
         frame.templates_wanted.connect(self.templates_wanted)
         frame.place_wanted.connect(self.show_place)
@@ -239,10 +240,10 @@ class TaskPane(Panel):
     def show_fact(self, task: Task | None, fact: TaskFact | None) -> None:
         """Show what the track tells of the open task; see FactView.show_fact()."""
         with self._anchor.held():
-            self._parts.fact.show_fact(task, fact)
+            self.fact.show_fact(task, fact)
 
     def _ask_for_track(self) -> None:
-        self._parts.fact.say_asking(asking=True)
+        self.fact.say_asking(asking=True)
         self.track_wanted.emit()
 
     def _has_keyboard(self) -> bool:

@@ -27,7 +27,9 @@ def task(km=20.0, **more):
 def told(points, job=None):
     """The fact of a task by these points, over the hours that are looked at."""
     job = job or task()
-    return fact_of(job, clean(points, NOW), fact_period(job, NOW))
+    period = fact_period(job, NOW)
+    assert period is not None
+    return fact_of(job, clean(points, NOW), period)
 
 
 THERE = [*drive(0, 20), *rest(20.5, 30, 20.0), *drive(51, 10, 20.0)]
@@ -60,11 +62,16 @@ def test_nearest_is_what_trying_each_piece_of_the_way_finds(seed, day_seed):
     goal = (58.5 + dice.normal(0, 0.02), 25.0 + dice.normal(0, 0.03))
     shares = np.linspace(0, 1, 200)
     tried = [
-        (track.lon[n] + share * (track.lon[n + 1] - track.lon[n]), track.lat[n] + share * (track.lat[n + 1] - track.lat[n]))
+        (
+            track.lon[n] + share * (track.lon[n + 1] - track.lon[n]),
+            track.lat[n] + share * (track.lat[n + 1] - track.lat[n]),
+        )
         for n in range(len(track.at) - 1)
         for share in shares
     ]
-    assert nearest_to(track, *goal).metres == pytest.approx(min(distance_m(goal[::-1], each) for each in tried), rel=0.01, abs=10)
+    assert nearest_to(track, *goal).metres == pytest.approx(
+        min(distance_m(goal[::-1], each) for each in tried), rel=0.01, abs=10
+    )
 
 
 def test_without_points_nothing_is_near():
