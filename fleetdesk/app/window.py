@@ -16,6 +16,7 @@ from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.replay import build_replay
 from fleetdesk.app.services import Services
 from fleetdesk.app.settings import SettingsFeature, build_settings
+from fleetdesk.app.task_facts import build_task_facts
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
@@ -41,6 +42,7 @@ class DeskWindow:
         self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
         self.replay = build_replay(services, look, self.map, self.history)
         self.visits = build_visits(services, look, self.map, self.tasks, self.history)
+        self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)

@@ -13,6 +13,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.conflict_panel import AskingPanel
 from fleetdesk.ui.tasks.document_slots import DocumentSlots
+from fleetdesk.ui.tasks.fact_view import FactView
 from fleetdesk.ui.tasks.form import TaskForm
 from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.status_buttons import StatusButtons
@@ -47,6 +48,7 @@ class TaskFrame(QWidget):
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
         self.account, self.account_row = QComboBox(), QWidget()
         self.state, self.facts = QLineEdit(), Paragraph("Dim", lines=6)
+        self.fact = FactView(tokens, zone, store.now)
         self.trouble = Paragraph("FieldNote", lines=2, steady=True)
         self.save = button(_("Save task   Ctrl+S"), _("Save task"), primary=True)
         self.discard = button(_("Discard changes"))
@@ -94,6 +96,7 @@ class TaskFrame(QWidget):
         inside.addWidget(self.form)
         self.facts.setContentsMargins(12, 0, 12, 8)
         inside.addWidget(self.facts)
+        inside.addWidget(self.fact)
         inside.addStretch(1)
         self.scrolled = scrolling(body)
         box = QVBoxLayout(filled)

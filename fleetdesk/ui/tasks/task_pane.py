@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.domain.history.task_fact import TaskFact
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.located import place_of
 from fleetdesk.domain.outbox import state_words
@@ -44,6 +45,7 @@ class TaskPane(Panel):
     shown_on_map = Signal(float, float)
     kept_aside = Signal(str)
     account_changed = Signal(str)
+    track_wanted = Signal()  # the open task is to be compared with its vehicle's way
     left = Signal()  # Esc in the form: the keyboard goes back to the list
     task_shown = Signal(object)  # the Task whose form is open, or None
     input_changed = Signal()  # what is typed and not saved is other than before
@@ -63,6 +65,7 @@ class TaskPane(Panel):
         self._parts = frame = TaskFrame(store, tokens, zone, context, documents, rules, book)
         self.form, self.status, self.slots, self.asking = frame.form, frame.status, frame.slots, frame.asking
         self.account, self.save, self.discard = frame.account, frame.save, frame.discard
+        self.fact = frame.fact
         self._anchor = ScrollAnchor(frame.scrolled)
         self.box.addWidget(frame, 1)
         self.header.add(frame.more)
@@ -86,6 +89,7 @@ class TaskPane(Panel):
         self.save.clicked.connect(self.save_wanted.emit)
         self.discard.clicked.connect(self.discard_changes)
         frame.nearest.clicked.connect(self.nearest_wanted.emit)
+        self.fact.track_wanted.connect(self._ask_for_track)
         frame.copy_wanted.connect(self.copy_wanted)
         frame.templates_wanted.connect(self.templates_wanted)
         frame.place_wanted.connect(self.show_place)
@@ -232,6 +236,15 @@ class TaskPane(Panel):
         elif self.task is not None and self.task.key in delta.gone and not (self.form.touched or self._has_keyboard()):
             self._waiting.start()  # it goes by itself: the pointer may be on what folding moves
             self.show_task(None)
+
+    def show_fact(self, task: Task | None, fact: TaskFact | None) -> None:
+        """Show what the track tells of the open task; see FactView.show_fact()."""
+        with self._anchor.held():
+            self.fact.show_fact(task, fact)
+
+    def _ask_for_track(self) -> None:
+        self.fact.say_asking(asking=True)
+        self.track_wanted.emit()
 
     def _has_keyboard(self) -> bool:
         """Return whether the user is about to type here: elsewhere the letters would be commands."""
