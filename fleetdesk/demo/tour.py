@@ -22,6 +22,7 @@ from fleetdesk.demo.tour_area import AreaSteps
 from fleetdesk.demo.tour_check import LOOK_MS, NotAsItShould, hold
 from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
+from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
@@ -83,6 +84,7 @@ class Tour:
             day.phone,
             day.day_order,
             HistorySteps(self._app, self._truth).history,
+            FuelSteps(self._app, self._truth, self._folder).fuel_case,
             replay.replay,
             replay.live,
             self.dark,

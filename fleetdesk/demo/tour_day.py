@@ -1,19 +1,18 @@
 """The tour's part about the day: an order by phone goes from address to vehicle, and one vehicle's day is looked at."""
 
-import asyncio
 import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
 from fleetdesk.demo.tour_desk import until
+from fleetdesk.demo.tour_pictures import save_over
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.located import place_of
 from fleetdesk.domain.tasks import Task
@@ -110,11 +109,4 @@ class DaySteps:
         return {"vehicle": dialog.windowTitle(), "tasks": dialog.model.rowCount(), "said": dialog.told.text()}
 
     async def _picture(self, over: QWidget, name: str) -> None:
-        """Take a picture of the window with another one on it."""
-        window = self._app.window
-        picture = window.grab()
-        painter = QPainter(picture)
-        place = QPoint((window.width() - over.width()) // 2, (window.height() - over.height()) // 2)
-        painter.drawPixmap(place, over.grab())
-        painter.end()
-        await asyncio.to_thread(picture.toImage().save, str(self._pictures / name))
+        await save_over(self._app.window, over, self._pictures / name)
