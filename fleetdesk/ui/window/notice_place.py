@@ -98,7 +98,7 @@ class NoticePlace(QObject):
         """Return the part of the window in which notices float."""
         dock = self._roomy
         shown = dock.isVisible() and not dock.isFloating() and self._window.rect().contains(dock.geometry())
-        body = dock.widget()
+        body = _largest_part(dock)
         if not shown or body is None:
             return self._between_bars()
         room = QRect(body.mapTo(self._window, QPoint()), body.size())
@@ -123,3 +123,10 @@ class NoticePlace(QObject):
         if self._notices.shown:
             self._notices.setGeometry(self._rect(self._on_top))
             self._notices.raise_()
+
+
+def _largest_part(dock: QDockWidget) -> QWidget | None:
+    """Return what takes most of a dock: bars with buttons stand above or below it."""
+    body = dock.widget()
+    parts = body.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if body is not None else []
+    return max((each for each in parts if each.isVisible()), key=lambda each: each.height(), default=body)

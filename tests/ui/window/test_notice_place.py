@@ -6,6 +6,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QListWidget, QPushButton, QTabBar, QWidget
 
+from fleetdesk.ui.replay.bar import ReplayBar
 from fleetdesk.ui.widgets.notices import MOST
 
 pytestmark = pytest.mark.xdist_group("window")
@@ -111,6 +112,7 @@ def test_notices_hide_no_button_of_a_panel_or_tab(desk, qtbot, size):
     desk.fill()
     desk.window.resize(*size)
     desk.view.tasks.controller.new()
+    desk.window.findChild(ReplayBar).show()  # a bar below the map
     window, notices = desk.window, desk.window.notices
     for on_top in (False, True):
         window.notice_place.prefer(on_top=on_top)
