@@ -11,6 +11,8 @@ from fleetdesk.domain.geo import distance_m
 
 ENOUGH = 1
 """So many vehicles have to be seen before their zone is guessed."""
+HOMES = {"metrotec": "Europe/Tallinn", "vezma": "Europe/Bratislava"}
+"""The zones in which the vendors are at home."""
 _PLACE = re.compile(r"([+-])(\d{2,3})(\d{2})(\d{2})?([+-])(\d{3})(\d{2})(\d{2})?")
 
 
@@ -44,6 +46,15 @@ def guess_zone(places: Sequence[tuple[float, float]], known: Iterable[ZonePlace]
         return ""
     middle = median(lon for _, lon in places), median(lat for lat, _ in places)
     return min(known, key=lambda place: distance_m(middle, (place.lon, place.lat))).name
+
+
+def zone_to_name(found: str, vendor: str, year: int) -> str:
+    """Return the zone to name for a guessed one: the vendor's own where both show the same time all through a year.
+
+    The nearest chief place of a zone may lie in another country: in the east of Slovakia it is Budapest.
+    """
+    home = HOMES.get(vendor, found)
+    return home if found and same_clock(ZoneInfo(home), ZoneInfo(found), year) else found
 
 
 def same_clock(one: ZoneInfo, other: ZoneInfo, year: int) -> bool:

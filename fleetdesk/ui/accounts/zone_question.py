@@ -9,7 +9,7 @@ from fleetdesk.base import resources
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
 from fleetdesk.domain.located import place_of
-from fleetdesk.domain.zone_guess import guess_zone, same_clock, zone_places
+from fleetdesk.domain.zone_guess import guess_zone, same_clock, zone_places, zone_to_name
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 from fleetdesk.sync.background import Background
@@ -37,8 +37,9 @@ class ZoneQuestion:
         return [place for seen in own if (place := place_of(seen.position))]
 
     async def _ask(self, account: Account, places: list[tuple[float, float]]) -> None:
-        found = await asyncio.to_thread(_nearest_zone, places)
-        if found and not same_clock(ZoneInfo(found), ZoneInfo(account.zone), self._store.now().year):
+        year = self._store.now().year
+        found = zone_to_name(await asyncio.to_thread(_nearest_zone, places), account.provider, year)
+        if found and not same_clock(ZoneInfo(found), ZoneInfo(account.zone), year):
             self._say(account, found)
         await self._keep(account.name, account.zone)
 
