@@ -14,6 +14,7 @@ from fleetdesk.ui.history.controller import HistoryController
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.replay_offer import ReplayOffer
 from fleetdesk.ui.history.track_on_map import TrackOnMap
+from fleetdesk.ui.history.track_saving import TrackSaving
 from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.widgets.printing import Printing
 from fleetdesk.ui.widgets.table_export import Export
@@ -47,12 +48,11 @@ def build_history(
     vehicles.commands.everything_wanted.connect(on_map.clear)
     vehicles.details.history_wanted.connect(controller.open_selected)
     tasks.menu.opening_for_one.connect(controller.offer_task)
-    return HistoryFeature(
-        pane,
-        controller,
-        offer,
-        Feature((pane,), controller.commands(), exports=[Export(Menu.FLEET, _("Export the history"), pane.table)]),
-    )
+    saving = TrackSaving(pane, look.long_work, look.notices)
+    controller.shown.connect(saving.show_views)
+    commands = [*controller.commands(), *saving.commands()]
+    exports = [Export(Menu.FLEET, _("Export the history"), pane.table)]
+    return HistoryFeature(pane, controller, offer, Feature((pane,), commands, exports=exports))
 
 
 def sensors(store: Store, key: str) -> frozenset[int]:

@@ -2,10 +2,8 @@
 
 import argparse
 import asyncio
-import csv
-import io
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from fleetdesk.api.provider import Provider
@@ -14,13 +12,11 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.commands.past_period import add_period_words, open_history, period_of
-from fleetdesk.domain.history import track_files
 from fleetdesk.domain.history.chunks import ChunkKind
 from fleetdesk.domain.history.track import Aside, Track
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.profile import Profile
-from fleetdesk.sheets.harmless import harmless
-from fleetdesk.sheets.whole import write_export
+from fleetdesk.sheets.tracks import TRACK_FORMATS, write_track
 
 
 def add_words(command: argparse.ArgumentParser) -> None:
@@ -28,7 +24,7 @@ def add_words(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "unit", metavar=pgettext("command", "UNIT"), help=_("registration number or name of a vehicle")
     )
-    command.add_argument("--format", choices=sorted(FORMATS), help=_("else as FILE ends, or GPX"))
+    command.add_argument("--format", choices=sorted(TRACK_FORMATS), help=_("else as FILE ends, or GPX"))
     command.add_argument("--out", metavar=pgettext("command", "FILE"), help=_("where to write it; else on stdout"))
     add_period_words(command)
 
@@ -49,7 +45,7 @@ async def track(desk: Profile, words: argparse.Namespace) -> int:
     if not found.points:
         complain(_("There is no point of {unit} in this period.").format(unit=unit.plate or unit.id))
         return failed or 1
-    await asyncio.to_thread(_write, FORMATS[kind](found, unit.name or unit.plate or unit.id), words.out)
+    await asyncio.to_thread(_write, found, unit.name or unit.plate or unit.id, kind, words.out)
     return failed
 
 
@@ -75,40 +71,20 @@ def _names(unit: Unit) -> list[str]:
 
 def _format_of(out: str | None) -> str:
     ending = Path(out or "").suffix.removeprefix(".").casefold()
-    if not out or ending in FORMATS:
+    if not out or ending in TRACK_FORMATS:
         return ending or "gpx"
     raise UsageError(
         _("{file} does not say what it is to be. Give --format: {formats}.").format(
-            file=Path(out).name, formats=", ".join(sorted(FORMATS))
+            file=Path(out).name, formats=", ".join(sorted(TRACK_FORMATS))
         )
     )
 
 
-def _csv(track: Track, _name: str) -> Iterator[str]:
-    yield _line(track_files.COLUMNS)
-    for row in track_files.rows(track):
-        yield _line(harmless(each) if isinstance(each, str) else each for each in row)
-
-
-def _line(cells: object) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow(cells)  # type: ignore[arg-type]
-    return text.getvalue()
-
-
-FORMATS: Mapping[str, Callable[[Track, str], Iterator[str]]] = {
-    "gpx": track_files.gpx,
-    "kml": track_files.kml,
-    "geojson": track_files.geojson,
-    "csv": _csv,
-}
-
-
-def _write(pieces: Iterator[str], out: str | None) -> None:
+def _write(track: Track, name: str, kind: str, out: str | None) -> None:
     if out:
-        write_export(Path(out), lambda file: file.writelines(piece.encode("utf-8", "replace") for piece in pieces))
+        write_track(Path(out), track, name, kind)
     else:
-        sys.stdout.writelines(pieces)
+        sys.stdout.writelines(TRACK_FORMATS[kind](track, name))
 
 
 def _aside_words(track: Track) -> Iterator[str]:

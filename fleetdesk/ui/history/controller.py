@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.base.sentences import together
@@ -42,7 +42,9 @@ AROUND = timedelta(hours=1)
 
 
 class HistoryController(QObject):
-    """Binds the dock to the service, and the map to the dock."""
+    """Binds the dock to the service, and the map to the dock. shown: the views that are shown now, and their labels."""
+
+    shown = Signal(object, object)
 
     def __init__(
         self,
@@ -150,6 +152,7 @@ class HistoryController(QObject):
         self._pane.show_history(None, {})
         self._charts.show_views(())
         self._offer.show_views((), {})
+        self.shown.emit((), {})
         self._replay_next = False
         self._pane.bring_up()
         self._pane.make_room(ROOM_PX)
@@ -182,6 +185,7 @@ class HistoryController(QObject):
         self.on_map.show_views(fetched.views, fit=True)
         self._charts.show_views(fetched.views)
         self._offer.show_views(fetched.views, labels)
+        self.shown.emit(fetched.views, labels)
         if self._replay_next:
             self._replay_next = False
             self._offer.accept()

@@ -1,0 +1,81 @@
+"""The command that saves the track of a unit that the history shows, for other programs."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
+from fleetdesk.domain.history.view import UnitView
+from fleetdesk.sheets.tracks import TRACK_FORMATS, write_track
+from fleetdesk.ui.history.pane import HistoryPane
+from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.dialogs import pick_kind
+from fleetdesk.ui.widgets.long_work import LongWork
+from fleetdesk.ui.widgets.notices import Notices
+
+NAME_OF_COMMAND = _("Save the track")
+KINDS = {
+    _("GPX, for navigation and maps (*.gpx)"): "gpx",
+    _("KML, for Google Earth (*.kml)"): "kml",
+    _("GeoJSON (*.geojson)"): "geojson",
+    _("CSV, a row a point (*.csv)"): "csv",
+}
+NOTHING = _("Open the history of a vehicle first; its track is saved for the period that is shown.")
+WHOSE = _("Several vehicles are shown. Select a row of the one whose track is to be saved.")
+NO_TRACK = _("No track of {unit} is known in this period.")
+
+
+class TrackSaving(QObject):
+    """Asks for a file and writes the track of the unit of the selected row, or of the only one that is shown."""
+
+    def __init__(self, pane: HistoryPane, long_work: LongWork, notices: Notices) -> None:
+        super().__init__(pane)
+        self._pane, self._long_work, self._notices = pane, long_work, notices
+        self._views: Mapping[str, UnitView] = {}
+        self._labels: Mapping[str, str] = {}
+
+    def show_views(self, views: Sequence[UnitView], labels: Mapping[str, str]) -> None:
+        """Take over what is shown."""
+        self._views, self._labels = {each.key: each for each in views}, labels
+
+    def commands(self) -> list[Command]:
+        """Return the command for the menu."""
+        return [Command(Menu.FLEET, NAME_OF_COMMAND, "", self.ask, asks=True)]
+
+    def ask(self) -> None:
+        """Ask for the file, or say what is missing."""
+        view = self._chosen()
+        if view is None:
+            self._notices.say(WHOSE if self._views else NOTHING)
+        elif not view.track.points:
+            self._notices.say(NO_TRACK.format(unit=self._label(view)))
+        else:
+
+            def begin(path: str, kind: str) -> None:
+                self.start(view, Path(path), KINDS[kind])
+
+            pick_kind(self._pane.window(), NAME_OF_COMMAND, list(KINDS), begin, "track.gpx")
+
+    def start(self, view: UnitView, path: Path, kind: str) -> asyncio.Task[None]:
+        """Write the track of a unit; an ending that a format has rules, else the file gets that of `kind`."""
+        ending = path.suffix.removeprefix(".").casefold()
+        if ending not in TRACK_FORMATS:
+            path = path.with_name(f"{path.name}.{kind}")
+            ending = kind
+        sentence = _("{file} is being written …").format(file=readable(path.name, NAME))
+        return self._long_work.start(self._write(view, path, ending), "track file", sentence)
+
+    async def _write(self, view: UnitView, path: Path, kind: str) -> None:
+        await asyncio.to_thread(write_track, path, view.track, self._labels.get(view.key, view.key), kind)
+        self._notices.say(_("Written to {file}.").format(file=readable(str(path), NAME)))
+
+    def _chosen(self) -> UnitView | None:
+        rows = (self._pane.model.item(key) for key in self._pane.table.selected_keys())
+        units = {row.unit for row in rows if row is not None} or set(self._views)
+        return self._views.get(next(iter(units))) if len(units) == 1 else None
+
+    def _label(self, view: UnitView) -> str:
+        return readable(self._labels.get(view.key, view.key), NAME)
