@@ -30,7 +30,7 @@ class FuelFeature:
 def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: VehiclesFeature) -> FuelFeature:
     """Build the feature; the menu of a vehicle opens it."""
     store = services.store
-    pane, providers = FuelPane(look.zone, store.now), services.providers
+    pane, providers = FuelPane(look.tokens, look.zone, store.now), services.providers
     tanks = Tanks(store, providers, services.background)
     controller = FuelController(
         pane,

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from fleetdesk.base.translation import _
 from fleetdesk.domain.fuel.case import FuelCase
 from fleetdesk.ui.fuel.case_words import facts_of, text_of, title_of
-from fleetdesk.ui.fuel.level_chart import LevelChart, paint_chart
+from fleetdesk.ui.fuel.level_chart import LevelChart, mark_of, paint_levels
 from fleetdesk.ui.widgets.dialogs import Dialog, column
 from fleetdesk.ui.widgets.foreign_text import copy, set_name
 from fleetdesk.ui.widgets.labels import Paragraph, button
 from fleetdesk.ui.widgets.paper import SMALL, Paper
 from fleetdesk.ui.widgets.theme import Tokens
 
-WIDE_PX = 620
+WIDE_PX, CHART_PX = 620, 180
 CHART_PART = 0.25  # of the page's height
 NOT_A_THEFT = _("A drop is what the level tells. A hose, a heater or a broken sensor make one as well as a thief.")
 
@@ -34,7 +34,9 @@ class CaseDialog(Dialog):
         heading = Paragraph("EmptyTitle", title_of(case), lines=2)
         set_name(heading, _("What happened"))
         self.box.addWidget(heading)
-        self.box.addWidget(LevelChart(case, tokens, zone))
+        chart = LevelChart(_("Level around the change"), tokens, zone, CHART_PX)
+        chart.show_levels(case.levels, [mark_of(case.event)])
+        self.box.addWidget(chart)
         self.box.addLayout(self._facts())
         self.box.addWidget(Paragraph("Dim", NOT_A_THEFT))
         self.box.addLayout(self._buttons())
@@ -75,6 +77,7 @@ class CaseDialog(Dialog):
 def print_case(case: FuelCase, zone: ZoneInfo, paper: Paper) -> None:
     """Write the page: heading, chart, facts, and what a drop is."""
     paper.heading(title_of(case))
-    paper.drawing(CHART_PART, lambda painter, place: paint_chart(painter, place, case, zone))
+    marks = [mark_of(case.event)]
+    paper.drawing(CHART_PART, lambda painter, place: paint_levels(painter, place, case.levels, marks, zone))
     paper.facts(facts_of(case, zone))
     paper.paragraph(NOT_A_THEFT, SMALL)

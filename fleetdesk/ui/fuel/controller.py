@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.fuel.drawn_levels import drawn_levels
 from fleetdesk.domain.fuel.unit_fuel import UnitFuel
 from fleetdesk.domain.units import Unit
 from fleetdesk.sync.background import Background
@@ -19,7 +20,8 @@ from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.fuel.case_dialog import CaseDialog, print_case
 from fleetdesk.ui.fuel.case_words import title_of
-from fleetdesk.ui.fuel.pane import ASKING, NO_CHANGES, NO_LEVEL_THEN, NOBODY, OF_TANK, FuelPane
+from fleetdesk.ui.fuel.level_chart import mark_of
+from fleetdesk.ui.fuel.pane import ASKING, CANCELLED, NO_CHANGES, NO_LEVEL_THEN, NOBODY, OF_TANK, FuelPane
 from fleetdesk.ui.fuel.rows import EventRow, event_rows, level_rows
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
@@ -29,6 +31,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 NAME = _("Fuel")
 REFRESH_MS, LATER_MS = 60_000, 2_000
 ROOM_PX = 400  # for some rows of both lists
+CHART_PIXELS = 1200  # so finely the level is drawn, however wide the chart is
 MOST_LOOKED = 50
 """The fuel of so many vehicles is remembered, those looked at last."""
 
@@ -74,6 +77,7 @@ class FuelController(QObject):
         pane.visibilityChanged.connect(self._on_seen)
         pane.chosen.connect(self._choose)
         pane.case_wanted.connect(self._open_case)
+        pane.cancel_wanted.connect(self._cancel)
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         self._store.fleet_changed.connect(self._show_later)
         self._later.timeout.connect(self._show_if_seen)
@@ -133,9 +137,7 @@ class FuelController(QObject):
 
     def _fetch(self, *, anew: bool = False) -> None:
         """Fetch what is chosen in place of what is being fetched."""
-        if self._fetching is not None:
-            self._fetching.cancel()
-            self._fetching = None
+        self._stop()
         row = self._pane.levels.item(self._key)
         self._pane.show_subject(row.label if row else "")
         if row is None:
@@ -146,6 +148,17 @@ class FuelController(QObject):
         else:
             self._fetch_vehicle(anew=anew)
 
+    def _stop(self) -> None:
+        if self._fetching is not None:
+            self._fetching.cancel()
+            self._fetching = None
+        self._pane.show_chart((), ())
+
+    def _cancel(self) -> None:
+        """Give up what is being fetched; what has come is kept for the next time."""
+        self._stop()
+        self._pane.show_events({}, CANCELLED)
+
     def _fetch_vehicle(self, *, anew: bool) -> None:
         period, seen = self._pane.period_row.period(), self._store.fleet.get(self._key)
         if period is not None and seen is not None:
@@ -153,7 +166,13 @@ class FuelController(QObject):
             self._fetching = self._background.start(self._show(seen.unit, seen.label, period, anew), "fuel")
 
     async def _show(self, unit: Unit, label: str, period: Span, anew: bool) -> None:
-        found = await self._service.fetch(unit, period, anew=anew)
+        progress = self._pane.progress
+        try:
+            found = await self._service.fetch(unit, period, progress.show_requests, anew=anew)
+        finally:
+            progress.show_requests(None)
+        levels = await asyncio.to_thread(drawn_levels, found.fuel.levels, CHART_PIXELS)
+        self._pane.show_chart(levels, [mark_of(each) for each in found.fuel.events])
         self._remember(unit.key, found.fuel)
         self.show_levels()
         self._show_found(unit, label, found)

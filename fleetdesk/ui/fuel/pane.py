@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.fuel.levels import Level
 from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.ui.fuel.columns import EVENT_EXPORTS, LEVEL_EXPORTS, event_columns, level_columns
+from fleetdesk.ui.fuel.level_chart import LevelChart, Mark
 from fleetdesk.ui.fuel.rows import EventRow, FuelRow
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
@@ -19,10 +21,13 @@ from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling
 from fleetdesk.ui.widgets.period_row import PeriodRow
+from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.theme import Tokens
 
+CHART_PX = 130
 KINDS = (PeriodKind.TODAY, PeriodKind.YESTERDAY, PeriodKind.SEVEN_DAYS, PeriodKind.THIRTY_ONE_DAYS, PeriodKind.CUSTOM)
 NO_LEVELS = (
     _("No level known"),
@@ -31,6 +36,7 @@ NO_LEVELS = (
 NONE_FIT = (_("None of them"), _("No tank and no vehicle fits the search."))
 NOBODY = (_("Nothing selected"), _("Select a vehicle above to see what came into its tank and what went."))
 ASKING = (_("Being fetched"), _("What is on this computer already comes at once, the rest from the vendors."))
+CANCELLED = (_("Not fetched"), _("“Ask again” goes on from where it was."))
 NO_CHANGES = (_("No change known"), _("Neither level nor vendor nor fuel-ups tell of a filling or drop in the period."))
 NO_LEVEL_THEN = (
     _("No level known"),
@@ -44,18 +50,19 @@ METHOD = _(
 
 
 class FuelPane(Panel):
-    """Tables "Fuel levels" and "Fuel changes", field "Search fuel", box "Period".
+    """Tables "Fuel levels" and "Fuel changes", field "Search fuel", box "Period", chart "Level in the period".
 
     chosen: the key of the row that is selected above, empty for none. period_wanted: another period, or the same again
-    where it is True. case_wanted: a change is to be looked at.
+    where it is True. case_wanted: a change is to be looked at. cancel_wanted: what is being fetched is not waited for.
     """
 
     chosen = Signal(str)
     period_wanted = Signal(bool)
     case_wanted = Signal(object)  # EventRow
     manual_wanted = Signal()
+    cancel_wanted = Signal()
 
-    def __init__(self, zone: ZoneInfo, now: Callable[[], datetime]) -> None:
+    def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo, now: Callable[[], datetime]) -> None:
         super().__init__(_("Fuel"), Placement(Side.MIDDLE, tabbed=True))
         self.levels: RowsModel[FuelRow] = RowsModel(level_columns(zone, now), LEVEL_EXPORTS)
         self.events: RowsModel[EventRow] = RowsModel(event_columns(zone, now), EVENT_EXPORTS)
@@ -64,12 +71,17 @@ class FuelPane(Panel):
         self.event_table = Table(self.events, _("Fuel changes"), "knows")
         self.period_row = PeriodRow(now, zone, kinds=KINDS)
         self.subject, self.trouble, self.method = Elided("Dim"), Paragraph("Alarm"), Paragraph("Dim", METHOD)
+        self.chart = LevelChart(_("Level in the period"), tokens, zone, CHART_PX)
+        self.chart_button = button(_("Chart"), _("Show the level"), flat=True, hint=_("The level in the period"))
+        self.progress = ProgressRow(_("Progress of the fuel"), _("Cancel asking for fuel"))
+        self._has_levels = False
         self._levels_or = ListOrEmpty(self.level_table, Empty(*NO_LEVELS))
         self._events_or = ListOrEmpty(self.event_table, Empty(*NOBODY))
         self._build()
         self._listen()
         self.show_levels({})
         self.show_events({}, NOBODY)
+        self.show_chart((), ())
 
     def tables(self) -> Sequence[Table]:
         """Return both tables."""
@@ -82,7 +94,8 @@ class FuelPane(Panel):
     def _build(self) -> None:
         again = button(_("Ask again"), _("Ask for the fuel again"), flat=True)
         again.clicked.connect(lambda: self.period_wanted.emit(True))
-        self.header.add(self.period_row.box, again)
+        self.chart_button.setCheckable(True)
+        self.header.add(self.period_row.box, self.chart_button, again)
         set_name(self.subject, _("Whose fuel"))
         set_name(self.trouble, _("What is missing of the fuel"))
         set_name(self.method, _("How fillings and drops are found"))
@@ -110,7 +123,8 @@ class FuelPane(Panel):
         row.addWidget(manual)
         for each in (self.subject, self.trouble):
             each.setContentsMargins(8, 4, 8, 4)
-        return _stacked((self.period_row, 0), (self.subject, 0), (self.trouble, 0), (self._events_or, 1), (foot, 0))
+        rows = (self.period_row, self.progress, self.subject, self.trouble, self.chart)
+        return _stacked(*((each, 0) for each in rows), (self._events_or, 1), (foot, 0))
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self._narrow)
@@ -119,6 +133,8 @@ class FuelPane(Panel):
         self.period_row.refused.connect(self.say_trouble)
         self.level_table.chosen.connect(lambda keys: self.chosen.emit(keys[0] if len(keys) == 1 else ""))
         self.event_table.opened.connect(self._open)
+        self.chart_button.toggled.connect(lambda _on: self._show_chart())
+        self.progress.cancel_wanted.connect(self.cancel_wanted)
 
     def _open(self, number: str) -> None:
         row = self.events.item(number)
@@ -144,6 +160,15 @@ class FuelPane(Panel):
             self._levels_or.show_list()
         else:
             self._levels_or.show_empty(*(NONE_FIT if rows and self.search.text() else NO_LEVELS))
+
+    def show_chart(self, levels: Sequence[Level], marks: Sequence[Mark]) -> None:
+        """Show the level of the selected one in the period, where the chart is wanted; nothing for no levels."""
+        self._has_levels = bool(levels)
+        self.chart.show_levels(levels, marks)
+        self._show_chart()
+
+    def _show_chart(self) -> None:
+        self.chart.setVisible(self.chart_button.isChecked() and self._has_levels)
 
     def show_subject(self, label: str, words: str = "") -> None:
         """Say whose changes are listed, and what they burn where that is known."""

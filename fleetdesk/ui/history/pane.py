@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from fleetdesk.base.local_formats import grouped
-from fleetdesk.base.sentences import joined, together
-from fleetdesk.base.translation import _, ngettext
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import SHIFTS
 from fleetdesk.domain.count_words import count_vehicles
 from fleetdesk.domain.history.totals import Totals
@@ -217,16 +216,7 @@ class HistoryPane(Panel):
 
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far fetching is; None where nothing is being fetched."""
-        if progress is None:
-            self._progress.hide()
-            return
-        told = ngettext("{done} of {count} request", "{done} of {count} requests", progress.of)
-        words = told.format(done=grouped(progress.done), count=grouped(progress.of))
-        waits = _("waiting until {account} may be asked again").format(
-            account=formatting.elided(progress.waits_for, 40)
-        )
-        shown = joined((words, waits), " · ") if progress.waits_for else words
-        self._progress.show_progress(progress.done, progress.of, shown)
+        self._progress.show_requests(progress)
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""

@@ -3,8 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from fleetdesk.base.translation import pgettext
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.sync.history.progress import Progress
 from fleetdesk.ui.widgets.foreign_text import set_name
+from fleetdesk.ui.widgets.formatting import elided
 from fleetdesk.ui.widgets.labels import Elided, button
 
 
@@ -26,6 +30,16 @@ class ProgressRow(QWidget):
         for widget, stretch in ((self._bar, 1), (self._said, 2), (made, 0)):
             row.addWidget(widget, stretch)
         self.hide()
+
+    def show_requests(self, progress: Progress | None) -> None:
+        """Show how many requests of a question were answered; None where nothing is being fetched."""
+        if progress is None:
+            self.hide()
+            return
+        told = ngettext("{done} of {count} request", "{done} of {count} requests", progress.of)
+        words = told.format(done=grouped(progress.done), count=grouped(progress.of))
+        waits = _("waiting until {account} may be asked again").format(account=elided(progress.waits_for, 40))
+        self.show_progress(progress.done, progress.of, joined((words, waits), " · ") if progress.waits_for else words)
 
     def show_progress(self, done: int, of: int, words: str) -> None:
         """Show how much of how much is done."""

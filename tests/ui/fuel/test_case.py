@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from fleetdesk.domain.fuel.case import FuelCase, Neighbour
 from fleetdesk.ui.fuel.case_dialog import CaseDialog, print_case
 from fleetdesk.ui.fuel.case_words import facts_of, text_of, title_of
-from fleetdesk.ui.fuel.level_chart import LevelChart
+from fleetdesk.ui.fuel.level_chart import LevelChart, mark_of
 from fleetdesk.ui.widgets.printing import pdf_of
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.domain.fuel.test_case import STAND, case
@@ -83,7 +83,8 @@ def test_the_page_is_one_page_with_all_that_is_known(qapp):
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])
 def test_the_chart_shows_the_fall_in_the_accent(qapp, tokens):
-    chart = LevelChart(KNOWN, lambda: tokens, ZONE)
+    chart = LevelChart("Level around the change", lambda: tokens, ZONE, 180)
+    chart.show_levels(KNOWN.levels, [mark_of(KNOWN.event)])
     chart.resize(560, 180)
     image = chart.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     reds = [[y for y in range(180) if image.pixelColor(x, y).name() == tokens.accent] for x in (150, 500)]

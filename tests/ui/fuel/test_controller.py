@@ -13,6 +13,7 @@ from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.ui.fuel.case_dialog import CaseDialog
 from tests.sync.fakes import NOW, position, unit
 from tests.sync.history.fakes import Vehicles
+from tests.waiting import until
 
 
 class Drained(Vehicles):
@@ -81,3 +82,29 @@ async def test_a_change_opens_its_case_from_what_is_on_this_computer(asked):
     assert (dialog.case.known_of, dialog.case.fleet) == (0, 3)
     assert asked.vendor.asked == before
     dialog.close()
+
+
+async def test_the_chart_of_the_period_shows_the_level_and_the_drop(asked):
+    pane = asked.view.fuel.pane
+    pane.chart_button.click()
+    assert pane.chart.isHidden()  # nothing is selected
+    asked.view.fuel.controller.open("m/242KDN")
+    await settled(asked)
+    assert not pane.chart.isHidden()
+    assert pane.chart.accessibleDescription() == "From 400 l to 340 l, 340 l at least"
+    asked.view.fuel.controller.open("m/820BHT")
+    await settled(asked)
+    assert pane.chart.isHidden()  # no level is known of it
+
+
+async def test_progress_is_shown_and_asking_can_be_cancelled(asked):
+    pane = asked.view.fuel.pane
+    asked.view.fuel.controller.open("m/242KDN")
+    await until(lambda: not pane.progress.isHidden())
+    pane.progress.cancel_wanted.emit()
+    await settled(asked)
+    assert pane.progress.isHidden()
+    assert pane.events.rowCount() == 0
+    asked.view.fuel.pane.period_wanted.emit(True)
+    await settled(asked)
+    assert column(pane.events, "change") == ["Drop −60 l"]

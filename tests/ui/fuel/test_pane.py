@@ -15,6 +15,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.fuel.pane import NOBODY, FuelPane
 from fleetdesk.ui.fuel.rows import FuelRow, change_words, event_rows, level_rows, who_knows
 from fleetdesk.ui.widgets.table_export import collect
+from fleetdesk.ui.widgets.theme import LIGHT
 from tests.sync.fakes import NOW, position, unit
 from tests.ui.desk import ZONE
 
@@ -36,7 +37,7 @@ EVENTS = laid_together(
 
 @pytest.fixture
 def pane(qapp):
-    made = FuelPane(ZONE, lambda: NOW)
+    made = FuelPane(lambda: LIGHT, ZONE, lambda: NOW)
     made.resize(900, 600)
     made.show()
     yield made
