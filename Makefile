@@ -1,4 +1,4 @@
-# make demo | test | check | messages | bare | bench | proofs (crash kill power machine month hands cases) | damage | fuzz | hostile | faults | heartbeat:
+# make demo | test | check | messages | bare | bench | proofs (crash kill power machine month hands truth cases) | damage | fuzz | hostile | faults | heartbeat:
 # each prepares what it needs first (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder
 # with blanks in its name.
 PYTHON3 ?= python3
@@ -11,7 +11,7 @@ LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
 .PHONY: python run prepare libraries demo tour test check messages bare bench
-.PHONY: proofs crash kill power machine month hands cases damage fuzz hostile faults heartbeat clean
+.PHONY: proofs crash kill power machine month hands truth cases damage fuzz hostile faults heartbeat clean
 
 python:
 	@command -v "$(PYTHON3)" >/dev/null || { echo "FleetDesk needs Python 3.11, 3.12 or 3.13, and there is no" \
@@ -88,6 +88,11 @@ hands: prepare
 # The request budget of two desks on one token through a month with 510 restarts.
 month: prepare
 	@BUDGET_DAYS=$(or $(DAYS),30) $(PYTHON) -m pytest -q --timeout 0 tests/storage/test_request_budget_month.py
+
+# What the history tells of 20 vehicles over the months of both changes of the clock, against what they really did.
+truth: prepare
+	@TRUTH_VEHICLES=$(or $(VEHICLES),20) TRUTH_DAYS=$(or $(DAYS),31) QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q \
+	  --timeout 0 tests/sync/history/test_truth.py
 
 # The tests that try some of their cases each day, with all of them.
 cases: prepare
