@@ -13,6 +13,7 @@ from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
 from fleetdesk.app.outbox import build_outbox
+from fleetdesk.app.places import build_places
 from fleetdesk.app.replay import build_replay
 from fleetdesk.app.services import Services
 from fleetdesk.app.settings import SettingsFeature, build_settings
@@ -42,6 +43,7 @@ class DeskWindow:
         self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
         self.replay = build_replay(services, look, self.map, self.history)
         self.visits = build_visits(services, look, self.map, self.tasks, self.history)
+        self.places = build_places(services, look, self.map, self.visits)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
@@ -60,6 +62,7 @@ class DeskWindow:
             self.history.feature,
             self.replay.feature,
             self.visits.feature,
+            self.places.feature,
             self.fuel.feature,
             outbox,
             self.filing.feature,

@@ -41,7 +41,7 @@ class AccountLists(QObject, Generic[Row]):
         self._asking, self._again_s, self._failed_again_s = asking, again_s, failed_again_s
         self._listed: dict[str, Sequence[Row]] = {}
         self._not_before: dict[str, float] = {}
-        self._wanted: Callable[[], bool] = lambda: False
+        self._wanted: list[Callable[[], bool]] = []
         self.troubles: dict[str, str] = {}
         """Why the newest list of an account is missing, in sentences by the accounts."""
         store.links_changed.connect(self.refresh)
@@ -52,15 +52,15 @@ class AccountLists(QObject, Generic[Row]):
         return [each for listed in self._listed.values() for each in listed]
 
     def want(self, wanted: Callable[[], bool]) -> None:
-        """Ask from now on whenever `wanted` says so."""
-        self._wanted = wanted
+        """Ask from now on whenever `wanted`, or what was given before, says so."""
+        self._wanted.append(wanted)
         self.refresh()
 
     def refresh(self) -> None:
         """Ask the open accounts whose list is missing or old; forget what belongs to accounts that are gone."""
         self._forget_gone()
         now = self._store.now().timestamp()
-        for account, provider in list(self._providers.items()) if self._wanted() else ():
+        for account, provider in list(self._providers.items()) if any(each() for each in self._wanted) else ():
             ask = self._asking(provider)
             if ask is not None and now >= self._not_before.get(account, 0.0):
                 self._not_before[account] = now + self._failed_again_s

@@ -41,7 +41,7 @@ from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpKind, OpState
-from fleetdesk.domain.places import Tank
+from fleetdesk.domain.places import Poi, Tank
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
@@ -71,6 +71,7 @@ from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
 from fleetdesk.ui.map.address_dialog import AddressDialog
 from fleetdesk.ui.map.road_dialog import RoadDialog
 from fleetdesk.ui.map.street_dialog import StreetDialog
+from fleetdesk.ui.places.rows import place_rows, with_who_is_here
 from fleetdesk.ui.replay.scene import scene_of
 from fleetdesk.ui.replay.words import event_words, near_words, unknown_words
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
@@ -177,6 +178,7 @@ class World:
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
             "visits": lambda: self.visits(text),
+            "places": lambda: self.places(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -258,6 +260,17 @@ class World:
         pane.show_subject(text)
         pane.show_events(event_rows(text, "m", events), (text, text), (f"{text}.",))
         return self.raised(pane)
+
+    def places(self, text):
+        """The places dock with a place that is called so, and the menu of it."""
+        pane = self.view.places.pane
+        poi = Poi("m", 1, 58.5, 25.0, text, text, comment=text, radius_m=900.0, address=text, phone=text, contact=text)
+        rows = with_who_is_here(place_rows([poi]), list(self.store.fleet.values()))
+        pane.show_places(rows, [text])
+        before = set(self.window.findChildren(QMenu))
+        pane.menu_wanted.emit(rows["m/Poi/1"], QPoint(5, 5))
+        menus = [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]
+        return [*self.raised(pane), *menus]
 
     def visits(self, text):
         """Who was in an area, with the text as the name of the place, of a vehicle, and in every sentence."""

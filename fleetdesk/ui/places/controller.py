@@ -1,0 +1,114 @@
+"""Binds the places dock to the vendors' lists, to who is where now, and to what can be done with a place."""
+
+import asyncio
+
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu
+
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
+from fleetdesk.domain.located import place_of
+from fleetdesk.domain.phones import dialled
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.named_places import NamedPlaces
+from fleetdesk.sync.newest import Newest
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.places.pane import PlacesPane
+from fleetdesk.ui.places.rows import PlaceRow, place_rows, with_who_is_here
+from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.foreign_text import add_entry, copy
+from fleetdesk.ui.widgets.notices import Notices, copy_place
+
+NAME_OF_DOCK = _("Places")
+AGAIN_MS = 10_000
+ROOM_PX = 300  # for some rows
+NO_DIALLER = _("No program on this computer dials {number}. The number is copied.")
+
+
+class PlacesController(QObject):
+    """Asks for places while the dock is seen. place_wanted, task_wanted: latitude and longitude.
+
+    visits_wanted: latitude, longitude and the name of the place.
+    """
+
+    place_wanted = Signal(float, float)
+    task_wanted = Signal(float, float)
+    visits_wanted = Signal(float, float, str)
+
+    def __init__(
+        self, pane: PlacesPane, places: NamedPlaces, store: Store, background: Background, notices: Notices
+    ) -> None:
+        super().__init__(pane)
+        self._pane, self._places, self._store, self._notices = pane, places, store, notices
+        self._newest = Newest(background, "places")
+        self._clock = QTimer(self, interval=AGAIN_MS)
+        self._clock.timeout.connect(self._refresh)
+        for told in (places.changed, places.failed):
+            told.connect(self._refresh)
+        store.selection_changed.connect(lambda _keys: self._refresh())
+        pane.visibilityChanged.connect(self._on_seen)
+        pane.opened.connect(lambda row: self.place_wanted.emit(row.lat, row.lon))
+        pane.task_wanted.connect(lambda row: self.task_wanted.emit(row.lat, row.lon))
+        pane.visits_wanted.connect(lambda row: self.visits_wanted.emit(row.lat, row.lon, row.name))
+        pane.menu_wanted.connect(self._popup)
+        places.want(lambda: self._is_seen)
+
+    def commands(self) -> list[Command]:
+        """Return the command for the menu."""
+        return [Command(Menu.MAP, NAME_OF_DOCK, "", self.open)]
+
+    def open(self) -> None:
+        """Show the dock."""
+        self._pane.bring_up()
+        self._pane.make_room(ROOM_PX)
+        self._pane.search.setFocus()
+
+    @property
+    def _is_seen(self) -> bool:
+        return not self._pane.visibleRegion().isEmpty()
+
+    def _on_seen(self, seen: bool) -> None:
+        if seen:
+            self._clock.start()
+            QTimer.singleShot(0, self._pane, self._look)  # when it is painted, and seen in truth
+        else:
+            self._clock.stop()
+
+    def _look(self) -> None:
+        self._places.refresh()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show the places with who is there now, counted in a thread."""
+        if self._is_seen:
+            self._newest.start(self._show)
+
+    async def _show(self) -> None:
+        places, fleet = list(self._places.places), list(self._store.fleet.values())
+        rows = await asyncio.to_thread(lambda: with_who_is_here(place_rows(places), fleet))
+        self._pane.show_places(rows, tuple(self._places.troubles.values()))
+
+    def _popup(self, row: PlaceRow, at: QPoint) -> None:
+        menu = QMenu(self._pane)
+        place, number = place_of(row), dialled(row.phone)
+        if place is not None:
+            add_entry(menu, _("Show on the map")).triggered.connect(lambda: self.place_wanted.emit(*place))
+            add_entry(menu, _("Task here")).triggered.connect(lambda: self.task_wanted.emit(*place))
+            add_entry(menu, _("Who was here")).triggered.connect(lambda: self.visits_wanted.emit(*place, row.name))
+            add_entry(menu, _("Copy position")).triggered.connect(lambda: copy_place(*place, self._notices))
+        if number:
+            words = _("Call {number}").format(number=number)
+            add_entry(menu, words).triggered.connect(lambda: self._call(number))
+        if row.phone:
+            add_entry(menu, _("Copy the phone number")).triggered.connect(lambda: self._copy(row.phone))
+        menu.popup(at)
+
+    def _call(self, number: str) -> None:
+        if not QDesktopServices.openUrl(QUrl(f"tel:{number}")):
+            copy(number)
+            self._notices.say(NO_DIALLER.format(number=number))
+
+    def _copy(self, phone: str) -> None:
+        copy(phone)
+        self._notices.say(_("Copied {text}").format(text=readable(phone, NAME)))
