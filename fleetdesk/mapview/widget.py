@@ -201,6 +201,10 @@ class MapWidget(QWidget):
         if event.type() == QEvent.Type.FontChange and self._told_theme:
             self._put("theme", self._theme_message())
 
+    def say_past(self, words: str) -> None:
+        """Say in a frame that what is shown is not live, and of when it is; empty takes the frame away."""
+        self._put("past", words)
+
     def set_single_keys(self, on: bool) -> None:
         """Let P, L, R and C choose a tool while the map has the focus, or not."""
         self._put("keys", on)
