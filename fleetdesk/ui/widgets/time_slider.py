@@ -129,7 +129,8 @@ class TimeSlider(QSlider):
 
     def _x(self, at: float) -> int:
         period = self._period
-        return self.place((at - period.begins) / max(period.ends - period.begins, 1.0))
+        share = (at - period.begins) / max(period.ends - period.begins, 1.0)
+        return self.place(min(max(share, 0.0), 1.0))
 
     def place(self, share: float) -> int:
         """Return where a share of the period (0 to 1) is, in pixels."""
