@@ -55,9 +55,10 @@ class BackInTime(QObject):
 
     def come_back(self) -> bool:
         """Show the desk as it is now; return whether it was not."""
-        was_back = self.is_back
+        if not self.is_back:
+            return False
         self._turn(None)
-        return was_back
+        return True
 
     def refuse_in_the_past(self) -> None:
         """Raise UsageError while the past is shown: what is done now would not be done to what is seen."""

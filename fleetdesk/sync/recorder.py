@@ -55,10 +55,10 @@ class Recorder(QObject):
 
     async def load(self) -> str | None:
         """Open the file, without accounts that were taken off meanwhile; return what has to be said of it."""
-        kept = list(self._known()) if self._on else []
+        kept = list(self._known())
         try:
             notice = await self._alone(self._file.load)
-            await self._alone(lambda: self._file.keep_only(kept))
+            await self._alone((lambda: self._file.keep_only(kept)) if self._on else self._file.empty)
         except sqlite3.Error as error:
             return UNKEPT.format(reason=error)
         self._loaded = True

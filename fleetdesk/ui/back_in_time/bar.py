@@ -48,6 +48,7 @@ class BackInTimeBar(QFrame):
         set_name(self, _("Back in time"))
         self.words = Elided("PastWords", cap_px=WORDS_PX)
         set_name(self.words, _("Shown moment"))
+        self.words.setMargin(4)
         self.slider = TimeSlider(tokens, zone, _("Recorded time"), HINT, 60, 600)
         self.day, self.time = QLineEdit(), QLineEdit()
         self.steps = [_step_button(minutes) for minutes in STEPS_M]

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _
@@ -17,6 +18,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.back_in_time.bar import BackInTimeBar
 from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.focus import FocusBefore
 from fleetdesk.ui.widgets.notices import Notices
 
 NAME, KEY = _("Back in time"), "Ctrl+B"
@@ -46,6 +48,7 @@ class BackInTimeController(QObject):
         self.bar, self._store, self._back, self._records = bar, store, back, records
         self._background, self._notices, self._zone = background, notices, zone
         self._minutes: list[int] = []
+        self._before = FocusBefore()
         self._at = 0
         bar.moved.connect(lambda at: self._go(minute_of(at)))
         bar.stepped.connect(lambda minutes: self._go(self._at + minutes, minutes))
@@ -74,6 +77,7 @@ class BackInTimeController(QObject):
             self._notices.say(NONE_YET)
             return
         if self.bar.isHidden():
+            self._before.remember(QApplication.focusWidget())
             self._at = self._minutes[-1]
         self._show()
         self.bar.show()
@@ -89,8 +93,16 @@ class BackInTimeController(QObject):
         """Show what is live again and close the bar; return whether it was open."""
         was_open = not self.bar.isHidden()
         was_back = self._back.come_back()
-        self.bar.hide()
+        self._close()
         return was_open or was_back
+
+    def _close(self) -> None:
+        """Close the bar; where it had the keyboard, that goes to what had it before."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.bar.isAncestorOf(focus)
+        self.bar.hide()
+        if had_focus:
+            self._before.give_back()
 
     def _go(self, wanted: int, way: int = -1) -> None:
         if self._minutes:
@@ -113,7 +125,7 @@ class BackInTimeController(QObject):
             self._at = minute_of(past.timestamp())
             self._show()
         else:
-            self.bar.hide()
+            self._close()
         self.marked.emit("" if past is None else not_live_words(past, self._zone))
 
     def _show(self) -> None:

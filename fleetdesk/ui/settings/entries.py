@@ -130,7 +130,7 @@ def _kept() -> Sequence[Entry]:
     activity = _("The activity forgets what is older. Holds from the next start.")
     history = _("What units did is kept as far as somebody has looked at it. Holds from the next start.")
     days = _("So far the whole desk can be turned back; 0 records nothing. Holds from the next start.")
-    room = _("1,000 vehicles take about 13 MB a day; the oldest goes first. Holds from the next start.")
+    room = _("1,000 vehicles take 10 to 14 MB a day; the oldest goes first. Holds from the next start.")
     recorded = _("What the desk showed each minute, on this computer alone.")
     kept = _("What no server has confirmed yet is kept until it has.")
     by_hand = _("It may be edited by hand while FleetDesk runs.")

@@ -86,6 +86,9 @@ async def test_the_whole_desk_shows_the_minute_and_says_so(turnable):
 
 
 async def test_esc_comes_back_to_now_with_what_has_happened_meanwhile(turnable):
+    turnable.controller.leave()
+    turnable.desk.view.tasks.pane.table.setFocus()
+    await turnable.open()
     await turnable.step(-10)
     turnable.live.apply_task(Task("m", 77, order_ref="NEW", status=TaskStatus.CREATED))
     turnable.live.apply_positions([position("A", 59.9, at=turnable.live.now(), speed_kmh=60.0)])
@@ -93,6 +96,7 @@ async def test_esc_comes_back_to_now_with_what_has_happened_meanwhile(turnable):
     QTest.keyClick(turnable.bar.slider, Qt.Key.Key_Escape)
     await turnable.rest()
     assert turnable.bar.isHidden()
+    assert turnable.desk.view.tasks.pane.table.hasFocus()
     assert turnable.window.windowTitle() == "FleetDesk"
     assert turnable.desk.view.map.pane.map.state.value("past") == ""
     assert turnable.desk.view.tasks.pane.model.row("m/77") is not None
