@@ -29,7 +29,7 @@ DAY_PX, TIME_PX, WORDS_PX, LEAST_SLIDER_PX, LEAST_PX = 104, 84, 400, 300, 320
 
 
 class BackInTimeBar(QFrame):
-    """Frame "Back in time": "Shown moment", buttons, "Recorded time", "Day", "Time of day", "Back to now".
+    """Frame "Back in time": "Shown moment", "Back to now", steps, "Day", "Time of day", "Recorded time".
 
     moved: another moment is wanted, in seconds since 1970. stepped: so many minutes on, or back. typed: a day and a
     time as texts. now_wanted: the desk is to be live.
@@ -67,7 +67,7 @@ class BackInTimeBar(QFrame):
         row = FlowRow(self._controls)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING_PX)
-        for each in (self.words, *self.steps, self.day, self.time, self.live):
+        for each in (self.words, self.live, *self.steps, self.day, self.time):
             row.addWidget(each)
         self._box.setContentsMargins(12, 4, 12, 4)
         self._box.setSpacing(8)
@@ -111,7 +111,7 @@ class BackInTimeBar(QFrame):
 
     def _line_px(self) -> int:
         """Return the width in pixels of everything but the slider in one line."""
-        parts = (self.words, *self.steps, self.day, self.time, self.live)
+        parts = (self.words, self.live, *self.steps, self.day, self.time)
         wide = (each.width() if isinstance(each, QLineEdit) else each.sizeHint().width() for each in parts)
         return sum(wide) + SPACING_PX * len(parts)
 

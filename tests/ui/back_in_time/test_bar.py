@@ -54,5 +54,5 @@ def test_the_slider_stands_beside_the_rest_or_below_it(bar):
     for wide, beside in ((1600, True), (700, False), (1600, True)):
         bar.resize(wide, 120)
         bar.layout().activate()
-        ends = bar.live.mapTo(bar, QPoint(bar.live.width(), 0)).x()
+        ends = bar.time.mapTo(bar, QPoint(bar.time.width(), 0)).x()
         assert (bar.slider.x() > ends) is beside
