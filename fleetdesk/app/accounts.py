@@ -25,7 +25,7 @@ class AccountsFeature:
 
 def build_accounts(services: Services, look: Look, vehicles: VehiclesFeature) -> AccountsFeature:
     """Build the feature; the empty vehicle list offers to connect the first account."""
-    session, store, background = services.session, services.store, services.background
+    session, store, background = services.session, services.live, services.background
     addresses = AddressLearning(session, store, background, look.notices, look.tokens)
     controller = AccountsController(session, store, background, look.notices, addresses.open)
     vehicles.pane.connect_wanted.connect(controller.connect)

@@ -29,7 +29,7 @@ class DocumentsFeature:
 
 def build_documents(services: Services, look: Look, tasks: TasksFeature) -> DocumentsFeature:
     """Build the feature; it shows the documents of the task that is open."""
-    store, documents, background = services.store, services.document_store, services.background
+    store, documents, background = services.live, services.document_store, services.background
     tools = DocumentTools(documents, Thumbnails(services.viewer, background))
     drag_out = DocumentDragOut(documents, background, services.profile.folders.cache / "out")
     pane = DocumentsPane(store, tools, look.tokens, look.zone, services.document_service.paused, drag_out)

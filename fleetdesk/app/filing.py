@@ -32,7 +32,7 @@ class FilingFeature:
 
 def build_filing(services: Services, look: Look, tasks: TasksFeature, documents: DocumentsFeature) -> FilingFeature:
     """Build the feature; the slots of a task and the documents dock ask for files."""
-    store = services.store
+    store = services.live
     profile = services.profile
 
     def largest() -> int:

@@ -30,12 +30,12 @@ class FuelFeature:
 def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: VehiclesFeature) -> FuelFeature:
     """Build the feature; the menu of a vehicle opens it."""
     store = services.store
-    pane, providers = FuelPane(look.tokens, look.zone, store.now), services.providers
-    tanks = Tanks(store, providers, services.background)
+    pane, providers = FuelPane(look.tokens, look.zone, services.live.now), services.providers
+    tanks = Tanks(services.live, providers, services.background)
     controller = FuelController(
         pane,
         tanks,
-        FuelService(services.history, providers, store.now),
+        FuelService(services.history, providers, services.live.now),
         FuelCases(services.history, services.gazetteer),
         store,
         services.background,

@@ -36,7 +36,7 @@ def build_history(
 ) -> HistoryFeature:
     """Build the feature; menus of vehicles, their card and the menu of a task open it."""
     store, profile = services.store, services.profile
-    pane = HistoryPane(look.tokens, look.zone, store.now, lambda: profile.settings.shifts)
+    pane = HistoryPane(look.tokens, look.zone, services.live.now, lambda: profile.settings.shifts)
     on_map = TrackOnMap(map_.pane.map, services.background, pane)
     charts = ChartsController(pane.charts, on_map, services.background, lambda key: sensors(store, key), pane)
     printing = Printing(look.long_work, look.notices)

@@ -18,7 +18,7 @@ def build_importing(
     """Build the feature; it exports the tables of the `others`."""
     controller = ImportController(
         [each for feature in others for each in feature.exports],
-        services.store,
+        services.live,
         services.task_service,
         services.server_tasks,
         services.background,

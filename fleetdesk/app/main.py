@@ -58,13 +58,14 @@ class App:
         self._done = asyncio.Event()
         self.notices = Notices()
         self.background = make_background(self._report)
-        self.services = Services(profile, self.background, self._say, now, settle_s)
+        zone = zone_of(profile.settings)
+        self.services = Services(profile, self.background, self._say, now, settle_s, zone)
         self.store = self.services.store
         self.layout_file = LayoutFile(profile.folders.settings / "window.ini")
         self.appearance = Appearance(qt, profile, self.background)
         look = Look(
             self.appearance.tokens,
-            zone_of(profile.settings),
+            zone,
             self.notices,
             self.layout_file.settings,
             LongWork(self.background, self.notices),
@@ -88,8 +89,10 @@ class App:
         await self._say_notices()
         timer = QTimer(self.window)
         timer.timeout.connect(self.store.tick)
+        timer.timeout.connect(self.services.recorder.tick)
         timer.start(TICK_MS)
         self.background.start(self._load_activity(), "activity")
+        self.background.start(self._load_recording(), "recording")
         self.background.start(self.services.whereabouts.load(), "towns")
         self.background.start(self._load_gazetteer(), "known addresses")
         await self.view.tasks.unsaved_input.load()
@@ -128,6 +131,11 @@ class App:
     async def _load_activity(self) -> None:
         """Load what happened in the last 30 days beside the start, which does not wait for it."""
         if notice := await self.services.activity.load():
+            self._say(notice)
+
+    async def _load_recording(self) -> None:
+        """Open the recording beside the start; from then on each minute is recorded."""
+        if notice := await self.services.recorder.load():
             self._say(notice)
 
     async def _load_gazetteer(self) -> None:
@@ -178,6 +186,7 @@ class App:
         await services.whereabouts.close()
         await services.gazetteer.close()
         await services.history.close()
+        await services.recorder.close()
         self.layout_file.close()
         leave_clipboard()
         self.window.may_close = True

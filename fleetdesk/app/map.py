@@ -8,6 +8,7 @@ from fleetdesk.app.services import Services
 from fleetdesk.app.streets import StreetOpener, keeping_in
 from fleetdesk.base import resources
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.profile.address_service import open_geocoder
 from fleetdesk.profile.router_opening import RouterOpener
@@ -75,7 +76,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     def nearest(task: Task, verb: str) -> NearestPanel:
         return NearestPanel(task, store, services.roads, look.tokens, look.zone, pane.window(), verb)
 
-    book = AddressBook(services.gazetteer, services.address_service, background, pane.map.middle)
+    book = AddressBook(services.gazetteer, services.address_service, background, lambda: place_of(pane.map.view))
     search = PlaceSearch(pane, book, notices)
     address = PlaceAddress(services.gazetteer, services.address_service, background, notices)
     commands = MapCommands(pane, store, notices, nearest, address.say)

@@ -18,7 +18,7 @@ def build_outbox(
 ) -> tuple[OutboxPane, OutboxController, Feature]:
     """Build the feature; a write opens the task that it is about."""
     service = services.task_service
-    pane = OutboxPane(services.store, look.tokens, look.zone, service.paused)
+    pane = OutboxPane(services.live, look.tokens, look.zone, service.paused)
     cancel = documents.controller.cancel
     controller = OutboxController(pane, service, services.background, look.notices, cancel)
 

@@ -3,17 +3,21 @@
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.files import OURS, write_whole
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.geo import is_area
 from fleetdesk.domain.outbox import Op
+from fleetdesk.domain.recording.moment_words import moment_words
 from fleetdesk.profile.account_changes import AccountChanges
 from fleetdesk.profile.history_opening import history_file
 from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_thread
 from fleetdesk.profile.profile import Profile
+from fleetdesk.profile.recording_opening import recording_file
 from fleetdesk.profile.session import Session
 from fleetdesk.storage.activity_log import ActivityLog
 from fleetdesk.storage.cache import CACHE_DB, Cache
@@ -25,6 +29,7 @@ from fleetdesk.streets.street_reading import StreetReading
 from fleetdesk.sync.activity import ActivityRecorder
 from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.area_query import AreaQuery
+from fleetdesk.sync.back_in_time import BackInTime
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_service import DocumentService
@@ -38,15 +43,19 @@ from fleetdesk.sync.map_streets import MapStreets
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.nearby_names import NearbyNames
+from fleetdesk.sync.recorder import Recorder
 from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.server_tasks import ServerTasks
+from fleetdesk.sync.shown_store import ShownStore
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.sync.transitions import SETTLE_S
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.sync.whereabouts import Whereabouts
+
+UTC = ZoneInfo("UTC")
 
 
 class Services:
@@ -59,50 +68,58 @@ class Services:
         say: Callable[[str], None],
         now: Callable[[], datetime] | None = None,
         settle_s: float = SETTLE_S,
+        zone: ZoneInfo = UTC,
     ) -> None:
         """Build all services; `say` is given every sentence that the user must read, `now` is the clock.
+
+        `live` is the store of what is now, `store` what the desk shows: the same, or the past in its place. `zone` is
+        the company's.
 
         `settle_s` is how many seconds a server may still be busy with a request that nobody waits for any more.
         """
         data = profile.folders.data
         clock = _seconds(now) if now else None  # without one the senders take the steady clock
         self.profile, self.background = profile, background
-        self.store = store = Store(now) if now else Store()
+        live = self.live = Store(now) if now else Store()
+        self.store = ShownStore(live)
+        self.recorder = Recorder(live, recording_file(profile), background, _names(profile), on=_records(profile))
+        self.back_in_time = BackInTime(self.store, self.recorder, background, partial(moment_words, zone=zone))
+        check = self.back_in_time.refuse_in_the_past
         self.cache, self.viewer = Cache(profile.folders.cache / CACHE_DB), Viewer()
         self.providers: dict[str, Provider] = {}
         self.outbox_thread, self.outbox_notices = open_outbox_thread(profile.folders)
-        self.document_store = documents = DocumentStore(store, documents_folder(profile.folders))
+        self.document_store = documents = DocumentStore(live, documents_folder(profile.folders))
         common, listed = (self.outbox_thread, self.providers, background), documents.set_documents
-        self.sender = Sender(*common, store.apply_op, store.apply_task, clock, settle_s=settle_s, listed=listed)
-        both, folder = _to_both(documents, store), documents.folder
+        self.sender = Sender(*common, live.apply_op, live.apply_task, clock, settle_s=settle_s, listed=listed)
+        both, folder = _to_both(documents, live), documents.folder
         self.uploads = Uploads(*common, both, listed, say, folder, clock, settle_s)
         writes = self.outbox_thread, self.sender, self.uploads
-        holds = HoldService(store, self.outbox_thread, say, clock or time.time)
+        holds = HoldService(live, self.outbox_thread, say, clock or time.time)
         self.session = Session(
-            profile, store, self.cache, background, say, holds, self.providers, (self.sender, self.uploads)
+            profile, live, self.cache, background, say, holds, self.providers, (self.sender, self.uploads)
         )
         self.account_changes = AccountChanges(self.session)
-        self.task_service = TaskService(store, *writes)
-        self.document_service = DocumentService(store, documents, *writes, self.providers)
+        self.task_service = TaskService(live, *writes, check=check)
+        self.document_service = DocumentService(live, documents, *writes, self.providers, check)
         self.document_rules = DocumentRules(profile.settings.documents)
-        self.missing_documents = MissingDocuments(store, documents, self.providers, self.document_rules)
-        self.area_query = AreaQuery(store, self.providers, background)
+        self.missing_documents = MissingDocuments(live, documents, self.providers, self.document_rules)
+        self.area_query = AreaQuery(self.store, self.providers, background)
         self.server_tasks = ServerTasks(self.providers)
         self.areas = SavedValues(NamedJson(data / "areas.json", _write, is_area))
         self.templates = SavedValues(NamedJson(data / "templates.json", _write))
         self.unsaved_input = SavedValues(NamedJson(data / "unsaved.json", _write, is_input))
         self.pending_files = PendingFiles(data / "tray.json", _write)
-        self.activity = ActivityRecorder(store, _activity_log(profile), background)
+        self.activity = ActivityRecorder(live, _activity_log(profile), background)
         known = GazetteerFile(data / GAZETTEER_DB)
-        self.gazetteer = Gazetteer(store, known, self.providers, self.templates, self.areas, background)
+        self.gazetteer = Gazetteer(live, known, self.providers, self.templates, self.areas, background)
         self.whereabouts = Whereabouts(NearbyNames(self.gazetteer, known, StreetFinder, background))
-        self.map_streets = MapStreets(self.gazetteer, known, background, StreetReading, store.now)
-        self.named_places = NamedPlaces(store, self.providers, background)
+        self.map_streets = MapStreets(self.gazetteer, known, background, StreetReading, live.now)
+        self.named_places = NamedPlaces(live, self.providers, background)
         self.address_service = AddressService()
-        self.roads = _roads(store, self.cache, background)
+        self.roads = _roads(live, self.cache, background)
         past = history_file(profile)
-        self.history = HistoryService(past, self.providers, store.now)
-        self.visits = VisitService(self.history, past, self.providers, store.now)
+        self.history = HistoryService(past, self.providers, live.now)
+        self.visits = VisitService(self.history, past, self.providers, live.now)
 
 
 def _roads(store: Store, cache: Cache, background: Background) -> RoadService:
@@ -111,6 +128,14 @@ def _roads(store: Store, cache: Cache, background: Background) -> RoadService:
     roads = RoadService(background, estimate_of=learnt.way_of)
     learnt.changed.connect(roads.changed)
     return roads
+
+
+def _names(profile: Profile) -> Callable[[], list[str]]:
+    return lambda: [each.name for each in profile.settings.accounts]
+
+
+def _records(profile: Profile) -> bool:
+    return profile.settings.recording_days > 0
 
 
 def _activity_log(profile: Profile) -> ActivityLog:

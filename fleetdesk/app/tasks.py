@@ -61,7 +61,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     context = FormContext(store, look.zone, services.server_tasks, background)
     pane = TasksPane(store, look.tokens, look.zone)
     form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.document_rules, map_.book)
-    undo = Undo(services.task_service.undo, store, background, notices, look.zone)
+    undo = Undo(services.task_service.undo, services.live, background, notices, look.zone)
     controller = TaskController(
         pane,
         form,

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtGui import QPixmap
 
+from fleetdesk.app.back_in_time import BackInTimeFeature
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
@@ -36,19 +37,19 @@ class VehiclesFeature:
     feature: Feature
 
 
-def build_vehicles(services: Services, look: Look, map_: MapFeature) -> VehiclesFeature:
-    """Build the feature; the map shows and selects what the list shows and selects."""
+def build_vehicles(services: Services, look: Look, map_: MapFeature, back: BackInTimeFeature) -> VehiclesFeature:
+    """Build the feature; the map shows and selects what the list does; Esc comes back to now before it clears."""
     store = services.store
     whereabouts, profile = services.whereabouts, services.profile
     pane = VehiclesPane(store, look.tokens, look.zone, whereabouts, lambda: bool(profile.settings.accounts))
-    documents = TaskDocuments(store, services.document_store, services.missing_documents)
+    documents = TaskDocuments(services.live, services.document_store, services.missing_documents)
     details = VehicleDetails(store, look.tokens, look.zone, documents.words, whereabouts)
     commands = VehicleCommands(
         pane,
         details,
         store,
         look.notices,
-        map_.pane.give_up,
+        lambda: map_.pane.give_up() or back.controller.leave(),
         map_.commands.follow,
         partial(_refresh, services, look),
         map_.pane.surfaces()[:1],

@@ -2,6 +2,7 @@
 
 from fleetdesk.app.accounts import build_accounts
 from fleetdesk.app.activity import build_activity
+from fleetdesk.app.back_in_time import build_back_in_time
 from fleetdesk.app.board import build_board
 from fleetdesk.app.day_order import build_day_order
 from fleetdesk.app.documents import build_documents
@@ -35,7 +36,8 @@ class DeskWindow:
     def __init__(self, services: Services, look: Look, appearance: Appearance) -> None:
         """Build every feature after those it uses, and the window around them in the order of the menus."""
         self.map = build_map(services, look)
-        self.vehicles = build_vehicles(services, look, self.map)
+        self.back_in_time = build_back_in_time(services, look, self.map)
+        self.vehicles = build_vehicles(services, look, self.map, self.back_in_time)
         self.tasks = build_tasks(services, look, self.map, self.vehicles)
         self.board, board = build_board(services, look, self.tasks)
         self.day_order, day_order = build_day_order(services, look, self.vehicles, self.tasks)
@@ -70,12 +72,14 @@ class DeskWindow:
             appearance.feature(),
             self.accounts.feature,
             activity,
+            self.back_in_time.feature,
             help_feature,
             self.settings.feature,
         ]
         self.importing, importing = build_importing(services, look, others, self.tasks.undo)
         features = [*others, importing]
         self.window = _frame(features, services, look, appearance, self.vehicles, self.tasks, self.map)
+        self.back_in_time.controller.marked.connect(self.window.mark_past)
         _bind_settings(self.settings, self.window, services)
         self.drop_targets = build_drop_targets(
             self.window, services, look, self.vehicles, self.map, self.tasks, self.board, self.documents, self.filing
@@ -114,7 +118,7 @@ def _frame(
     appearance.changed.connect(counters.dress)
     appearance.changed.connect(map_.pane.dress)
     appearance.changed.connect(vehicles.details.refresh)
-    status = StatusBar(services.store, look.tokens, look.zone)
+    status = StatusBar(services.store, services.live, look.tokens, look.zone)
     settings = services.profile.settings
     lost = LostBar(services.store, look.zone)
     lost.retry_wanted.connect(services.session.refresh)

@@ -19,6 +19,7 @@ from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, ngettext, source
 from fleetdesk.demo.tour_addresses import AddressSteps
 from fleetdesk.demo.tour_area import AreaSteps
+from fleetdesk.demo.tour_back_in_time import BackInTimeSteps
 from fleetdesk.demo.tour_check import LOOK_MS, NotAsItShould, hold
 from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
@@ -64,6 +65,7 @@ class Tour:
         day = DaySteps(self._app, self._folder)
         area = AreaSteps(self._app, self._truth, self._until)
         replay = ReplaySteps(self._app, self._truth, self._move)
+        back = BackInTimeSteps(self._app, self._truth)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
             self.fleet,
@@ -87,6 +89,8 @@ class Tour:
             FuelSteps(self._app, self._truth, self._folder).fuel_case,
             replay.replay,
             replay.live,
+            back.back_in_time,
+            back.now,
             self.dark,
         )
         failed = None

@@ -30,6 +30,7 @@ _MODULES = (
     "task_layer.js",
     "track.js",
     "moment.js",
+    "not_live.js",
     "replay.js",
     "saved_areas.js",
     "picked.js",

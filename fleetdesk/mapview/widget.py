@@ -204,6 +204,10 @@ class MapWidget(QWidget):
         if event.type() == QEvent.Type.FontChange and self._told_theme:
             self._put("theme", self._theme_message())
 
+    def say_past(self, words: str) -> None:
+        """Say in a frame that what is shown is not live, and of when it is; empty takes the frame away."""
+        self._put("past", words)
+
     def set_single_keys(self, on: bool) -> None:
         """Let P, L, R and C choose a tool while the map has the focus, or not."""
         self._put("keys", on)
@@ -233,10 +237,6 @@ class MapWidget(QWidget):
         """Return what is shown, for a web page of it; None before the page has said where it looks."""
         view = self.view
         return None if view is None else shown_map(self.state, view, title, notes)
-
-    def middle(self) -> tuple[float, float] | None:
-        """Return latitude and longitude of the middle of the map; None before the page has said."""
-        return self._seen[:2] if self._seen else None
 
     @property
     def tool(self) -> str:

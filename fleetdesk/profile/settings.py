@@ -15,7 +15,17 @@ from fleetdesk.domain.document_rules import Rule
 MB = 1_000_000
 SCALARS = (
     *("zone", "theme", "density", "notices_at", "poll_s", "single_keys", "shifts", "largest_document_mb"),
-    *("copies_days", "activity_days", "history_mb", "map_tasks", "map_names", "map_clusters", "map_areas"),
+    *(
+        "copies_days",
+        "activity_days",
+        "history_mb",
+        "recording_days",
+        "recording_mb",
+        "map_tasks",
+        "map_names",
+        "map_clusters",
+        "map_areas",
+    ),
     *("map_pois", "map_visited", "map_geozones"),
 )
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -25,6 +35,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "map_tasks": ("all", "today", "selected", "none"),
 }
 """The values of the settings that have only some."""
+LEAST: Mapping[str, float] = {"recording_days": 0.0}
+"""The numbers that can be nothing, and switch something off so."""
 EARLIER_NAMES = {"document": "paper", "largest_document_mb": "largest_paper_mb"}  # still read; what is in a file stays
 LEAST_POLL_S, MOST_POLL_S = 1, 3600  # seconds that a person can choose
 STORES = ("keyring", "file", "session")
@@ -117,6 +129,8 @@ class Settings:
     copies_days: float = 90.0  # how long copies of filed documents are kept
     activity_days: float = 30.0
     history_mb: float = 200.0  # of what units did, kept on this computer
+    recording_days: float = 14.0  # how far the desk can be turned back; 0 records nothing
+    recording_mb: float = 200.0
     map_tasks: str = "all"  # which tasks have pins on the map
     map_names: bool = True  # of units, beside their markers
     map_clusters: bool = True

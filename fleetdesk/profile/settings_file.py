@@ -17,7 +17,17 @@ from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.board_spans import are_shifts
 from fleetdesk.domain.document_rules import Rule, types_of_need
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.profile.settings import CHOICES, EARLIER_NAMES, SCALARS, Account, Addresses, Roads, Settings, Tiles
+from fleetdesk.profile.settings import (
+    CHOICES,
+    EARLIER_NAMES,
+    LEAST,
+    SCALARS,
+    Account,
+    Addresses,
+    Roads,
+    Settings,
+    Tiles,
+)
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -154,12 +164,12 @@ def sound(made: T) -> T:
 
 
 def _fits(name: str, value: Any, usual: object) -> bool:
-    """True is no number, a number of ours is finite and more than nothing, a choice is one of those offered."""
+    """True is no number, one of ours is finite and more than nothing or may be 0, a choice is one of those offered."""
     if name == "shifts":
         return are_shifts(value)
     if isinstance(usual, bool) or not isinstance(usual, int | float):
         return name not in CHOICES or value in CHOICES[name]
-    return not isinstance(value, bool) and math.isfinite(value) and (value > 0 or value == usual)
+    return not isinstance(value, bool) and math.isfinite(value) and (value > 0 or value in (usual, LEAST.get(name)))
 
 
 def _check(read: Any) -> None:

@@ -18,9 +18,11 @@ from fleetdesk.domain.keys import account_of, unit_key
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 
+PAST = _("Judged by the positions of then: no server is asked about the past.")
+
 
 class AreaQuery(QObject):
-    """Holds the area on the map and its verdict; a newer question cancels the older."""
+    """Holds the area on the map and its verdict; a newer question cancels the older. No server is asked of the past."""
 
     changed = Signal(object)  # Verdict or None
     asking = Signal(bool)
@@ -31,6 +33,7 @@ class AreaQuery(QObject):
         self._store, self._providers, self._background = store, providers, background
         self._question: asyncio.Task[None] | None = None
         self.verdict: Verdict | None = None
+        store.turned.connect(self._ask_again)
 
     @property
     def area(self) -> Area | None:
@@ -42,11 +45,19 @@ class AreaQuery(QObject):
         self._cancel()
         verdict = self._local(area)
         self._set(verdict)
-        able = {name: each.area for name, each in self._providers.items() if each.area is not None}
+        able = {} if self._store.past else self._able()
         if able:
             self.asking.emit(True)
             self._question = self._background.start(self._ask_servers(verdict, able), "area")
         return verdict
+
+    def _able(self) -> dict[str, AreaPart]:
+        return {name: each.area for name, each in self._providers.items() if each.area is not None}
+
+    def _ask_again(self) -> None:
+        """Answer anew where another moment is shown."""
+        if self.area is not None:
+            self.ask(self.area)
 
     def clear(self) -> None:
         """Forget the area."""
@@ -73,6 +84,8 @@ class AreaQuery(QObject):
         return swap_doubt(area, (each.position for each in self._store.fleet.values()))
 
     def _why_local(self) -> str | None:
+        if self._store.past:
+            return PAST
         unable = {each.capabilities.why_not(Ability.AREA) for each in self._providers.values() if each.area is None}
         return together(*sorted(unable), _("Judged by our own positions.")) if unable else None
 

@@ -23,6 +23,7 @@ class ConflictResolution:
 
     async def replace(self, op: Op, fields: Fields, base: Fields) -> None:
         """Put a corrected write in the place of one that asked."""
+        self._writes.check()
         outbox = self._outbox_thread.outbox
         new = await self._outbox_thread.write(outbox.decisions.replace, op.id, fields, base, self._writes.now())
         self._writes.show([*await self._writes.existing([op.id]), new])

@@ -39,7 +39,10 @@ class Progress:
 
 
 class DocumentService(QObject):
-    """The documents' one door for writes. Every coroutine ends when the write is on the disk, or raises a sentence."""
+    """The documents' one door for writes. Every coroutine ends when the write is on the disk, or raises a sentence.
+
+    `check` raises one while nothing may be changed.
+    """
 
     moved = Signal(object)  # a list of Progress, four times a second while anything is on its way
 
@@ -51,6 +54,7 @@ class DocumentService(QObject):
         sender: Sender,
         uploads: Uploads,
         providers: Mapping[str, Provider],
+        check: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self._store, self.document_store, self._outbox_thread, self._providers = (
@@ -59,7 +63,7 @@ class DocumentService(QObject):
             outbox_thread,
             providers,
         )
-        self._uploads, self._writes = uploads, Writes(store, outbox_thread, (uploads, sender))
+        self._uploads, self._writes = uploads, Writes(store, outbox_thread, (uploads, sender), check)
         self._before: dict[int, int] = {}
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look_how_far)
@@ -94,6 +98,7 @@ class DocumentService(QObject):
 
     async def pause(self, op: Op) -> None:
         """Stop a document until the user goes on with it; it then begins anew."""
+        self._writes.check()
         if not self._uploads.halt(op.id, PAUSED):
             self._writes.show(
                 [await self._outbox_thread.write(self._outbox_thread.outbox.decisions.pause_upload, op.id)]
@@ -105,6 +110,7 @@ class DocumentService(QObject):
 
     async def cancel(self, op: Op) -> None:
         """Give a document up; one that has left whole cannot be taken back."""
+        self._writes.check()
         if self._uploads.halt(op.id, CANCELLED):
             return
         refusal = _("It has left whole and cannot be taken back; the servers delete no files.")
@@ -112,6 +118,7 @@ class DocumentService(QObject):
 
     async def identify(self, op: Op, document: Document) -> None:
         """Take the file on the server that the user says a document in doubt is."""
+        self._writes.check()
         done = await self._outbox_thread.write(
             self._outbox_thread.outbox.decisions.identify, op.id, self._uploads.clock(), document.id
         )
@@ -120,6 +127,7 @@ class DocumentService(QObject):
 
     async def edit(self, op: Op, changes: Mapping[str, object]) -> None:
         """Change what a document is called that has not begun to go."""
+        self._writes.check()
         new = await self._outbox_thread.write(
             self._outbox_thread.outbox.decisions.edit_upload, op.id, changes, self._uploads.clock()
         )

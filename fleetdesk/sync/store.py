@@ -80,6 +80,7 @@ class Store(QObject):
     ops_changed = Signal(object)  # the writes as they are now, those that have ended too
     selection_changed = Signal(object)
     links_changed = Signal()
+    turned = Signal()  # another moment is shown in place of now, or now again
     notice = Signal(str)
 
     def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -92,6 +93,11 @@ class Store(QObject):
         self.selection: tuple[str, ...] = ()
         self._slice = 0
         self._heard: set[str] = set()  # who had a position since the last list of units
+
+    @property
+    def past(self) -> datetime | None:
+        """Return the moment that is shown in place of now; None while what is shown is live."""
+        return None
 
     def apply_units(self, account: str, units: Sequence[Unit], *, whole: bool = True) -> None:
         """Take an account's list of units over; only one that is the whole list removes any."""

@@ -1,6 +1,6 @@
 """What the user does to tasks: kept on this computer first, shown at once as waiting, sent by the sender."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,14 +19,24 @@ from fleetdesk.sync.writes import Writes
 
 
 class TaskService(QObject):
-    """The one way to write tasks. Each coroutine ends when the write is on the disk, or raises a sentence."""
+    """The one way to write tasks. Each coroutine ends when the write is on the disk, or raises a sentence.
+
+    `check` raises one while nothing may be changed.
+    """
 
     saved = Signal(object)  # the ops that are now on the disk
 
-    def __init__(self, store: Store, outbox_thread: OutboxThread, sender: Sender, *others: Sender | Uploads) -> None:
+    def __init__(
+        self,
+        store: Store,
+        outbox_thread: OutboxThread,
+        sender: Sender,
+        *others: Sender | Uploads,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__()
         self._store, self._outbox_thread, self._sender, self._senders = store, outbox_thread, sender, (sender, *others)
-        self._writes = Writes(store, outbox_thread, self._senders)
+        self._writes = Writes(store, outbox_thread, self._senders, check)
         self.conflicts = ConflictResolution(outbox_thread, self._writes)
         self.undo = UndoService(store, outbox_thread, self._writes)
 

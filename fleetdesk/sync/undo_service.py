@@ -27,6 +27,7 @@ class UndoService:
 
     async def forget(self, plan: UndoPlan) -> None:
         """Take a gesture that never can be led back off the list."""
+        self._writes.check()
         await self._outbox_thread.write(self._outbox_thread.outbox.steps.forget, plan.gesture)
 
     async def remove(self, ops: Sequence[Op], gesture: str) -> None:
@@ -47,6 +48,7 @@ class UndoService:
         records: Sequence[Draft],
         into: tuple[str, Direction],
     ) -> None:
+        self._writes.check()
         lead_back = self._outbox_thread.outbox.steps.lead_back
         before = self._store.task_store.numbers(draft.key for draft in (*drafts, *records))
         ops = await self._outbox_thread.write(lead_back, gesture, discards, drafts, records, into, self._writes.now())

@@ -1,6 +1,6 @@
 """What every service does with a write of the user's: onto the disk, then onto the desk, then to the senders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from fleetdesk.base.errors import UsageError
@@ -14,10 +14,19 @@ from fleetdesk.sync.uploads import Uploads
 
 
 class Writes:
-    """Each coroutine ends when the change is on the disk and shown, or raises a FleetError with a sentence."""
+    """Each coroutine ends when the change is on the disk and shown, or raises a FleetError with a sentence.
 
-    def __init__(self, store: Store, outbox_thread: OutboxThread, senders: Sequence[Sender | Uploads]) -> None:
-        self._store, self._outbox_thread, self._senders = store, outbox_thread, senders
+    `check` raises one while nothing may be changed, because the desk does not show what is now.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        outbox_thread: OutboxThread,
+        senders: Sequence[Sender | Uploads],
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store, self._outbox_thread, self._senders, self.check = store, outbox_thread, senders, check
 
     def now(self) -> float:
         """Return the time in seconds since 1970 by the senders' clock."""
@@ -28,6 +37,7 @@ class Writes:
 
         The writes in `before` may have been made one with them and are shown anew.
         """
+        self.check()
         insert = self._outbox_thread.outbox.insert
         ops = await self._outbox_thread.write(insert.add, list(drafts), self.now(), gesture=gesture or new_gesture())
         await self._store.apply_ops([*await self.existing(before), *ops])
@@ -41,6 +51,7 @@ class Writes:
         Back-off and pauses of the account end, because the user wants it now; what is uncertain still waits for the
         server.
         """
+        self.check()
         if op.on_hold:
             op = replace(op, account=await give_back(self._store, self._outbox_thread, op.account))
         decisions = self._outbox_thread.outbox.decisions
@@ -51,6 +62,7 @@ class Writes:
 
     async def discard(self, op: Op, *, doubtful: bool, refusal: str) -> None:
         """Give a write up; UsageError with `refusal` where it is on its way and its arrival is not `doubtful`."""
+        self.check()
         discard = self._outbox_thread.outbox.decisions.discard
         given_up = await self._outbox_thread.write(discard, op.id, self.now(), doubtful=doubtful)
         if not given_up:

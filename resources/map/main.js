@@ -13,6 +13,7 @@ import { Streets } from "./streets.js";
 import { forgetMarkers } from "./markers.js";
 import { forgetPins } from "./pins.js";
 import { Moment } from "./moment.js";
+import { NotLive } from "./not_live.js";
 import { Picked } from "./picked.js";
 import { Places } from "./places.js";
 import { Replay } from "./replay.js";
@@ -49,7 +50,8 @@ const area = new Area(map);
 const hover = new Hover(map);
 const draw = new Draw(map, area, new Ruler(map));
 const pointer = new Pointer(map, [layer, taskLayer], draw, hover);
-const replay = new Replay("replay", showPast).addTo(map);
+const notLive = new NotLive(map);
+const replay = new Replay("replay", notLive, showPast).addTo(map);
 const moment = new Moment(map);
 const picked = new Picked(map);
 const keyboard = new Keyboard(map, draw, area);
@@ -174,7 +176,7 @@ const ORDERS = {
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
   layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => placeLayer.show(listed), found: (place) => placeLayer.find(place),
   picked: (places) => picked.show(places), where: (place) => hover.tell(place), track: (sent) => track.show(sent),
-  moment: (place) => moment.show(place), replay_ways: (ways) => replay.showWays(ways), replay: (sent) => replay.show(sent),
+  moment: (place) => moment.show(place), replay_ways: (ways) => replay.showWays(ways), replay: (sent) => replay.show(sent), past: (words) => notLive.say("past", words),
 };
 
 // The vehicles, and the names of towns where clusters are elsewhere now.

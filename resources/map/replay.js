@@ -10,21 +10,14 @@ const WIDE = 4;
 
 export const Replay = CanvasLayer.extend({
   // `changed` is called with whether the past is shown, whenever that is otherwise than before.
-  initialize(pane, changed) {
+  initialize(pane, notLive, changed) {
     CanvasLayer.prototype.initialize.call(this, pane, 0);
+    this._notLive = notLive;
     this._changed = changed;
     this._ways = [];
     this._at = 0;
     this._units = this._near = [];
     this.on = false;
-  },
-
-  onAdd(map) {
-    this._banner = document.createElement("div");
-    this._banner.className = "fleet-replay";
-    this._banner.hidden = true;
-    map.getContainer().append(this._banner);
-    CanvasLayer.prototype.onAdd.call(this, map);
   },
 
   // A way is a list of latitude, longitude and time, three by three.
@@ -45,9 +38,7 @@ export const Replay = CanvasLayer.extend({
       return { label, at: mercator(lat, lon), state, heading, fade: 0, flags: +person, person, suspect: false };
     });
     this._near = near.map(([lat, lon, toLat, toLon, far]) => ({ from: mercator(lat, lon), to: mercator(toLat, toLon), words: far }));
-    this._banner.textContent = words;
-    this._banner.hidden = !sent;
-    this._map.getContainer().classList.toggle("fleet-not-live", Boolean(sent));
+    this._notLive.say("replay", words);
     if (this.on !== Boolean(sent)) this._changed((this.on = Boolean(sent)));
     this.redraw();
   },

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.bench import (
     addresses,
+    back_in_time,
     board,
     charts,
     desk,
@@ -32,7 +33,21 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {os.environ['QT_QPA_PLATFORM']} platform")
     print(HEAD)
     application = QApplication([])
-    for part in (desk, board, charts, tasks, outbox, sheets, documents, addresses, roads, history, replay, visits):
+    for part in (
+        desk,
+        board,
+        charts,
+        tasks,
+        outbox,
+        sheets,
+        documents,
+        addresses,
+        roads,
+        history,
+        replay,
+        visits,
+        back_in_time,
+    ):
         for line in part.rows():
             print(line, flush=True)
     application.processEvents()

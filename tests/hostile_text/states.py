@@ -42,6 +42,7 @@ from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.places import Poi, Tank
+from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
@@ -54,6 +55,7 @@ from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
 from fleetdesk.sync.history.visits import Budget
+from fleetdesk.sync.past_picture import account_pictures, past_picture, taken_of
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.accounts.account_dialog import AccountDialog
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -83,7 +85,7 @@ from fleetdesk.ui.widgets.offers import Offer, Offers
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
-from tests.sync.fakes import NOW, position
+from tests.sync.fakes import NOW, at_once, position
 from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, task
 from tests.ui.filing.test_controller import Filing
@@ -174,6 +176,7 @@ class World:
             "fuel case": lambda: self.fuel_case(text),
             "history": lambda: self.history(text),
             "replay": lambda: self.replay(text),
+            "back in time": self.back_in_time,
             "replay meetings": lambda: self.replay_meetings(text),
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
@@ -330,6 +333,15 @@ class World:
         unit = ReplayedUnit(text, 58.5, 25.0, State.MOVING, 90.0)
         self.view.map.pane.map.replay.show(instant.at, text, [unit], [NearPair(((58.5, 25.0), (58.5, 25.1)), text)])
         return self.raised(self.view.map.pane)
+
+    def back_in_time(self):
+        """The desk as it was recorded, with whatever strangers had written then."""
+        picture = past_picture(account_pictures(taken_of(self.desk.services.live)))
+        at_once(self.store.show_past(picture))
+        bar = self.view.back_in_time.controller.bar
+        bar.show_recorded([minute_of(NOW.timestamp())])
+        bar.show()
+        return [self.window]
 
     def replay_meetings(self, text):
         """The menu of who met whom."""
@@ -584,6 +596,7 @@ class World:
                 each.close()
                 each.deleteLater()
         self.opened = []
+        at_once(self.store.show_live())
         QTest.keyClick(self.window.counters.command, Qt.Key.Key_Escape)
         for each in (self.view.tasks.drag_assign.impact_tooltip, self.filing.sheet, self.view.replay.controller.bar):
             each.hide()

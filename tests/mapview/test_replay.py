@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.map, pytest.mark.xdist_group("map")]
 LIVE, PAST = (58.8, 25.1), (58.7, 25.3)
 WORDS = "Not live: 27.11.2026 14:03:10 (replay) <b>"
 WAY = ReplayedWay(tuple((58.7, 25.0 + n * 0.02) for n in range(21)), tuple(1000.0 + 60 * n for n in range(21)))
-BANNER = "document.querySelector('.fleet-replay')"
+BANNER = "document.querySelector('.fleet-banner')"
 
 
 @pytest.fixture

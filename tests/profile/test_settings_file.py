@@ -132,6 +132,8 @@ def test_what_another_program_added_or_removed_since_stays_so(path):
         "poll_s = nan",
         "poll_s = inf",
         "poll_s = -1",
+        "poll_s = 0",
+        "recording_days = -1",
         "poll_s = true",
         "single_keys = 1",
         "largest_document_mb = inf",
@@ -158,6 +160,11 @@ def test_a_wrong_value_costs_itself_and_not_the_start(path, line):
     assert file.load() == Settings(accounts=(Account("m", "vezma", "u"),))
     assert len(file.pop_notices()) == 1
     assert path.exists()
+
+
+def test_no_days_of_recording_are_a_choice(path):
+    path.write_text("recording_days = 0\n")
+    assert SettingsFile(path).load().recording_days == 0
 
 
 @pytest.mark.parametrize(

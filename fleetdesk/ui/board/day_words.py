@@ -3,6 +3,7 @@
 from datetime import date
 
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.recording.moment_words import SHORT_WEEKDAYS
 
 WEEKDAYS = (
     pgettext("weekday", "Monday"),
@@ -26,17 +27,6 @@ MONTHS = (
     pgettext("month in a date", "October"),
     pgettext("month in a date", "November"),
     pgettext("month in a date", "December"),
-)
-
-
-SHORT_WEEKDAYS = (
-    pgettext("short weekday", "Mon"),
-    pgettext("short weekday", "Tue"),
-    pgettext("short weekday", "Wed"),
-    pgettext("short weekday", "Thu"),
-    pgettext("short weekday", "Fri"),
-    pgettext("short weekday", "Sat"),
-    pgettext("short weekday", "Sun"),
 )
 
 

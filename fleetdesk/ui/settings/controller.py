@@ -1,7 +1,7 @@
 """Binds the window of the preferences to the settings: what is chosen holds, and is kept off the window's thread."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from zoneinfo import available_timezones
@@ -22,15 +22,24 @@ from fleetdesk.ui.widgets.notices import Notices
 
 
 class SettingsController(QObject):
-    """Opens the window. `changed` carries the names of settings that have other values now, wherever from."""
+    """Opens the window. `changed` carries the names of settings that have other values now, wherever from.
+
+    `measures` look up what is told beside entries, by the keys of these.
+    """
 
     changed = Signal(object)
     keys_wanted = Signal()  # the dialog in which commands are given keys
 
     def __init__(
-        self, profile: Profile, background: Background, notices: Notices, actions: Mapping[str, Action]
+        self,
+        profile: Profile,
+        background: Background,
+        notices: Notices,
+        actions: Mapping[str, Action],
+        measures: Mapping[str, Callable[[], Awaitable[str]]],
     ) -> None:
         super().__init__()
+        self._measures = measures
         self._profile, self._background, self._notices = profile, background, notices
         self._actions = {
             "keys": Action(pgettext("button", "Change"), self.keys_wanted.emit),
@@ -58,11 +67,23 @@ class SettingsController(QObject):
             self._dialog.finished.connect(self._forget)
             self._dialog.came_forward.connect(self._show_now)
             self._background.start(self._offer_zones(self._dialog), "time zones")
+        self.measure()
         set_value(self._dialog.search, search)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
         return self._dialog
+
+    def measure(self) -> None:
+        """Look up anew what is told beside entries, while the window is open."""
+        if self._dialog is not None:
+            self._background.start(self._measure(self._dialog), "sizes for the preferences")
+
+    async def _measure(self, dialog: PreferencesDialog) -> None:
+        for key, look_up in self._measures.items():
+            words = await look_up()
+            if isValid(dialog):
+                dialog.show_measured(key, words)
 
     def _forget(self) -> None:
         self._dialog = None

@@ -30,6 +30,7 @@ class PreferencesDialog(Dialog):
         self._rows: dict[str, QWidget] = {}
         self._headings: dict[str, QWidget] = {}
         self.editors: dict[str, Editor] = {}
+        self._measured: dict[str, str] = {}
         self._build(actions)
         self.show_settings(settings)
         self.search.textChanged.connect(self._narrow)
@@ -40,7 +41,12 @@ class PreferencesDialog(Dialog):
         """Show the values of these settings, and what is told beside them, as they are now."""
         for entry in entries():
             if not entry.name or entry.name in names:
-                self.editors[entry.key].show_value(told(entry, settings))
+                self.editors[entry.key].show_value(self._measured.get(entry.key) or told(entry, settings))
+
+    def show_measured(self, key: str, words: str) -> None:
+        """Show what is told beside an entry, by its key, and had to be looked up."""
+        self._measured[key] = words
+        self.editors[key].show_value(words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tell when the window is in front again: what another window has changed is shown anew."""

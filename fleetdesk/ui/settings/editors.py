@@ -17,9 +17,11 @@ from fleetdesk.ui.settings.entries import (
     LEAST_DAYS,
     LEAST_HISTORY_MB,
     LEAST_MB,
+    LEAST_RECORDING_DAYS,
     MOST_DAYS,
     MOST_HISTORY_MB,
     MOST_MB,
+    MOST_RECORDING_DAYS,
     Entry,
 )
 from fleetdesk.ui.settings.line_words import account_words, rule_words, service_words, shift_words
@@ -188,7 +190,9 @@ def editor_of(entry: Entry, actions: Mapping[str, Action]) -> Editor:
         return NumberEditor(entry, LEAST_MB, MOST_MB)
     if entry.key in ("copies_days", "activity_days"):
         return NumberEditor(entry, LEAST_DAYS, MOST_DAYS)
-    if entry.key == "history_mb":
+    if entry.key == "recording_days":
+        return NumberEditor(entry, LEAST_RECORDING_DAYS, MOST_RECORDING_DAYS)
+    if entry.key in ("history_mb", "recording_mb"):
         return NumberEditor(entry, LEAST_HISTORY_MB, MOST_HISTORY_MB)
     if entry.key == "shifts":
         return FieldEditor(entry, typed_shifts, shift_words)

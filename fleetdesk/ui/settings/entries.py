@@ -28,6 +28,7 @@ CHOICE_WORDS = {
 """The words of the settings that have only some values, by name and value."""
 LEAST_MB, MOST_MB = 1, 1000
 LEAST_DAYS, MOST_DAYS = 1, 3650
+LEAST_RECORDING_DAYS, MOST_RECORDING_DAYS = 0, 60
 LEAST_HISTORY_MB, MOST_HISTORY_MB = 10, 10_000
 
 
@@ -128,12 +129,18 @@ def _kept() -> Sequence[Entry]:
     copies = _("Copies of filed documents are removed after so many days; the server keeps its own.")
     activity = _("The activity forgets what is older. Holds from the next start.")
     history = _("What units did is kept as far as somebody has looked at it. Holds from the next start.")
+    days = _("So far the whole desk can be turned back; 0 records nothing. Holds from the next start.")
+    room = _("1,000 vehicles take 10 to 14 MB a day; the oldest goes first. Holds from the next start.")
+    recorded = _("What the desk showed each minute, on this computer alone.")
     kept = _("What no server has confirmed yet is kept until it has.")
     by_hand = _("It may be edited by hand while FleetDesk runs.")
     return (
         _number("copies_days", group, _("Days that copies of documents are kept"), copies),
         _number("activity_days", group, _("Days that the activity is kept"), activity),
         _number("history_mb", group, _("Room for history in MB"), history),
+        _number("recording_days", group, _("Days that the desk is recorded"), days),
+        _number("recording_mb", group, _("Room for the recording in MB"), room),
+        Entry("recording", group, _("Recording"), recorded),
         Entry("kept", group, _("Unconfirmed changes"), kept),
         Entry("settings", group, _("Settings file"), by_hand),
         Entry("folders", group, _("Folders"), _("Where FleetDesk keeps its data and its log on this computer.")),

@@ -51,6 +51,7 @@ class TasksPane(Panel):
         self._rows = ListOrEmpty(self.table, Empty(*NO_TASKS))
         self._build()
         store.tasks_changed.connect(self._changed)
+        store.turned.connect(self._narrow)
         self.table.chosen.connect(self._chosen)
         self.table.clicked.connect(lambda _: self._want_place(self.table.selected_keys()))
         self.table.opened.connect(self.opened)

@@ -74,6 +74,7 @@ class Tokens:
     edge: str
     tool_hover: str
     tool_ink: str
+    late_ink: str
 
     def of(self, colour: Colour) -> str:
         """Return the colour that a state is shown in, as #rrggbb."""
@@ -84,13 +85,13 @@ LIGHT = Tokens(
     "light", "#f4f5f7", "#ffffff", "#dfe3e8", "#f7f9fb", "#fff3d6", "#f4f5f7", "#1d2530", "#5f6a78", "#1f6feb",
     "#e7f0fe", "#ffffff", "#2c9a4b", "#d9a400", "#c94040", "#8b95a1", "#f5a623", "#8b95a1", "#8b5cf6", "#3b82f6",
     "#2c9a4b", "#e0a100", "#7a5200", "#cfe0ea", "#eef1ea", "#b9cdd9", "#c3c8c4", "#66717f", "#98a2ad", "#dde7d3",
-    "#e8e8e2", "#dcdad3", "#ffffff", "#f9e7bd", "#c8ccd0", "#b4b9bf", "#ffffff", "#f0f3f7", "#ffffff",
+    "#e8e8e2", "#dcdad3", "#ffffff", "#f9e7bd", "#c8ccd0", "#b4b9bf", "#ffffff", "#f0f3f7", "#ffffff", "#1d2530",
 )  # fmt: skip
 DARK = Tokens(
     "dark", "#14181e", "#1b2129", "#2b333e", "#1f262f", "#3a3220", "#141a21", "#dde4ec", "#98a4b2", "#5b9dff",
     "#1f3150", "#0d1520", "#46c46b", "#f0c02e", "#ef6a6a", "#77818d", "#f5a623", "#8b95a1", "#8b5cf6", "#3b82f6",
     "#46c46b", "#e0a100", "#f0c02e", "#141b24", "#20262d", "#2d3744", "#3b4551", "#8c98a6", "#5b6673", "#222f29",
-    "#252b33", "#2d343d", "#3d4753", "#5d563c", "#171c22", "#4b5562", "#14181e", "#262e39", "#ffffff",
+    "#252b33", "#2d343d", "#3d4753", "#5d563c", "#171c22", "#4b5562", "#14181e", "#262e39", "#ffffff", "#1b2129",
 )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ class Counters(QWidget):
         store.links_changed.connect(self.refresh)
         store.fleet_changed.connect(self.refresh)
         store.tasks_changed.connect(self.refresh)
+        store.turned.connect(self.refresh)
         for each in filters:
             if each.changed is not None:
                 each.changed.connect(self.refresh)
@@ -130,6 +131,11 @@ class Counters(QWidget):
         set_description(made, f"{count}. {old}" if old else count)
         set_tip(made, together(f"{each.name}.", each.hint, old))
         set_look(made, old=bool(old))
+
+    def mark_past(self, words: str) -> None:
+        """Mark all figures as those of the past, and say of when; empty for live again."""
+        set_look(self, past=bool(words))
+        set_description(self, words)
 
     def choose(self, name: str) -> None:
         """Press a counter by its name."""

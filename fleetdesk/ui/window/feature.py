@@ -48,7 +48,8 @@ class Feature:
     """What one feature gives to the window; `keys` are those that act inside its docks, with what they do.
 
     `exports` are the tables that the menus write into files. `unsaved` is a sentence on what would be lost if the
-    window were closed now, empty where nothing would.
+    window were closed now, empty where nothing would. `bar` lies across the window below the
+    counters, while it is shown.
     """
 
     docks: Sequence[Dock] = ()
@@ -58,3 +59,4 @@ class Feature:
     exports: Sequence[Export] = ()
     find: Find | None = None
     unsaved: Callable[[], str] | None = None
+    bar: QWidget | None = None

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
+from fleetdesk.ui.widgets.foreign_text import set_title
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.widgets.walk import step
@@ -130,6 +131,9 @@ class MainWindow(QMainWindow):
         box.setSpacing(0)
         box.addWidget(self._menu_row())
         box.addWidget(self.counters)
+        for each in self._features:
+            if each.bar is not None:
+                box.addWidget(each.bar)
         self.setMenuWidget(top)
 
     def _menu_row(self) -> QWidget:
@@ -142,6 +146,11 @@ class MainWindow(QMainWindow):
         box.addWidget(self.menus)
         box.addWidget(self._lost, 1)
         return row
+
+    def mark_past(self, words: str) -> None:
+        """Mark the window as not live, in its title and its counters; empty for live again."""
+        set_title(self, _("{words} – FleetDesk").format(words=words) if words else "FleetDesk")
+        self.counters.mark_past(words)
 
     def set_keys(self, own: Mapping[str, str], *, single_keys: bool) -> None:
         """Let the user's own keys act, by the English texts of commands, and single letters be commands or not."""

@@ -13,6 +13,7 @@ from fleetdesk.base.local_formats import grouped, time_with_seconds
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, npgettext
 from fleetdesk.domain.outbox import OpState
+from fleetdesk.domain.recording.moment_words import not_live_words
 from fleetdesk.sync.store import Link, Store
 from fleetdesk.ui.widgets.foreign_text import draw, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
@@ -40,11 +41,14 @@ NAMES = {
 
 
 class StatusBar(QStatusBar):
-    """Labels "Connection", "Last update", "Request budget", "Outbox status"."""
+    """Labels "Connection", "Last update", "Request budget", "Outbox status" and "Clock".
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    The outbox is that of `live`, whatever moment the store shows.
+    """
+
+    def __init__(self, store: Store, live: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__()
-        self._store, self._tokens, self._zone = store, tokens, zone
+        self._store, self._live, self._tokens, self._zone = store, live, tokens, zone
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 10, 0)
         self._labels: dict[_Part, Elided] = {}
@@ -58,6 +62,7 @@ class StatusBar(QStatusBar):
         self._clock.setAccessibleName(_("Clock"))
         self.addPermanentWidget(self._clock)
         store.links_changed.connect(self.refresh)
+        store.turned.connect(self.refresh)
         store.outbox_changed.connect(self.refresh)
         timer = QTimer(self)
         timer.timeout.connect(self.refresh)
@@ -72,11 +77,21 @@ class StatusBar(QStatusBar):
         set_tip(self._dots, "\n".join(f"{each.account}: {each.sentence}" for each in links if each.sentence))
         self._say(_Part.LAST_UPDATE, self._age(links))
         self._say(_Part.REQUEST_BUDGET, _budget(links))
-        self._say(_Part.OUTBOX, *_outbox(self._store, tokens))
-        self._clock.say(f"{self._zone.key}  {time_with_seconds(datetime.now(self._zone))}")
+        self._say(_Part.OUTBOX, *_outbox(self._live, tokens))
+        self._clock.say(self._time_words())
         self._clock.setMinimumWidth(self._clock.sizeHint().width())  # what is never cut, with the accounts
         self._dots.setMinimumWidth(min(self._dots.sizeHint().width(), int(self.width() * DOTS_PART)))
-        self._paint(self._clock, tokens.stopped if any(map(needs_help, links)) else tokens.dim)
+        alarming = self._store.past is not None or any(map(needs_help, links))
+        self._paint(self._clock, tokens.stopped if alarming else tokens.dim)
+
+    def _time_words(self) -> str:
+        """Return the time of now, or which moment is shown in its place."""
+        past = self._store.past
+        return (
+            not_live_words(past, self._zone)
+            if past
+            else f"{self._zone.key}  {time_with_seconds(datetime.now(self._zone))}"
+        )
 
     def _say(self, part: _Part, text: str, tint: str = "") -> None:
         made = self._labels[part]

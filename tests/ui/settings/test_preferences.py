@@ -156,6 +156,8 @@ NUMBERS = {
     "Days that copies of documents are kept": ("copies_days", 400),
     "Days that the activity is kept": ("activity_days", 7),
     "Room for history in MB": ("history_mb", 500),
+    "Days that the desk is recorded": ("recording_days", 0),
+    "Room for the recording in MB": ("recording_mb", 300),
 }
 
 
@@ -328,3 +330,14 @@ def test_a_change_of_the_file_is_seen(busy, qtbot, way):  # noqa: F811
             (path.parent / "other").rename(path)
         else:
             path.write_text("version = 1\n# 2\n", encoding="utf-8")
+
+
+async def test_the_recording_tells_its_size_and_is_emptied(opened):
+    recorder = opened.services.recorder
+    await recorder.load()
+    dialog(opened).close()
+    opened.view.settings.controller.open()
+    await until(lambda: "kB" in dialog(opened).editors["recording"].findChild(QLabel).text())
+    named(opened, QPushButton, "Recording: Empty").click()
+    await until(lambda: any("The recording is removed" in each for each in opened.window.notices.sentences))
+    await recorder.close()

@@ -1,0 +1,1 @@
+"""What the desk showed, minute by minute, in a form that takes little room."""

@@ -1,0 +1,1 @@
+"""Back in time: the whole desk as it was at a recorded minute."""

@@ -1,0 +1,195 @@
+"""What the desk showed, on the disk: each minute comes back as it was, the oldest goes first, damage stops nothing."""
+
+import random
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fleetdesk.domain.recording.picture import AccountPicture, UnitPicture, minute_of
+from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.storage.recording import WHOLE_EVERY, RecordingFile
+from tests.storage.recorded_days import BEGINS, by_key, made_pictures
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "recording.db"
+
+
+@pytest.fixture
+def opened(path):
+    made = []
+
+    def open_file(limit=1e9, days=14):
+        file = RecordingFile(path, limit, days)
+        made.append(file)
+        file.load()
+        return file
+
+    yield open_file
+    for each in made:
+        each.close()
+
+
+def record(file, pictures):
+    for each in pictures:
+        file.add([each])
+
+
+def test_any_minute_of_a_night_comes_back_as_it_was_shown(opened, day_seed):
+    """Against a plain list of the pictures, over the night on which the clocks go back, with two starts of the desk."""
+    pictures = made_pictures(day_seed, 200)
+    record(opened(), pictures[:90])
+    file = opened()
+    record(file, pictures[90:])
+    chance = random.Random(day_seed)
+    for picture in chance.sample(pictures, 60):
+        (found,) = file.pictures(minute_of(picture.at))
+        assert by_key(found) == by_key(picture)
+
+
+def test_the_accounts_of_a_minute_come_back_together(opened):
+    file = opened()
+    one, other = made_pictures(1, 3), made_pictures(2, 3, account="other")
+    for each in zip(one, other, strict=True):
+        file.add(each)
+    assert [by_key(each) for each in file.pictures(minute_of(one[1].at))] == [by_key(one[1]), by_key(other[1])]
+
+
+def test_a_minute_that_is_not_recorded_is_that_before(opened):
+    file, pictures = opened(), made_pictures(3, 2)
+    file.add([pictures[0]])
+    assert by_key(file.pictures(minute_of(pictures[0].at) + 40)[0]) == by_key(pictures[0])
+    assert file.pictures(minute_of(pictures[0].at) - 1) == []
+
+
+def test_a_private_person_has_no_place_in_the_file(opened):
+    file, person = opened(), Unit("m", "7", name="Mari")
+    seen = Position("m", "7", UnitKind.PERSON, 58.5, 25.0, 40.0, 90, BEGINS, private=True)
+    file.add([AccountPicture("m", BEGINS.timestamp(), (UnitPicture(person, seen),))])
+    (found,) = file.pictures(minute_of(BEGINS.timestamp()))
+    assert found.units[0].position == replace(seen, lat=None, lon=None, speed_kmh=None, heading_deg=None)
+
+
+def test_numbers_that_are_none_become_unknown(opened):
+    file = opened()
+    seen = Position("m", "7", UnitKind.VEHICLE, 58.5, 25.0, float("nan"), power_v=1e300, counter1=float("inf"))
+    file.add([AccountPicture("m", BEGINS.timestamp(), (UnitPicture(Unit("m", "7"), seen),))])
+    (found,) = file.pictures(minute_of(BEGINS.timestamp()))
+    assert found.units[0].position == replace(seen, speed_kmh=None, power_v=None, counter1=None)
+
+
+def test_what_is_too_old_goes_and_what_stays_can_be_read(opened):
+    file, pictures = opened(days=2 / 24), made_pictures(4, 300)
+    record(file, pictures)
+    minutes = file.minutes()
+    assert minutes[-1] - minutes[0] <= 120
+    assert by_key(file.pictures(minutes[0])[0]) == by_key(pictures[minutes[0] - minute_of(pictures[0].at)])
+
+
+def test_the_size_is_bounded_and_the_oldest_goes_first(opened, tmp_path):
+    unbounded, pictures = opened(), made_pictures(5, 4 * WHOLE_EVERY)
+    record(unbounded, pictures)
+    limit = unbounded.size / 2
+    file = RecordingFile(tmp_path / "bounded.db", limit, 14)
+    file.load()
+    for each in pictures:
+        file.add([each])
+        assert file.size <= limit
+    minutes, begins = file.minutes(), minute_of(pictures[0].at)
+    assert minutes[-1] == minute_of(pictures[-1].at)
+    assert by_key(file.pictures(minutes[0])[0]) == by_key(pictures[minutes[0] - begins])
+    file.close()
+
+
+def test_a_death_in_the_middle_of_writing_loses_that_minute_alone(opened, path):
+    """The transaction that is not committed is gone; the next start goes on with a whole picture."""
+    pictures = made_pictures(6, 12)
+    record(opened(), pictures[:10])
+    dying = sqlite3.connect(path, isolation_level=None)
+    dying.execute("BEGIN IMMEDIATE")
+    dying.execute("INSERT INTO frame VALUES ('m', ?, 0, 10, x'00')", (minute_of(pictures[10].at),))
+    dying.close()
+    file = opened()
+    record(file, pictures[11:])
+    assert file.minutes() == [minute_of(each.at) for each in (*pictures[:10], pictures[11])]
+    assert by_key(file.pictures(minute_of(pictures[11].at))[0]) == by_key(pictures[11])
+
+
+def test_a_disk_that_takes_a_minute_not_breaks_none_after_it(opened, path):
+    file, pictures = opened(), made_pictures(7, 8)
+    record(file, pictures[:4])
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("CREATE TRIGGER full BEFORE INSERT ON frame BEGIN SELECT RAISE(ABORT, 'full'); END")
+        with pytest.raises(sqlite3.Error):
+            file.add([pictures[4]])
+        other.execute("DROP TRIGGER full")
+    other.close()
+    record(file, pictures[5:])
+    assert by_key(file.pictures(minute_of(pictures[7].at))[0]) == by_key(pictures[7])
+
+
+def test_where_the_clock_goes_back_the_minutes_are_those_of_the_right_clock(opened):
+    file, wrong = opened(), made_pictures(8, 10, begins=BEGINS + timedelta(hours=3))
+    record(file, wrong)
+    right = made_pictures(9, 4)
+    record(file, right)
+    assert file.minutes() == [minute_of(each.at) for each in right]
+    assert by_key(file.pictures(minute_of(right[3].at))[0]) == by_key(right[3])
+
+
+def test_a_removed_account_leaves_nothing(opened):
+    file, pictures = opened(), made_pictures(10, 3)
+    record(file, pictures)
+    file.forget("m")
+    assert file.minutes() == []
+    file.add([pictures[2]])
+    assert by_key(file.pictures(minute_of(pictures[2].at))[0]) == by_key(pictures[2])
+
+
+def test_only_the_accounts_that_are_set_up_are_kept(opened):
+    file = opened()
+    file.add([*made_pictures(11, 1), *made_pictures(12, 1, account="gone")])
+    file.keep_only(["m"])
+    assert [each.account for each in file.pictures(minute_of(BEGINS.timestamp()))] == ["m"]
+
+
+def test_emptying_gives_the_room_back(opened, path):
+    file = opened()
+    record(file, made_pictures(13, 100))
+    taken = lambda: sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*"))  # noqa: E731
+    before = taken()
+    file.empty()
+    assert file.size == 0
+    assert taken() < before
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00" * 40, "text", None])
+def test_a_damaged_frame_costs_its_account_and_no_other(opened, path, body):
+    file = opened()
+    file.add([*made_pictures(14, 1), *made_pictures(15, 1, account="other")])
+    with sqlite3.connect(path) as other:
+        if body is None:
+            other.execute("UPDATE frame SET body = substr(body, 1, 30) WHERE account = 'm'")
+        else:
+            other.execute("UPDATE frame SET body = ? WHERE account = 'm'", (body,))
+    other.close()
+    assert [each.account for each in file.pictures(minute_of(BEGINS.timestamp()))] == ["other"]
+    assert file.dropped == 1
+
+
+def test_flipped_bits_are_never_more_than_a_frame_that_cannot_be_read(opened, path, day_seed):
+    file, chance = opened(), random.Random(day_seed)
+    record(file, made_pictures(16, 3))
+    with sqlite3.connect(path, isolation_level=None) as other:
+        rows = other.execute("SELECT rowid, body FROM frame").fetchall()
+        for _ in range(60):
+            for row, body in rows:
+                spoilt = bytearray(body)
+                spoilt[chance.randrange(len(spoilt))] ^= 1 << chance.randrange(8)
+                other.execute("UPDATE frame SET body = ? WHERE rowid = ?", (bytes(spoilt), row))
+            file.pictures(minute_of(BEGINS.timestamp()) + 2)
+    other.close()
+    assert file.dropped > 0
