@@ -16,7 +16,8 @@ from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
-from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
+from fleetdesk.sync.fleet import Delta, Seen, placeholder
+from fleetdesk.sync.suspects import Suspects
 from fleetdesk.sync.task_store import TaskStore
 
 SLICES = 10
@@ -91,6 +92,7 @@ class Store(QObject):
         self.links: dict[str, Link] = {}
         self.selection: tuple[str, ...] = ()
         self._slice = 0
+        self._suspects = Suspects()
         self._heard: set[str] = set()  # who had a position since the last list of units
 
     def apply_units(self, account: str, units: Sequence[Unit], *, whole: bool = True) -> None:
@@ -99,10 +101,14 @@ class Store(QObject):
         gone = known - {unit.key for unit in units} - self._heard if whole else set()
         self._heard -= known if whole else set()
         changed = tuple(unit.key for unit in units if self._take_unit(unit))
-        for key in gone:
-            del self.fleet[key]
+        self._remove(gone)
         if changed or gone:
             self.fleet_changed.emit(Delta(changed, tuple(gone)))
+
+    def _remove(self, gone: Iterable[str]) -> None:
+        for key in gone:
+            del self.fleet[key]
+        self._suspects.drop(gone)
 
     def _take_unit(self, unit: Unit) -> bool:
         seen = self.fleet.get(unit.key)
@@ -117,17 +123,24 @@ class Store(QObject):
     def apply_positions(self, positions: Sequence[Position]) -> tuple[Position, ...]:
         """Take newer positions over in one change; return those that were new, for the cache."""
         now = self.now()
-        self._heard.update(each.key for each in positions)
-        taken = tuple(each for each in positions if self._seen(each).update(each, now))
+        taken: list[Position] = []
+        moved: dict[str, Seen] = {}
+        for each in positions:
+            key = each.key
+            self._heard.add(key)
+            seen = self._seen(key, each)
+            if seen.update(each, now):
+                taken.append(each)
+                moved[key] = seen
         if taken:
-            changed = {each.key for each in taken} | {each.key for each in find_suspects(self.fleet.values())}
-            self.fleet_changed.emit(Delta(tuple(changed)))
-        return taken
+            marked = (key for key in self._suspects.move(moved) if key not in moved)
+            self.fleet_changed.emit(Delta((*moved, *marked)))
+        return tuple(taken)
 
-    def _seen(self, position: Position) -> Seen:
-        seen = self.fleet.get(position.key)
+    def _seen(self, key: str, position: Position) -> Seen:
+        seen = self.fleet.get(key)
         if seen is None:
-            seen = self.fleet[position.key] = Seen(placeholder(position), lost=self.is_lost(position.account))
+            seen = self.fleet[key] = Seen(placeholder(position), lost=self.is_lost(position.account))
         return seen
 
     def apply_driving(self, account: str, states: Iterable[TachoState]) -> None:
@@ -259,8 +272,7 @@ class Store(QObject):
     def forget(self, account: str) -> None:
         """Take an account and all that is its off the desk."""
         gone = tuple(key for key, each in self.fleet.items() if each.unit.account == account)
-        for key in gone:
-            del self.fleet[key]
+        self._remove(gone)
         self.links.pop(account, None)
         self._tell_tasks(self.task_store.drop(account))
         self.select(self.selection)
