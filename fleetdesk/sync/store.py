@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.keys import unit_key
-from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.domain.units import Position, Unit
+from fleetdesk.sync.counts import FleetCounts
 from fleetdesk.sync.fleet import Delta, Seen, placeholder
 from fleetdesk.sync.suspects import Suspects
 from fleetdesk.sync.task_store import TaskStore
@@ -92,7 +92,7 @@ class Store(QObject):
         self.links: dict[str, Link] = {}
         self.selection: tuple[str, ...] = ()
         self._slice = 0
-        self._suspects = Suspects()
+        self._suspects, self._counts = Suspects(), FleetCounts()
         self._heard: set[str] = set()  # who had a position since the last list of units
 
     def apply_units(self, account: str, units: Sequence[Unit], *, whole: bool = True) -> None:
@@ -103,7 +103,7 @@ class Store(QObject):
         changed = tuple(unit.key for unit in units if self._take_unit(unit))
         self._remove(gone)
         if changed or gone:
-            self.fleet_changed.emit(Delta(changed, tuple(gone)))
+            self._tell_fleet(Delta(changed, tuple(gone)))
 
     def _remove(self, gone: Iterable[str]) -> None:
         for key in gone:
@@ -134,7 +134,7 @@ class Store(QObject):
                 moved[key] = seen
         if taken:
             marked = (key for key in self._suspects.move(moved) if key not in moved)
-            self.fleet_changed.emit(Delta((*moved, *marked)))
+            self._tell_fleet(Delta((*moved, *marked)))
         return tuple(taken)
 
     def _seen(self, key: str, position: Position) -> Seen:
@@ -152,7 +152,7 @@ class Store(QObject):
                 seen.driving = state
                 changed.append(seen.key)
         if changed:
-            self.fleet_changed.emit(Delta(tuple(changed)))
+            self._tell_fleet(Delta(tuple(changed)))
 
     def apply_pairings(self, account: str, pairings: Iterable[Pairing]) -> None:
         """Take over which vehicle each person of the account drives."""
@@ -163,7 +163,7 @@ class Store(QObject):
                 seen.vehicle = driven.get(key)
                 changed.append(key)
         if changed:
-            self.fleet_changed.emit(Delta(tuple(changed)))
+            self._tell_fleet(Delta(tuple(changed)))
 
     async def apply_list(
         self, account: str, listing: Listing, since: int, *, everything: bool = False, whole: bool = True
@@ -216,6 +216,10 @@ class Store(QObject):
         """Note that the user has looked at these tasks: they are no longer bold."""
         self._tell_tasks(self.task_store.mark_seen(keys))
 
+    def _tell_fleet(self, delta: Delta) -> None:
+        self._counts.note(self.fleet, delta)
+        self.fleet_changed.emit(delta)
+
     def _tell_tasks(self, delta: Delta) -> None:
         if delta.changed or delta.gone:
             self.tasks_changed.emit(delta)
@@ -227,7 +231,7 @@ class Store(QObject):
         changed = tuple(each.key for each in part if each.judge(now))
         self._slice = (self._slice + 1) % SLICES
         if changed:
-            self.fleet_changed.emit(Delta(changed))
+            self._tell_fleet(Delta(changed))
 
     def select(self, keys: Iterable[str]) -> None:
         """Select these units, in this order; what is not on the desk is left out."""
@@ -266,7 +270,7 @@ class Store(QObject):
         for each in marked[:MARKED_AT_ONCE]:
             each.lost = lost
             each.judge(now)
-        self.fleet_changed.emit(Delta(tuple(each.key for each in marked[:MARKED_AT_ONCE] if each.key in self.fleet)))
+        self._tell_fleet(Delta(tuple(each.key for each in marked[:MARKED_AT_ONCE] if each.key in self.fleet)))
         QTimer.singleShot(0, self, lambda: self._mark_slice(marked[MARKED_AT_ONCE:], account, lost))
 
     def forget(self, account: str) -> None:
@@ -276,17 +280,11 @@ class Store(QObject):
         self.links.pop(account, None)
         self._tell_tasks(self.task_store.drop(account))
         self.select(self.selection)
-        self.fleet_changed.emit(Delta(gone=gone))
+        self._tell_fleet(Delta(gone=gone))
         self.links_changed.emit()
 
     def counts(self) -> Mapping[str, int]:
         """How many units are in each state, and how many tasks are late or without a unit."""
-        counted = dict.fromkeys((*State, "all", "late", "unassigned", "people"), 0)
-        for seen in self.fleet.values():
-            counted[seen.motion.state] += 1
-            counted["people"] += seen.unit.kind is UnitKind.PERSON
-        counted["all"] = len(self.fleet)
-        now = self.now()
-        counted["late"] = sum(task.late(now) for task in self.task_store.unfinished.values())
-        counted["unassigned"] = sum(task.unassigned for task in self.task_store.unfinished.values())
-        return counted
+        tasks = self.task_store.counts
+        late = {"late": tasks.late(self.now()), "unassigned": tasks.unassigned}
+        return self._counts.of(self.fleet) | late
