@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.domain.board import DayBoard
 from fleetdesk.mapview.deltas import row
 from fleetdesk.sync.whereabouts import Whereabouts
-from fleetdesk.ui.map.pane import sign
+from fleetdesk.ui.map.signs import sign
 from fleetdesk.ui.tasks import columns as task_columns
 from fleetdesk.ui.vehicles import columns as vehicle_columns
 from fleetdesk.ui.vehicles import reading_words, vehicle_details
