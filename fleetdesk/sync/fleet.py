@@ -72,10 +72,11 @@ class Seen:
 
     def update(self, position: Position, now: datetime) -> bool:
         """Take a newer position over; one older than what is known changes nothing."""
-        if position == self.position or _older(position, self.position, now):
+        known = self.position
+        if position == known or _older(position, known, now):
             return False
         self.position = position
-        if any(position.temperatures):
+        if known is None or position.temperatures != known.temperatures:
             self.sensors |= sensors_heard(position)
         self.judge(now)
         return True
