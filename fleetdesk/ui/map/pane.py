@@ -19,10 +19,10 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.area_panel import AreaPanel
 from fleetdesk.ui.map.area_tasks import AreaTasks
 from fleetdesk.ui.map.map_theme import map_theme
+from fleetdesk.ui.map.markers import Markers
 from fleetdesk.ui.map.panel_place import best_place, corner_pixels, hides_any
 from fleetdesk.ui.map.picking import Picking
 from fleetdesk.ui.map.shown_tasks import ShownTasks
-from fleetdesk.ui.map.signs import Signs
 from fleetdesk.ui.map.task_pins import TaskPins
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called, carry
 from fleetdesk.ui.widgets.drops import Drops
@@ -61,7 +61,7 @@ class MapPane(Panel):
         self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo, shown_tasks: ShownTasks
     ) -> None:
         super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720, grows=True))
-        self._store, self._desk, self._tokens, self._signs = store, desk, tokens, Signs()
+        self._store, self._desk, self._tokens, self._markers = store, desk, tokens, Markers()
         self.map = MapWidget(map_theme(tokens()))
         self.search = SearchField(FIND_A_PLACE, _("Address, place or coordinates"))
         self.panel = AreaPanel(store, tokens, zone, self.map)
@@ -72,7 +72,7 @@ class MapPane(Panel):
         self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
         self._build()
         self._listen()
-        self.map.set_units(self._signs.all(store.fleet))
+        self.map.set_units(self._markers.all(store.fleet))
 
     def surfaces(self) -> Sequence[QWidget]:
         """Return the map's page, and the tables of who and what is in the area."""
@@ -135,7 +135,7 @@ class MapPane(Panel):
         self.panel.clear_wanted.connect(self.clear_area)
 
     def _fleet_changed(self, delta: Delta) -> None:
-        self.map.update_units(*self._signs.changed(self._store.fleet, (*delta.changed, *delta.gone)))
+        self.map.update_units(*self._markers.changed(self._store.fleet, (*delta.changed, *delta.gone)))
         self._empty.setVisible(not self.map.state.units)
 
     def _selected(self, keys: tuple[str, ...]) -> None:

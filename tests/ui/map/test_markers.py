@@ -1,4 +1,4 @@
-"""Signs of the map: made for units that look different, and for no others."""
+"""Markers of the map: made for units that look different, and for no others."""
 
 import random
 from dataclasses import replace
@@ -7,12 +7,12 @@ from datetime import timedelta
 from fleetdesk.api.provider import Pairing
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Link, LinkStatus, Store
-from fleetdesk.ui.map.signs import Signs, sign
+from fleetdesk.ui.map.markers import Markers, marker
 from tests.sync.fakes import NOW, position, unit
 
 
 def change(dice, store):
-    """Let one thing happen that signs may show."""
+    """Let one thing happen that markers may show."""
     names = [f"u{number}" for number in dice.sample(range(40), 10)]
     dice.choice(
         (
@@ -29,15 +29,15 @@ def change(dice, store):
 
 
 def test_what_is_told_is_what_a_sign_of_each_changed_unit_would_tell(qapp, day_seed):
-    dice, signs, shown, plain, now = random.Random(day_seed), Signs(), {}, {}, [NOW]
+    dice, markers, shown, plain, now = random.Random(day_seed), Markers(), {}, {}, [NOW]
     store = Store(lambda: now[0])
 
     def tell(delta):
-        made, gone = signs.changed(store.fleet, (*delta.changed, *delta.gone))
+        made, gone = markers.changed(store.fleet, (*delta.changed, *delta.gone))
         shown.update({each.key: each for each in made})
         for key in gone:
             del shown[key]
-        plain.update({key: sign(store.fleet[key]) for key in delta.changed})
+        plain.update({key: marker(store.fleet[key]) for key in delta.changed})
         plain.update(dict.fromkeys(delta.gone))
 
     store.fleet_changed.connect(tell)
@@ -49,13 +49,13 @@ def test_what_is_told_is_what_a_sign_of_each_changed_unit_would_tell(qapp, day_s
 
 def test_a_parked_unit_that_is_heard_of_anew_costs_no_sign():
     fleet = {f"m/u{number}": Seen(unit(f"u{number}"), position(f"u{number}")) for number in range(500)}
-    signs = Signs()
-    signs.all(fleet)
-    before, later = signs.made, NOW + timedelta(seconds=10)
+    markers = Markers()
+    markers.all(fleet)
+    before, later = markers.made, NOW + timedelta(seconds=10)
     for number, seen in enumerate(fleet.values()):
         lat = 58.5 if number else 58.6
         seen.position = replace(position(f"u{number}", lat, at=later), received_at=later, power_v=13.0)
-    made, gone = signs.changed(fleet, fleet)
+    made, gone = markers.changed(fleet, fleet)
     assert [each.lat for each in made] == [58.6]
     assert gone == []
-    assert signs.made - before == 1
+    assert markers.made - before == 1
