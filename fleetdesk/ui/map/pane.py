@@ -1,4 +1,4 @@
-"""The map beside the list: signs from the store, gestures into it, and the area that is drawn."""
+"""The map beside the list: markers from the store, gestures into it, and the area that is drawn."""
 
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo

@@ -59,3 +59,16 @@ def test_a_parked_unit_that_is_heard_of_anew_costs_no_sign():
     assert [each.lat for each in made] == [58.6]
     assert gone == []
     assert markers.made - before == 1
+
+
+def test_what_the_page_is_told_grows_with_what_moves_and_not_with_the_fleet(desk):
+    state, later = desk.view.map.pane.map.state, NOW + timedelta(seconds=10)
+    desk.store.apply_positions([position(f"u{number}") for number in range(1500)])
+    state.take()
+    desk.store.apply_positions([position(f"u{number}", at=later) for number in range(1500)])
+    assert not state.pending
+    latest = [
+        position(f"u{number}", 58.5 + 0.1 * (number < 3), at=later + timedelta(seconds=10)) for number in range(1500)
+    ]
+    desk.store.apply_positions(latest)
+    assert sorted(row[0] for row in state.take()["changed"]) == ["m/u0", "m/u1", "m/u2"]
