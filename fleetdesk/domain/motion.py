@@ -1,5 +1,6 @@
 """What a unit is doing, judged from its last message and the clock; every state has its reason in words."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +13,7 @@ MOVING_KMH = 3.0
 SILENT_AFTER = timedelta(minutes=15)
 SILENT_WHEN_PARKED = timedelta(hours=24)
 FADE_STEPS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=24))
+_NO_TIME = timedelta()
 OLD_FADE, OLDEST_FADE = 2, len(FADE_STEPS)
 FUTURE_TOLERANCE = timedelta(minutes=10)
 FLAT_12_V, LEAST_24_V, FLAT_24_V = 11.5, 16.0, 23.0
@@ -49,8 +51,8 @@ def judge(position: Position | None, now: datetime) -> Motion:
     seen = position.seen_at if position else None
     if position is None or seen is None:
         return Motion(State.SILENT, _("never heard of"), None, 3)
-    age = max(now - seen, timedelta())
-    fade = sum(age > step for step in FADE_STEPS)
+    age = max(now - seen, _NO_TIME)
+    fade = bisect_left(FADE_STEPS, age)
     active = _active(position)
     if position.private:
         return Motion(active, _("private trip, place hidden"), age, fade)

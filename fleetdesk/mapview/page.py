@@ -24,6 +24,7 @@ _MODULES = (
     "street_rules.js",
     "layer.js",
     "cells.js",
+    "cluster_index.js",
     "clustered.js",
     "pins.js",
     "tasks.js",

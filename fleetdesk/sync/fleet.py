@@ -1,10 +1,7 @@
 """What the desk knows of one unit, and the change that one answer of a server makes. No Qt."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-import numpy as np
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.drivers import TachoState
@@ -14,8 +11,6 @@ from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge, last
 from fleetdesk.domain.readings import fuel_l, sensors_heard, temperatures
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
-LAT_MARGIN, LON_MARGIN = 8.0, 14.0
-FEWEST_FOR_A_REGION = 8
 UNHEARD = Motion(State.SILENT, _("never heard of"), None, 3)
 
 
@@ -77,10 +72,11 @@ class Seen:
 
     def update(self, position: Position, now: datetime) -> bool:
         """Take a newer position over; one older than what is known changes nothing."""
-        if position == self.position or _older(position, self.position, now):
+        known = self.position
+        if position == known or _older(position, known, now):
             return False
         self.position = position
-        if any(position.temperatures):
+        if known is None or position.temperatures != known.temperatures:
             self.sensors |= sensors_heard(position)
         self.judge(now)
         return True
@@ -105,25 +101,3 @@ def placeholder(position: Position) -> Unit:
     """Make a unit for a position that came before its name."""
     plate = position.unit if position.unit_kind is UnitKind.VEHICLE else None
     return Unit(position.account, position.unit, plate=plate, kind=position.unit_kind)
-
-
-def find_suspects(fleet: Iterable[Seen]) -> list[Seen]:
-    """Return the keys whose `suspect` mark changes: far from their fleet, perhaps with lat and lon swapped."""
-    placed: dict[str, list[Seen]] = {}
-    for each in fleet:
-        if each.placed:
-            placed.setdefault(each.unit.account, []).append(each)
-    return [each for group in placed.values() for each in _suspects_of(group)]
-
-
-def _suspects_of(group: list[Seen]) -> list[Seen]:
-    if len(group) < FEWEST_FOR_A_REGION:
-        return []
-    where = np.array([(each.position.lat, each.position.lon) for each in group if each.position], dtype=float)
-    low, high = np.percentile(where, [10, 90], axis=0)
-    margin = np.array([LAT_MARGIN, LON_MARGIN])
-    outside = ((where < low - margin) | (where > high + margin)).any(axis=1)
-    changed = [each for each, far in zip(group, outside, strict=True) if each.suspect != bool(far)]
-    for each in changed:
-        each.suspect = not each.suspect
-    return changed

@@ -94,7 +94,7 @@ class ShownStore(Store):
     def _show_units(self, keys: Iterable[str], fleet: Mapping[str, Seen]) -> None:
         delta = _taken_over(keys, fleet, self.fleet)
         if delta.changed or delta.gone:
-            self.fleet_changed.emit(delta)
+            self._tell_fleet(delta)
 
     def _show_tasks(self, keys: Iterable[str], tasks: Mapping[str, Task]) -> None:
         delta = _taken_over(keys, tasks, self._tasks)
@@ -114,7 +114,7 @@ class ShownStore(Store):
     def _follow_fleet(self, delta: Delta) -> None:
         if self._follows:
             _taken_over((*delta.changed, *delta.gone), self.live.fleet, self.fleet)
-            self.fleet_changed.emit(delta)
+            self._tell_fleet(delta)
 
     def _follow_tasks(self, delta: Delta) -> None:
         if self._follows:

@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.keys import unit_key
-from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import Position, Unit, UnitKind
-from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
+from fleetdesk.domain.units import Position, Unit
+from fleetdesk.sync.counts import FleetCounts
+from fleetdesk.sync.fleet import Delta, Seen, placeholder
+from fleetdesk.sync.suspects import Suspects
 from fleetdesk.sync.task_store import TaskStore
 
 SLICES = 10
@@ -92,6 +93,7 @@ class Store(QObject):
         self.links: dict[str, Link] = {}
         self.selection: tuple[str, ...] = ()
         self._slice = 0
+        self._suspects, self._counts = Suspects(), FleetCounts()
         self._heard: set[str] = set()  # who had a position since the last list of units
 
     @property
@@ -105,10 +107,14 @@ class Store(QObject):
         gone = known - {unit.key for unit in units} - self._heard if whole else set()
         self._heard -= known if whole else set()
         changed = tuple(unit.key for unit in units if self._take_unit(unit))
+        self._remove(gone)
+        if changed or gone:
+            self._tell_fleet(Delta(changed, tuple(gone)))
+
+    def _remove(self, gone: Iterable[str]) -> None:
         for key in gone:
             del self.fleet[key]
-        if changed or gone:
-            self.fleet_changed.emit(Delta(changed, tuple(gone)))
+        self._suspects.drop(gone)
 
     def _take_unit(self, unit: Unit) -> bool:
         seen = self.fleet.get(unit.key)
@@ -123,17 +129,24 @@ class Store(QObject):
     def apply_positions(self, positions: Sequence[Position]) -> tuple[Position, ...]:
         """Take newer positions over in one change; return those that were new, for the cache."""
         now = self.now()
-        self._heard.update(each.key for each in positions)
-        taken = tuple(each for each in positions if self._seen(each).update(each, now))
+        taken: list[Position] = []
+        moved: dict[str, Seen] = {}
+        for each in positions:
+            key = each.key
+            self._heard.add(key)
+            seen = self._seen(key, each)
+            if seen.update(each, now):
+                taken.append(each)
+                moved[key] = seen
         if taken:
-            changed = {each.key for each in taken} | {each.key for each in find_suspects(self.fleet.values())}
-            self.fleet_changed.emit(Delta(tuple(changed)))
-        return taken
+            marked = (key for key in self._suspects.move(moved) if key not in moved)
+            self._tell_fleet(Delta((*moved, *marked)))
+        return tuple(taken)
 
-    def _seen(self, position: Position) -> Seen:
-        seen = self.fleet.get(position.key)
+    def _seen(self, key: str, position: Position) -> Seen:
+        seen = self.fleet.get(key)
         if seen is None:
-            seen = self.fleet[position.key] = Seen(placeholder(position), lost=self.is_lost(position.account))
+            seen = self.fleet[key] = Seen(placeholder(position), lost=self.is_lost(position.account))
         return seen
 
     def apply_driving(self, account: str, states: Iterable[TachoState]) -> None:
@@ -145,7 +158,7 @@ class Store(QObject):
                 seen.driving = state
                 changed.append(seen.key)
         if changed:
-            self.fleet_changed.emit(Delta(tuple(changed)))
+            self._tell_fleet(Delta(tuple(changed)))
 
     def apply_pairings(self, account: str, pairings: Iterable[Pairing]) -> None:
         """Take over which vehicle each person of the account drives."""
@@ -156,7 +169,7 @@ class Store(QObject):
                 seen.vehicle = driven.get(key)
                 changed.append(key)
         if changed:
-            self.fleet_changed.emit(Delta(tuple(changed)))
+            self._tell_fleet(Delta(tuple(changed)))
 
     async def apply_list(
         self, account: str, listing: Listing, since: int, *, everything: bool = False, whole: bool = True
@@ -209,6 +222,10 @@ class Store(QObject):
         """Note that the user has looked at these tasks: they are no longer bold."""
         self._tell_tasks(self.task_store.mark_seen(keys))
 
+    def _tell_fleet(self, delta: Delta) -> None:
+        self._counts.note(self.fleet, delta)
+        self.fleet_changed.emit(delta)
+
     def _tell_tasks(self, delta: Delta) -> None:
         if delta.changed or delta.gone:
             self.tasks_changed.emit(delta)
@@ -220,7 +237,7 @@ class Store(QObject):
         changed = tuple(each.key for each in part if each.judge(now))
         self._slice = (self._slice + 1) % SLICES
         if changed:
-            self.fleet_changed.emit(Delta(changed))
+            self._tell_fleet(Delta(changed))
 
     def select(self, keys: Iterable[str]) -> None:
         """Select these units, in this order; what is not on the desk is left out."""
@@ -259,28 +276,21 @@ class Store(QObject):
         for each in marked[:MARKED_AT_ONCE]:
             each.lost = lost
             each.judge(now)
-        self.fleet_changed.emit(Delta(tuple(each.key for each in marked[:MARKED_AT_ONCE] if each.key in self.fleet)))
+        self._tell_fleet(Delta(tuple(each.key for each in marked[:MARKED_AT_ONCE] if each.key in self.fleet)))
         QTimer.singleShot(0, self, lambda: self._mark_slice(marked[MARKED_AT_ONCE:], account, lost))
 
     def forget(self, account: str) -> None:
         """Take an account and all that is its off the desk."""
         gone = tuple(key for key, each in self.fleet.items() if each.unit.account == account)
-        for key in gone:
-            del self.fleet[key]
+        self._remove(gone)
         self.links.pop(account, None)
         self._tell_tasks(self.task_store.drop(account))
         self.select(self.selection)
-        self.fleet_changed.emit(Delta(gone=gone))
+        self._tell_fleet(Delta(gone=gone))
         self.links_changed.emit()
 
     def counts(self) -> Mapping[str, int]:
         """How many units are in each state, and how many tasks are late or without a unit."""
-        counted = dict.fromkeys((*State, "all", "late", "unassigned", "people"), 0)
-        for seen in self.fleet.values():
-            counted[seen.motion.state] += 1
-            counted["people"] += seen.unit.kind is UnitKind.PERSON
-        counted["all"] = len(self.fleet)
-        now = self.now()
-        counted["late"] = sum(task.late(now) for task in self.task_store.unfinished.values())
-        counted["unassigned"] = sum(task.unassigned for task in self.task_store.unfinished.values())
-        return counted
+        tasks = self.task_store.counts
+        late = {"late": tasks.late(self.now()), "unassigned": tasks.unassigned}
+        return self._counts.of(self.fleet) | late

@@ -13,6 +13,7 @@ from fleetdesk.domain.outbox import ENDED, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import changes, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus, begins, server_number
 from fleetdesk.domain.units import Unit
+from fleetdesk.sync.counts import TaskCounts
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.read_marks import ReadMarks
 
@@ -23,6 +24,7 @@ class TaskStore:
     def __init__(self) -> None:
         self.shown: dict[str, Task] = {}
         self.unfinished: dict[str, Task] = {}
+        self.counts = TaskCounts()
         self.unseen: set[str] = set()
         self.keep_finished = False
         self._server: dict[str, Task] = {}
@@ -239,6 +241,7 @@ class TaskStore:
             self.unfinished.pop(key, None)
         else:
             self.unfinished[key] = task
+        self.counts.put(key, self.unfinished.get(key))
         if task is None:
             self.unseen.discard(key)
 

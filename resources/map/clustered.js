@@ -2,7 +2,7 @@
 
 import { limits } from "./theme.js";
 
-const OPTIONS = { radius: 34, extent: 256 };
+export const OPTIONS = { radius: 34, extent: 256 };
 
 export class Clustered {
   // `counted` names the words for so many of them.

@@ -7,6 +7,11 @@ export function mercator(lat, lon) {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 }
 
+// The place whose mercator() is x and y.
+export function placeOf(x, y) {
+  return { lat: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI, lon: (x - 0.5) * 360 };
+}
+
 // West, south, east and north of a view and so many pixels around it, for an index of places.
 export function boxOf({ scale, topLeft, size }, around) {
   const lon = (x) => Math.max(-180, Math.min(180, (x / scale - 0.5) * 360));

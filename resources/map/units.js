@@ -1,7 +1,8 @@
 // The fleet as the page knows it, and what of it is in view: single units and clusters.
 
-import { Clustered } from "./clustered.js";
-import { boxOf, mercator } from "./geometry.js";
+import { ClusterIndex } from "./cluster_index.js";
+import { Clustered, OPTIONS } from "./clustered.js";
+import { mercator, placeOf } from "./geometry.js";
 import { clusterRadius } from "./markers.js";
 import { spiderfy } from "./spiderfy.js";
 import { limits, theme } from "./theme.js";
@@ -9,44 +10,53 @@ import { limits, theme } from "./theme.js";
 const LEAST = 6; // units of a cluster
 const MOST_APART = 25;
 const GLIDE_MS = 700;
+const BESIDE = 40; // pixels beside the view within which a cluster may reach into it
 
-// Supercluster copies these flat objects shallowly, so each state has numbers of its own: of its units, and of what is
-// to be seen of them where they are faded.
-function inStates({ state, fade }, chosen) {
-  const seen = theme.fades[fade] ?? 1;
-  const [s0, s1, s2, s3] = [+(state === 0), +(state === 1), +(state === 2), +(state === 3)];
-  return { s0, s1, s2, s3, f0: s0 * seen, f1: s1 * seen, f2: s2 * seen, f3: s3 * seen, chosen };
+// The units of a cluster in each state, what is to be seen of them where they are faded, and whether any is selected.
+function totalsOf(units, selected) {
+  const totals = { counts: [0, 0, 0, 0], seen: [0, 0, 0, 0], chosen: 0 };
+  for (const { key, state, fade } of units) {
+    totals.counts[state] += 1;
+    totals.seen[state] += theme.fades[fade] ?? 1;
+    totals.chosen += +selected.has(key);
+  }
+  return totals;
 }
 
-function add(total, more) {
-  total.s0 += more.s0;
-  total.s1 += more.s1;
-  total.s2 += more.s2;
-  total.s3 += more.s3;
-  total.f0 += more.f0;
-  total.f1 += more.f1;
-  total.f2 += more.f2;
-  total.f3 += more.f3;
-  total.chosen += more.chosen;
+function blank(key) {
+  return {
+    key, lat: NaN, lon: NaN, x: 0, y: 0, state: -1, heading: -1, fade: -1, label: "", detail: "", flags: 0, person: false,
+    suspect: false, from: null, width: 0,
+  };
 }
 
 export class Units extends Clustered {
   constructor() {
     super("units");
     this.only = null;
+    this._totals = new Map(); // of the clusters that were in view since
   }
 
   replace(rows) {
     const before = this.byKey;
     this.byKey = new Map();
-    for (const row of rows) this._put(row, before.get(row[0]));
+    const now = performance.now();
+    for (const row of rows) {
+      const old = before.get(row[0]);
+      this._put(row, old, now);
+      if (old) this.byKey.set(row[0], old);
+    }
     this._index = null;
   }
 
+  // Only what moves among clusters makes them anew; another look changes what they add up to.
   change(rows, gone) {
-    for (const row of rows) this._put(row, this.byKey.get(row[0]));
-    for (const key of gone) this.byKey.delete(key);
-    this._index = null;
+    const now = performance.now();
+    for (const row of rows) {
+      const old = this.byKey.get(row[0]);
+      if (this._put(row, old, now) && !(old && this._single(old))) this._index = null;
+    }
+    for (const key of gone) if (this.byKey.delete(key)) this._index = null;
   }
 
   filter(keys) {
@@ -57,16 +67,31 @@ export class Units extends Clustered {
   // Names are measured anew in a text of another size.
   forgetWidths() {
     for (const unit of this.byKey.values()) unit.width = 0;
-    this._index = null;
+    this._totals.clear(); // the fades may be others
   }
 
-  _put([key, lat, lon, state, heading, fade, label, detail, flags], old) {
-    const [x, y] = mercator(lat, lon);
-    const unit = { key, lat, lon, x, y, state, heading, fade, label, detail, flags };
-    unit.person = Boolean(flags & 1);
-    unit.suspect = Boolean(flags & 2);
-    if (old && (old.x !== x || old.y !== y)) unit.from = { x: old.x, y: old.y, at: performance.now() };
-    this.byKey.set(key, unit);
+  // Take over what a row says of a unit; return whether it is elsewhere now. Each field is set by itself: ten thousand of
+  // them come at once.
+  _put(row, old, now) {
+    const unit = old || blank(row[0]);
+    const moved = unit.lat !== row[1] || unit.lon !== row[2];
+    if (moved) {
+      if (old) unit.from = { x: unit.x, y: unit.y, at: now };
+      [unit.lat, unit.lon] = [row[1], row[2]];
+      [unit.x, unit.y] = mercator(unit.lat, unit.lon);
+    }
+    if (row[6] !== unit.label) unit.width = 0;
+    if (row[3] !== unit.state || row[5] !== unit.fade) this._totals.clear();
+    unit.state = row[3];
+    unit.heading = row[4];
+    unit.fade = row[5];
+    unit.label = row[6];
+    unit.detail = row[7];
+    unit.flags = row[8];
+    unit.person = Boolean(row[8] & 1);
+    unit.suspect = Boolean(row[8] & 2);
+    if (!old) this.byKey.set(row[0], unit);
+    return moved;
   }
 
   // The place to draw the unit at now: it glides from its last place for a moment, unless that is far away.
@@ -103,11 +128,15 @@ export class Units extends Clustered {
   }
 
   _clustered(zoom, view, found) {
-    for (const feature of this._build().getClusters(boxOf(view, 40), Math.floor(zoom))) {
-      const { properties } = feature;
-      if (properties.cluster) found.clusters.push(this._cluster(feature, view));
-      else this._unit(this.byKey.get(properties.key), view, found.units);
-    }
+    const index = this._build();
+    const { scale, topLeft, size } = view;
+    const across = (x) => (topLeft.x + x) / scale;
+    const down = (y) => (topLeft.y + y) / scale;
+    const box = [across(-BESIDE), down(-BESIDE), across(size.x + BESIDE), down(size.y + BESIDE)];
+    index.inBox(Math.floor(zoom), box, (x, y, count, node) => {
+      if (count > 1) found.clusters.push(this._cluster(node, count, x, y, view));
+      else this._unit(index.item(node), view, found.units);
+    });
     for (const key of this.selected.size > MOST_APART ? [] : this.selected) {
       const unit = this.byKey.get(key);
       if (unit && this.shown(unit)) this._unit(unit, view, found.units);
@@ -122,14 +151,21 @@ export class Units extends Clustered {
     if (x > -20 && y > -20 && x < view.size.x + 20 && y < view.size.y + 20) list.push({ unit, x, y });
   }
 
-  _cluster(feature, view) {
-    const [lon, lat] = feature.geometry.coordinates;
-    const [x, y] = mercator(lat, lon);
-    const { cluster_id: id, point_count: count, s0, s1, s2, s3, f0, f1, f2, f3, chosen } = feature.properties;
+  _cluster(id, count, x, y, view) {
+    let totals = this._totals.get(id);
+    if (!totals) this._totals.set(id, (totals = totalsOf(this._build().members(id), this.selected)));
     return {
-      id, count, chosen, of: this, counts: [s0, s1, s2, s3], seen: [f0, f1, f2, f3], lat, lon, radius: clusterRadius(count),
+      ...totals, id, count, of: this, ...placeOf(x, y), radius: clusterRadius(count),
       x: x * view.scale - view.topLeft.x, y: y * view.scale - view.topLeft.y,
     };
+  }
+
+  members(cluster, most) {
+    return this._build().members(cluster.id, most);
+  }
+
+  expansionZoom(cluster) {
+    return this._build().expansionZoom(cluster.id);
   }
 
   // Of a few selected units none is in a cluster; of many, clusters say that they hold some.
@@ -137,7 +173,11 @@ export class Units extends Clustered {
     return (this.selected.has(unit.key) && this.selected.size <= MOST_APART) || !this.shown(unit);
   }
 
-  _options() {
-    return { minPoints: LEAST, map: (unit) => inStates(unit, +this.selected.has(unit.key)), reduce: add };
+  _build() {
+    if (this._index) return this._index;
+    this._totals.clear();
+    const together = Array.from(this.byKey.values()).filter((unit) => !this._single(unit));
+    this._index = new ClusterIndex({ ...OPTIONS, least: LEAST, maxZoom: limits.cluster_zoom }).load(together);
+    return this._index;
   }
 }

@@ -19,6 +19,7 @@ from tests.bench import (
     outbox,
     replay,
     roads,
+    scale,
     sheets,
     streets,
     tasks,
@@ -51,7 +52,7 @@ def main() -> int:
         for line in part.rows():
             print(line, flush=True)
     application.processEvents()
-    for part in (window, streets):
+    for part in (window, streets, scale):
         for line in part.rows():
             print(line, flush=True)
     return 0

@@ -253,6 +253,6 @@ def ring_colour(desk):
 def test_the_ring_of_a_cluster_fades_with_its_units(crowd, qtbot):
     stopped = QColor(LIGHT.stopped)
     qtbot.waitUntil(lambda: abs(ring_colour(crowd).green() - stopped.green()) < 25)
-    crowd.map.set_units([unit(f"m/{i:02}", lat=58.7 + i / 1e4, fade=3) for i in range(20)])
+    crowd.map.update_units([unit(f"m/{i:02}", lat=58.7 + i / 1e4, fade=3) for i in range(20)])
     crowd.settle()
     qtbot.waitUntil(lambda: ring_colour(crowd).green() > stopped.green() + 60)

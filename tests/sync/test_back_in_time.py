@@ -3,12 +3,14 @@
 import asyncio
 import random
 import sqlite3
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from fleetdesk.api.provider import Listing
 from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.motion import State
 from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.storage.recording import RecordingFile
@@ -290,3 +292,31 @@ async def test_who_looks_at_the_past_has_not_seen_what_is_new(turnable):
     turnable.shown.mark_seen(["m/1"])
     await turnable.come_back()
     assert turnable.shown.task_store.unseen == {"m/1"}
+
+
+def walked(store):
+    """The counters as a walk through all that is shown finds them."""
+    found = Counter(seen.motion.state.value for seen in store.fleet.values())
+    return {"all": len(store.fleet), **{str(state): found[state.value] for state in State}}
+
+
+async def test_counters_are_of_what_is_shown(turnable):
+    def told():
+        return {name: count for name, count in turnable.shown.counts().items() if name in walked(turnable.shown)}
+
+    turnable.live.apply_units("m", [unit("1"), unit("2")])
+    assert told() == walked(turnable.shown)
+    await turnable.record()
+    recorded = turnable.clock.at
+    turnable.live.apply_units("m", [unit("1"), unit("2"), unit("3")])
+    turnable.live.apply_positions([position("3", speed_kmh=50.0)])
+    assert told() == walked(turnable.shown)
+    assert told()["all"] == 3
+    turnable.clock.go(minutes=5)
+    await turnable.go(recorded)
+    assert told() == walked(turnable.shown)
+    assert told()["all"] == 2
+    turnable.live.apply_positions([position("2", speed_kmh=50.0)])
+    await turnable.come_back()
+    assert told() == walked(turnable.shown)
+    assert told()["all"] == 3

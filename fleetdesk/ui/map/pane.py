@@ -1,6 +1,6 @@
-"""The map beside the list: signs from the store, gestures into it, and the area that is drawn."""
+"""The map beside the list: markers from the store, gestures into it, and the area that is drawn."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
@@ -11,8 +11,6 @@ from fleetdesk.base.translation import _
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.geo import Area, Ring
 from fleetdesk.domain.located import place_of
-from fleetdesk.domain.units import UnitKind
-from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.area_query import AreaQuery
@@ -21,11 +19,11 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.area_panel import AreaPanel
 from fleetdesk.ui.map.area_tasks import AreaTasks
 from fleetdesk.ui.map.map_theme import map_theme
+from fleetdesk.ui.map.markers import Markers
 from fleetdesk.ui.map.panel_place import best_place, corner_pixels, hides_any
 from fleetdesk.ui.map.picking import Picking
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.task_pins import TaskPins
-from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called, carry
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.focus import bring_focus
@@ -47,25 +45,6 @@ FIND_A_PLACE, SEARCH_PX = _("Find a place"), 230
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
 
 
-def sign(seen: Seen) -> MapUnit | None:
-    """Return the unit as the map draws it; None without a position."""
-    position, place = seen.position, place_of(seen.position)
-    if position is None or place is None:
-        return None
-    detail = " · ".join(part for part in (seen.vehicle or seen.unit.name, seen.motion.reason) if part)
-    return MapUnit(
-        seen.key,
-        *place,
-        seen.motion.state,
-        position.heading_deg,
-        seen.motion.fade,
-        formatting.elided(seen.label, 80),
-        formatting.elided(detail, 160),
-        seen.unit.kind is UnitKind.PERSON,
-        seen.suspect,
-    )
-
-
 class MapPane(Panel):
     """Dock "Map"."""
 
@@ -82,7 +61,7 @@ class MapPane(Panel):
         self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo, shown_tasks: ShownTasks
     ) -> None:
         super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720, grows=True))
-        self._store, self._desk, self._tokens = store, desk, tokens
+        self._store, self._desk, self._tokens, self._markers = store, desk, tokens, Markers()
         self.map = MapWidget(map_theme(tokens()))
         self.search = SearchField(FIND_A_PLACE, _("Address, place or coordinates"))
         self.panel = AreaPanel(store, tokens, zone, self.map)
@@ -93,7 +72,7 @@ class MapPane(Panel):
         self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
         self._build()
         self._listen()
-        self.map.set_units(self._signs(store.fleet))
+        self.map.set_units(self._markers.all(store.fleet))
 
     def surfaces(self) -> Sequence[QWidget]:
         """Return the map's page, and the tables of who and what is in the area."""
@@ -155,17 +134,9 @@ class MapPane(Panel):
         self.panel.select_wanted.connect(self._select_inside)
         self.panel.clear_wanted.connect(self.clear_area)
 
-    def _signs(self, keys: Iterable[str]) -> list[MapUnit]:
-        seen = (self._store.fleet.get(key) for key in keys)
-        signs = (sign(each) for each in seen if each is not None)
-        return [each for each in signs if each is not None]
-
     def _fleet_changed(self, delta: Delta) -> None:
-        changed = self._signs(delta.changed)
-        shown = {each.key for each in changed}
-        self.map.update_units(changed, (*delta.gone, *(key for key in delta.changed if key not in shown)))
-        placed = any(each.placed for each in self._store.fleet.values())
-        self._empty.setVisible(not placed)
+        self.map.update_units(*self._markers.changed(self._store.fleet, (*delta.changed, *delta.gone)))
+        self._empty.setVisible(not self.map.state.units)
 
     def _selected(self, keys: tuple[str, ...]) -> None:
         self.map.set_selection(keys)

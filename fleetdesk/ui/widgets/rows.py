@@ -171,7 +171,7 @@ class RowsModel(Arranging, Generic[Item]):
         self.arrange()
 
     def touch(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
-        """Move the rows of changed items where need be, then repaint them in as few spans as possible."""
+        """Move the rows of changed items where need be, then repaint them; of many changes all that is in view."""
         changed, gone = tuple(changed), tuple(gone)
         if self._work is not None:
             self._meanwhile.update(changed, gone)
@@ -185,7 +185,12 @@ class RowsModel(Arranging, Generic[Item]):
         else:
             for key in moving:
                 self._settle(key, self._items.get(key))
-        self._repaint(sorted(row for row in map(self._shown.row, changed) if row is not None))
+        if (
+            len(changed) > FEW and self._shown.keys
+        ):  # Qt paints what is in view alone, and finding many rows takes longer
+            self._repaint_span(0, len(self._shown.keys) - 1)
+        else:
+            self._repaint(sorted(row for row in map(self._shown.row, changed) if row is not None))
 
     def _moves(self, key: str, item: Item | None) -> bool:
         """Return whether an item is added, removed or moved to another row."""
@@ -222,11 +227,15 @@ class RowsModel(Arranging, Generic[Item]):
             self.endMoveRows()
 
     def _repaint(self, rows: Sequence[int]) -> None:
-        last, start = len(self.columns) - 1, 0
+        """Say that rows have changed, in as few spans as possible."""
+        start = 0
         for place in range(len(rows)):
             if place + 1 == len(rows) or rows[place + 1] != rows[place] + 1:
-                self.dataChanged.emit(self.index(rows[start], 0), self.index(rows[place], last))
+                self._repaint_span(rows[start], rows[place])
                 start = place + 1
+
+    def _repaint_span(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def _wanted(self) -> Iterator[Ordered | None]:
         """Return the work that sorts and filters all items as is wanted now."""

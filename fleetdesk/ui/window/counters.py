@@ -80,8 +80,8 @@ class Counters(QWidget):
                 self._buttons[name].setIcon(QIcon(_pale(icon) if self._old and each.units else icon))
 
     def refresh(self) -> None:
-        """Count the units anew and show the numbers."""
-        counts = self._store.counts()  # walks the fleet: once for all buttons
+        """Show the numbers as they are now."""
+        counts = self._store.counts()
         old = old_words(self._store)
         if bool(old) != bool(self._old):
             self._old = old

@@ -109,6 +109,26 @@ def test_only_changed_rows_are_painted_again():
     assert spans == [(7, 8), (5000, 5000)]
 
 
+def test_of_many_changed_rows_no_place_is_looked_up():
+    items = {f"u{number:05d}": Item(f"u{number:05d}", number) for number in range(10_000)}
+    model = RowsModel(columns())
+    model.sort(0)
+    model.show_items(items)
+    spans = changed_rows(model)
+    model.touch(list(items)[::3])
+    assert spans == [(0, 9_999)]
+
+
+def test_many_changes_of_what_is_not_shown_paint_nothing():
+    items = {f"u{number}": Item(f"u{number}", number) for number in range(1000)}
+    model = RowsModel(columns())
+    model.filter(lambda item: False)
+    model.show_items(items)
+    spans = changed_rows(model)
+    model.touch(list(items))
+    assert spans == []
+
+
 def test_changes_never_reset_the_view():
     items = {f"u{number}": Item(f"u{number}", number) for number in range(100)}
     model, resets = RowsModel(columns()), []

@@ -1,4 +1,4 @@
-"""The counters: each change of the fleet is counted in one walk, whatever the number of buttons."""
+"""The counters: each change of the fleet is asked for once, whatever the number of buttons."""
 
 from operator import itemgetter
 
@@ -11,23 +11,23 @@ from tests.sync.fakes import NOW, position, unit
 
 
 class Counted(Store):
-    """A store that counts how often it was walked."""
+    """A store that counts how often it was asked for its numbers."""
 
     def __init__(self):
         super().__init__(lambda: NOW)
-        self.walks = 0
+        self.asked = 0
 
     def counts(self):
-        self.walks += 1
+        self.asked += 1
         return super().counts()
 
 
-def test_a_change_of_the_fleet_is_counted_in_one_walk(qtbot):
+def test_the_numbers_are_asked_for_once_at_a_change_of_the_fleet(qtbot):
     store = Counted()
     filters = [Filter(state.value, "", itemgetter(state)) for state in State]
     made = Counters(filters, store, lambda: LIGHT)
     qtbot.addWidget(made)
     store.apply_units("m", [unit("242KDN")])
-    before = store.walks
+    before = store.asked
     store.apply_positions([position("242KDN", speed_kmh=52.0)])
-    assert store.walks == before + 1
+    assert store.asked == before + 1
