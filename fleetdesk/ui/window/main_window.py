@@ -172,6 +172,8 @@ class MainWindow(QMainWindow):
             before, after = bar.findChildren(QToolButton)
             before.setAccessibleName(_("Tabs before"))
             after.setAccessibleName(_("Tabs after"))
+            for arrow in (before, after):
+                arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has the arrows on the bar itself
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:
         """Go round the window on Tab in the order of the eye."""

@@ -38,10 +38,16 @@ def clock():
 
 
 @pytest.fixture
-def made(qapp, clock):
+def looks():
+    """Whether somebody looks."""
+    return [True]
+
+
+@pytest.fixture
+def made(qapp, clock, looks):
     store, background, providers = Store(lambda: clock[0]), Background(lambda name, error: None), {}
     tanks = Tanks(store, providers, background)
-    tanks.want(lambda: True)
+    tanks.want(lambda: looks[0])
 
     async def ask(*yards):
         for each in yards:
@@ -61,10 +67,9 @@ async def test_tanks_are_known_by_their_keys(made):
     assert (await made(Yard(TANK))).tanks == {"m/FTrans": TANK}
 
 
-async def test_nobody_is_asked_while_nobody_looks(made, qapp):
+async def test_nobody_is_asked_while_nobody_looks(made, looks):
     yard = Yard(TANK)
-    tanks = await made()
-    tanks.want(lambda: False)
+    looks[0] = False
     await made(yard)
     assert yard.asked == []
 
