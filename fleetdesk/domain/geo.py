@@ -16,6 +16,8 @@ from fleetdesk.domain.rings import Point, Ring, ring
 __all__ = ["Area", "Point", "Ring", "distance_m", "ring"]
 
 EARTH_RADIUS_M = 6_371_008.8
+METRES_A_DEGREE = math.radians(1) * EARTH_RADIUS_M
+"""Of latitude, and of longitude at the equator."""
 
 
 def distance_m(one: Point, other: Point) -> float:
@@ -96,8 +98,7 @@ class Area:
     @property
     def square_m(self) -> float:
         """Return its square metres, by a flat map of its middle: good for areas within a country."""
-        metres = math.radians(1) * EARTH_RADIUS_M
-        return float(self._geometry.area) * metres**2 * math.cos(math.radians(self.middle[0]))
+        return float(self._geometry.area) * METRES_A_DEGREE**2 * math.cos(math.radians(self.middle[0]))
 
     def contains(self, points: Sequence[Point]) -> list[bool]:
         """Return for each point whether it lies inside; on the edge is not inside."""

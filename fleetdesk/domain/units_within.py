@@ -5,11 +5,7 @@ from math import cos, radians
 
 import shapely
 
-from fleetdesk.domain.geo import distance_m
-
-METRES_A_DEGREE = 111_195.0
-WIDEST_LAT = 85.0
-"""Nearer to the poles a degree of longitude is taken to be as narrow as here."""
+from fleetdesk.domain.geo import METRES_A_DEGREE, distance_m
 
 
 def units_within(
@@ -32,5 +28,5 @@ def units_within(
 
 def _box(lat: float, lon: float, radius: float) -> shapely.Polygon:
     tall = radius / METRES_A_DEGREE * 1.01
-    wide = tall / cos(radians(min(abs(lat), WIDEST_LAT)))
+    wide = tall / max(cos(radians(lat)), 0.01)
     return shapely.box(lon - wide, lat - tall, lon + wide, lat + tall)

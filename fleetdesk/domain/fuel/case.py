@@ -12,11 +12,12 @@ from fleetdesk.domain.fuel.unit_fuel import UnitFuel
 from fleetdesk.domain.geo import distance_m
 from fleetdesk.domain.history.by_track import driven, ignited, stood
 from fleetdesk.domain.history.intervals import Interval
+from fleetdesk.domain.history.replay import NEAR_M
 from fleetdesk.domain.history.track import Track
 
 AROUND = timedelta(hours=3)
-BESIDE_M, BESIDE = 200.0, timedelta(minutes=15)
-"""Another vehicle was beside it that was within so many metres at most so long before or after."""
+BESIDE = timedelta(minutes=15)
+"""Another vehicle was beside it that was within NEAR_M at most so long before or after."""
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
 
@@ -85,7 +86,7 @@ def neighbours(
         then = track.within((event.begins - BESIDE).timestamp(), (event.ends + BESIDE).timestamp())
         known += bool(len(then.at))
         metres = min((distance_m(place[::-1], each) for each in zip(then.lon, then.lat, strict=True)), default=None)
-        if metres is not None and metres <= BESIDE_M:
+        if metres is not None and metres <= NEAR_M:
             found.append(Neighbour(label, metres))
     return tuple(sorted(found, key=lambda each: each.metres)), known
 

@@ -3,14 +3,13 @@
 import math
 from collections.abc import Iterable
 
-from fleetdesk.domain.geo import Area
+from fleetdesk.domain.geo import METRES_A_DEGREE, Area
 from fleetdesk.domain.history.records import TrackPoint
 from fleetdesk.domain.history.track import HOLE_S, MOST_KMH
 
 CELL_DEG, COLUMNS = 0.05, 7200
 FARTHEST_M = MOST_KMH / 3.6 * HOLE_S / 2 * 1.01
 """Of a known way between two points that touches a place, one of the points is no farther from that place."""
-METRES_A_DEGREE = 111_195.0
 MOST_NEAR = 50_000
 """An area that is near more cells than this is near all of them."""
 

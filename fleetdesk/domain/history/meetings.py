@@ -7,8 +7,9 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from fleetdesk.domain.geo import METRES_A_DEGREE
 from fleetdesk.domain.history.legs import BEGINS, ENDS, LAT, LON, TO_LAT, TO_LON
-from fleetdesk.domain.history.replay import METRES_A_DEGREE, NEAR_M, Replay
+from fleetdesk.domain.history.replay import NEAR_M, Replay
 from fleetdesk.domain.history.track import Floats
 
 BIN_S = 300.0

@@ -7,7 +7,20 @@ import numpy as np
 import numpy.typing as npt
 
 from fleetdesk.domain.board_spans import Span
-from fleetdesk.domain.history.legs import BEGINS, ENDS, HEADING, IGNITION, KMH, LAT, LON, TO_LAT, TO_LON, legs_of
+from fleetdesk.domain.geo import METRES_A_DEGREE
+from fleetdesk.domain.history.legs import (
+    BEGINS,
+    COLUMNS,
+    ENDS,
+    HEADING,
+    IGNITION,
+    KMH,
+    LAT,
+    LON,
+    TO_LAT,
+    TO_LON,
+    legs_of,
+)
 from fleetdesk.domain.history.parts import PartKind
 from fleetdesk.domain.history.track import Floats
 from fleetdesk.domain.history.view import UnitView
@@ -15,7 +28,6 @@ from fleetdesk.domain.motion import State
 
 NEAR_M = 200.0
 """Within so many metres of each other two units have met."""
-METRES_A_DEGREE = 111_195.0
 STATES = tuple(State)
 """What the numbers in `Instant.states` mean; SILENT is what nobody knows."""
 STATE_OF = {
@@ -102,7 +114,7 @@ class _Table:
         self._offsets = np.arange(len(rows)) * long
         counts = [len(each) for each in rows]
         self._first = np.cumsum([0, *counts[:-1]]) if rows else np.empty(0, dtype=np.int64)
-        self._rows = np.concatenate(rows) if any(counts) else np.zeros((1, rows[0].shape[1] if rows else 9))
+        self._rows = np.concatenate(rows) if any(counts) else np.zeros((1, rows[0].shape[1] if rows else COLUMNS))
         keys = [each[:, 0] - period.begins + offset for each, offset in zip(rows, self._offsets, strict=True)]
         self._keys = np.concatenate(keys) if keys else np.empty(0)
 
@@ -146,7 +158,7 @@ def gaps(replay: Replay) -> list[Gap]:
 
 
 def _gaps(replay: Replay) -> Iterator[Gap]:
-    legs = np.concatenate(replay.legs) if replay.legs else np.empty((0, 9))
+    legs = np.concatenate(replay.legs) if replay.legs else np.empty((0, COLUMNS))
     times = np.concatenate((legs[:, BEGINS], legs[:, ENDS]))
     changes = np.repeat((1, -1), len(legs))
     order = np.argsort(times, kind="stable")

@@ -7,7 +7,7 @@ from math import cos, radians
 import numpy as np
 
 from fleetdesk.domain.board_spans import Span
-from fleetdesk.domain.geo import EARTH_RADIUS_M, Area
+from fleetdesk.domain.geo import METRES_A_DEGREE, Area
 from fleetdesk.domain.history.stays import Stay, stays
 from fleetdesk.domain.history.track import HOLE_S, Floats, Track
 from fleetdesk.domain.tasks import Task
@@ -18,7 +18,6 @@ AROUND_S = 2 * 3600.0
 """The track is looked at from so long before a task's first moment to so long after its last."""
 LONGEST_S = 7 * 86_400.0
 """Of a task with a longer window the last days are looked at."""
-METRES_A_DEGREE = radians(1) * EARTH_RADIUS_M
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from fleetdesk.domain.geo import distance_m
+from fleetdesk.domain.geo import METRES_A_DEGREE, distance_m
 from fleetdesk.domain.history.records import TrackPoint
 from fleetdesk.domain.motion import FUTURE_TOLERANCE
 from fleetdesk.domain.readings import sensors_heard
@@ -176,8 +176,8 @@ def _joined(points: tuple[TrackPoint, ...], at: Floats, lat: Floats, lon: Floats
 
 def steps_m(lat: Floats, lon: Floats) -> Floats:
     """Return the metres from the point before to each point, 0 for the first; good for short ways."""
-    dy = np.diff(lat, prepend=lat[:1]) * 111_195.0
-    dx = np.diff(lon, prepend=lon[:1]) * 111_195.0 * np.cos(np.radians(lat))
+    dy = np.diff(lat, prepend=lat[:1]) * METRES_A_DEGREE
+    dx = np.diff(lon, prepend=lon[:1]) * METRES_A_DEGREE * np.cos(np.radians(lat))
     return np.hypot(dx, dy)
 
 

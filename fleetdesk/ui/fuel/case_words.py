@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
-from fleetdesk.domain.fuel.case import BESIDE_M, FuelCase
+from fleetdesk.domain.fuel.case import FuelCase
 from fleetdesk.domain.history.periods import moment
+from fleetdesk.domain.history.replay import NEAR_M
 from fleetdesk.ui.fuel.columns import CHANGES
 from fleetdesk.ui.fuel.rows import price_words, signed, where, who_knows
 from fleetdesk.ui.widgets import formatting
@@ -92,7 +93,7 @@ def _beside(case: FuelCase) -> str:
     named = joined(
         (_("{vehicle} ({metres} m)").format(vehicle=each.label, metres=number(each.metres)) for each in case.beside),
         ", ",
-    ) or _("nobody within {metres} m").format(metres=number(BESIDE_M))
+    ) or _("nobody within {metres} m").format(metres=number(NEAR_M))
     known = ngettext(
         "known of {known} of {count} other vehicle", "known of {known} of {count} other vehicles", case.fleet
     ).format(known=number(case.known_of), count=number(case.fleet))
