@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from fleetdesk.base.local_formats import date, time_of_day
+from fleetdesk.base.local_formats import date_and_time, time_of_day
 from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.local_times import is_doubtful
@@ -22,9 +22,7 @@ SHORT_WEEKDAYS = (
 def moment_words(moment: datetime, zone: ZoneInfo) -> str:
     """Return weekday, date and time: "Fri 27.11.2026 14:03"; with that of UTC in an hour that the clock shows twice."""
     local, utc = moment.astimezone(zone), moment.astimezone(UTC)
-    words = filled(
-        "{weekday} {day} {time}", weekday=SHORT_WEEKDAYS[local.weekday()], day=date(local), time=time_of_day(local)
-    )
+    words = filled("{weekday} {time}", weekday=SHORT_WEEKDAYS[local.weekday()], time=date_and_time(local))
     return _("{time} ({utc} UTC)").format(time=words, utc=time_of_day(utc)) if is_doubtful(utc, zone) else words
 
 

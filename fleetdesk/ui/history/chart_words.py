@@ -9,7 +9,7 @@ from fleetdesk.domain.history.series import Measure, Series
 from fleetdesk.domain.history.span_figures import SpanFigures
 from fleetdesk.domain.history.track import Track
 from fleetdesk.domain.readings import IGNITION_INPUT
-from fleetdesk.ui.history.rows import UNKNOWN, figure, long
+from fleetdesk.ui.history.rows import UNKNOWN, figure
 from fleetdesk.ui.widgets import formatting
 
 NAMES = {
@@ -66,7 +66,7 @@ def span_words(figures: SpanFigures) -> str:
     """Return what a span comes to, as one line."""
     parts = [
         _("{figure} km").format(figure=figure(figures.km, 1)),
-        _("in {time}").format(time=long(figures.seconds)),
+        _("in {time}").format(time=formatting.length(figures.seconds)),
         _("on the move {figure} km/h on average").format(figure=figure(figures.average_kmh)),
         _("highest {figure} km/h").format(figure=figure(figures.top_kmh)),
         _("used {figure} L").format(figure=figure(figures.used_l, 1)),
@@ -74,5 +74,5 @@ def span_words(figures: SpanFigures) -> str:
     if figures.km is not None and figures.average_kmh is None:
         parts[2] = pgettext("unit", "not on the move")
     if figures.unknown_s >= 60:
-        parts.append(_("nothing known for {time}").format(time=long(figures.unknown_s)))
+        parts.append(_("nothing known for {time}").format(time=formatting.length(figures.unknown_s)))
     return " · ".join(parts)

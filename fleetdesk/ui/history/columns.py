@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from fleetdesk.base.local_formats import time_of_day
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.history.part_words import PARTS
-from fleetdesk.ui.history.rows import HistoryRow, hover, long, what
+from fleetdesk.ui.history.rows import HistoryRow, hover, what
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
+from fleetdesk.ui.widgets.formatting import hours_of, length
 from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.status_icons import dot, icon_of
 from fleetdesk.ui.widgets.theme import Tokens
@@ -42,8 +43,8 @@ def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[History
                roles=tip, rank=1, least=120),
         Column("km", pgettext("column", "km"), lambda row: formatting.optional(row.part.km, 1),
                lambda row: row.part.km or 0.0, 56, number=True, roles=tip, value=lambda row: _rounded(row.part.km)),
-        Column("long", pgettext("column", "Duration"), lambda row: long(row.part.seconds),
-               lambda row: row.part.seconds, 66, number=True, roles=tip, value=lambda row: _hours(row.part.seconds)),
+        Column("long", pgettext("column", "Duration"), lambda row: length(row.part.seconds),
+               lambda row: row.part.seconds, 66, number=True, roles=tip, value=lambda row: hours_of(row.part.seconds)),
         Column("unit", pgettext("column", "Vehicle"), lambda row: row.label,
                lambda row: (formatting.folded(row.label), row.part.begins), 90, roles=tip, rank=2, least=76),
         Column("top", pgettext("column", "Highest km/h"), lambda row: formatting.optional(row.part.top_kmh),
@@ -55,7 +56,7 @@ def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[History
 EXPORTS: Exports[HistoryRow] = Exports(
     instead={
         "kind": (ExportColumn(pgettext("column", "Kind"), lambda row: PARTS[row.part.kind].word),),
-        "long": (ExportColumn(pgettext("column", "Hours"), lambda row: _hours(row.part.seconds)),),
+        "long": (ExportColumn(pgettext("column", "Hours"), lambda row: hours_of(row.part.seconds)),),
     },
     always=(
         ExportColumn(pgettext("column", "Litres"), lambda row: row.part.litres),
@@ -79,10 +80,6 @@ def _until(row: HistoryRow, zone: ZoneInfo) -> str:
 
 def _yes(row: HistoryRow) -> str | None:
     return pgettext("answer", "yes") if row.part.private else None
-
-
-def _hours(seconds: float) -> float:
-    return round(seconds / 3600, 3)
 
 
 def _rounded(value: float | None) -> float | None:

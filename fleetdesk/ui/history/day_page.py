@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from fleetdesk.base.local_formats import date, grouped, number, time_of_day
+from fleetdesk.base.local_formats import date, date_and_time, grouped, number, time_of_day
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board_spans import Span
@@ -18,8 +18,9 @@ from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.time_axis import tick_words, ticks
 from fleetdesk.domain.history.view import UnitView
 from fleetdesk.domain.keys import split_key
-from fleetdesk.ui.history.rows import HistoryRow, long, totals_words, what
+from fleetdesk.ui.history.rows import HistoryRow, totals_words, what
 from fleetdesk.ui.history.strip_bar import TALL_PART, USUAL_PART
+from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.paper import SMALL, Paper
 from fleetdesk.ui.widgets.theme import LIGHT
@@ -152,7 +153,7 @@ def _cells(row: HistoryRow, before: HistoryRow | None, zone: ZoneInfo) -> tuple[
     is_new = before is None or before.begins.astimezone(zone).date() != begins.date()
     came = _time(begins, zone) if is_new else time_of_day(begins)
     left = time_of_day(ends) if ends.date() == begins.date() else _time(ends, zone)
-    return PARTS[row.part.kind].word, came, left, long(row.part.seconds), km, what(row)
+    return PARTS[row.part.kind].word, came, left, formatting.length(row.part.seconds), km, what(row)
 
 
 def _period(page: DayPage) -> str:
@@ -165,5 +166,4 @@ def _period(page: DayPage) -> str:
 
 
 def _time(at: datetime, zone: ZoneInfo) -> str:
-    local = at.astimezone(zone)
-    return f"{date(local)} {time_of_day(local)}"
+    return date_and_time(at.astimezone(zone))

@@ -86,13 +86,6 @@ def _trip(part: Part) -> str:
     return start or end or PARTS[part.kind].word
 
 
-def long(seconds: float) -> str:
-    """Return a length of time as hours and minutes, below one hour too: 0:05; below a minute in seconds."""
-    if seconds < 60:
-        return _("{seconds} s").format(seconds=number(seconds))
-    return formatting.hours(round(seconds / 60))
-
-
 def totals_words(totals: Totals) -> str:
     """Return figures as one line, "unknown" in the place of one that nobody knows."""
     parts = [
@@ -106,7 +99,7 @@ def totals_words(totals: Totals) -> str:
         _("stops {figure}").format(figure=figure(totals.stops)),
     ]
     if totals.unknown_s >= 60:
-        parts.append(_("nothing known for {time}").format(time=long(totals.unknown_s)))
+        parts.append(_("nothing known for {time}").format(time=formatting.length(totals.unknown_s)))
     return joined(parts, " · ")
 
 
@@ -116,7 +109,7 @@ def figure(value: float | None, digits: int = 0) -> str:
 
 
 def _time(seconds: float | None) -> str:
-    return UNKNOWN if seconds is None else long(seconds)
+    return UNKNOWN if seconds is None else formatting.length(seconds)
 
 
 def hover(row: HistoryRow, zone: ZoneInfo) -> str:

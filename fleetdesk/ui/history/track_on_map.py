@@ -16,7 +16,8 @@ from fleetdesk.mapview.track_layer import MapStop, MapTrack
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.newest import Newest
-from fleetdesk.ui.history.rows import HistoryRow, long
+from fleetdesk.ui.history.rows import HistoryRow
+from fleetdesk.ui.widgets import formatting
 
 MOST_STOPS, FIT_ZOOM = 400, 14.0
 Places = tuple[tuple[float, float], ...]
@@ -152,7 +153,7 @@ def _drawn(view: UnitView) -> _Drawn:
     stops = [part for part in view.parts if part.kind is PartKind.STOP]
     longest = sorted(stops, key=lambda part: -part.seconds)[:MOST_STOPS]
     placed = ((part, view.track.place_at(part.begins) or view.track.place_at(part.ends)) for part in longest)
-    told = (MapStop(*place, long(part.seconds)) for part, place in placed if place is not None)
+    told = (MapStop(*place, formatting.length(part.seconds)) for part, place in placed if place is not None)
     return _Drawn(view, DrawnTrack(view.track), tuple(told))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.local_formats import date, time_of_day
+from fleetdesk.base.local_formats import date_and_time
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
 from fleetdesk.mapview.web_page import ShownMap, web_page
@@ -53,8 +53,8 @@ class MapFiles:
         ]
 
     def _title(self) -> str:
-        local = self._now().astimezone(self._zone)
-        return _("FleetDesk, {time} {zone}").format(time=f"{date(local)} {time_of_day(local)}", zone=self._zone.key)
+        now = date_and_time(self._now().astimezone(self._zone))
+        return _("FleetDesk, {time} {zone}").format(time=now, zone=self._zone.key)
 
     def save_picture(self) -> None:
         """Save what the map shows now, with the time below it."""

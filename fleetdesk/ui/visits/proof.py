@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from fleetdesk.base.local_formats import date, grouped, time_of_day
+from fleetdesk.base.local_formats import date_and_time, grouped
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.visits import UnitVisits
-from fleetdesk.ui.visits.rows import VisitRow, came_words, known_words, left_words, long, nth_words, size_words
+from fleetdesk.ui.visits.rows import VisitRow, came_words, known_words, left_words, nth_words, size_words
+from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.paper import SMALL, Paper
 
 MOST_ROWS, MOST_CORNERS = 300, 24
@@ -91,8 +92,7 @@ def _period(proof: Proof) -> str:
 
 
 def _time(at: datetime, zone: ZoneInfo) -> str:
-    local = at.astimezone(zone)
-    return f"{date(local)} {time_of_day(local)}"
+    return date_and_time(at.astimezone(zone))
 
 
 def _headings() -> tuple[str, ...]:
@@ -108,4 +108,4 @@ def _headings() -> tuple[str, ...]:
 
 def _cells(row: VisitRow, zone: ZoneInfo) -> tuple[str, ...]:
     came, left = came_words(row, _time(row.begins, zone)), left_words(row, _time(row.ends, zone))
-    return row.label, came, left, long(row.visit.stay.seconds), nth_words(row), row.remark
+    return row.label, came, left, formatting.length(row.visit.stay.seconds), nth_words(row), row.remark

@@ -77,15 +77,8 @@ def _remark(visit: Visit, period: Span, *, still: bool) -> str:
         late = period.ends - stay.ends <= NEAR_EDGE_S
         told.append(_("there when the period ended") if late else _("nothing known after"))
     if stay.unknown_s >= 60:
-        told.append(_("way unknown for {time} of it").format(time=long(stay.unknown_s)))
+        told.append(_("way unknown for {time} of it").format(time=formatting.length(stay.unknown_s)))
     return joined(told, ", ")
-
-
-def long(seconds: float) -> str:
-    """Return a length of time as hours and minutes; below a minute in seconds."""
-    if seconds < 60:
-        return _("{seconds} s").format(seconds=number(seconds))
-    return formatting.hours(round(seconds / 60))
 
 
 def came_words(row: VisitRow, time: str) -> str:
@@ -117,7 +110,7 @@ def totals_words(rows: Mapping[str, VisitRow], first: str, last: str) -> str:
     parts = [
         count_vehicles(len({row.unit for row in each})),
         visits,
-        _("{time} hours in all").format(time=long(sum(row.visit.stay.seconds for row in each))),
+        _("{time} hours in all").format(time=formatting.length(sum(row.visit.stay.seconds for row in each))),
         _("first {first}, last {last}").format(first=first, last=last),
     ]
     if still:

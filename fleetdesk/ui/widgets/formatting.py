@@ -79,6 +79,18 @@ def hours(minutes: int | None) -> str:
     return "" if minutes is None else f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def length(seconds: float) -> str:
+    """Return a length of time as hours and minutes, below one hour too: 0:05; below a minute in seconds."""
+    if seconds < 60:
+        return _("{seconds} s").format(seconds=number(seconds))
+    return hours(round(seconds / 60))
+
+
+def hours_of(seconds: float) -> float:
+    """Return seconds as hours with three decimals, for a file."""
+    return round(seconds / 3600, 3)
+
+
 def figure(value: float | None, unit: str = "", digits: int = 0) -> str:
     """Return a number with its unit, or a dash for None."""
     return NOTHING if value is None else f"{number(value, digits)}{' ' + unit if unit else ''}"
