@@ -13,6 +13,7 @@ from fleetdesk.sheets.tracks import TRACK_FORMATS, write_track
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.dialogs import pick_kind
+from fleetdesk.ui.widgets.file_writing import FileWriting, with_ending
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 
@@ -33,7 +34,7 @@ class TrackSaving(QObject):
 
     def __init__(self, pane: HistoryPane, long_work: LongWork, notices: Notices) -> None:
         super().__init__(pane)
-        self._pane, self._long_work, self._notices = pane, long_work, notices
+        self._pane, self._notices, self._files = pane, notices, FileWriting(long_work, notices)
         self._views: Mapping[str, UnitView] = {}
         self._labels: Mapping[str, str] = {}
 
@@ -51,7 +52,7 @@ class TrackSaving(QObject):
         if view is None:
             self._notices.say(WHOSE if self._views else NOTHING)
         elif not view.track.points:
-            self._notices.say(NO_TRACK.format(unit=self._label(view)))
+            self._notices.say(NO_TRACK.format(unit=readable(self._label(view), NAME)))
         else:
 
             def begin(path: str, kind: str) -> None:
@@ -61,16 +62,9 @@ class TrackSaving(QObject):
 
     def start(self, view: UnitView, path: Path, kind: str) -> asyncio.Task[None]:
         """Write the track of a unit; an ending that a format has rules, else the file gets that of `kind`."""
-        ending = path.suffix.removeprefix(".").casefold()
-        if ending not in TRACK_FORMATS:
-            path = path.with_name(f"{path.name}.{kind}")
-            ending = kind
-        sentence = _("{file} is being written …").format(file=readable(path.name, NAME))
-        return self._long_work.start(self._write(view, path, ending), "track file", sentence)
-
-    async def _write(self, view: UnitView, path: Path, kind: str) -> None:
-        await asyncio.to_thread(write_track, path, view.track, self._labels.get(view.key, view.key), kind)
-        self._notices.say(_("Written to {file}.").format(file=readable(str(path), NAME)))
+        path = with_ending(path, [f".{each}" for each in TRACK_FORMATS], f".{kind}")
+        name, ending = self._label(view), path.suffix[1:].casefold()
+        return self._files.start(path, lambda: write_track(path, view.track, name, ending), "track file")
 
     def _chosen(self) -> UnitView | None:
         rows = (self._pane.model.item(key) for key in self._pane.table.selected_keys())
@@ -78,4 +72,4 @@ class TrackSaving(QObject):
         return self._views.get(next(iter(units))) if len(units) == 1 else None
 
     def _label(self, view: UnitView) -> str:
-        return readable(self._labels.get(view.key, view.key), NAME)
+        return self._labels.get(view.key, view.key)

@@ -32,6 +32,7 @@ from fleetdesk.ui.importing.source import SheetReading
 from fleetdesk.ui.importing.wrong_rows import KINDS_OF_ROWS, wrong_rows
 from fleetdesk.ui.widgets.dialogs import Dialog, pick_file
 from fleetdesk.ui.widgets.file_drops import local_files
+from fleetdesk.ui.widgets.file_writing import with_ending
 from fleetdesk.ui.widgets.theme import Tokens
 
 GroundOf = Callable[[str, ZoneInfo], ReferenceData]
@@ -193,9 +194,7 @@ class ImportDialog(Dialog):
             pick_file(self, _("Save the wrong rows"), KINDS_OF_ROWS, lambda path: self._save(grid, path), save=name)
 
     def _save(self, grid: Grid, path: str) -> None:
-        file = Path(path)
-        file = file if file.suffix.casefold() in KINDS else file.with_name(f"{file.name}.xlsx")
-        self._start(self._write(grid, file))
+        self._start(self._write(grid, with_ending(Path(path), KINDS, ".xlsx")))
 
     async def _write(self, grid: Grid, file: Path) -> None:
         try:

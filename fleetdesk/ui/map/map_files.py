@@ -1,10 +1,8 @@
 """The commands that save what the map shows: as a picture, and as a web page that opens anywhere."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
@@ -12,13 +10,13 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.local_formats import date_and_time
-from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
 from fleetdesk.mapview.web_page import ShownMap, web_page
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sheets.whole import write_export
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.dialogs import pick_file
+from fleetdesk.ui.widgets.file_writing import FileWriting, with_ending
 from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
@@ -42,7 +40,7 @@ class MapFiles:
         zone: ZoneInfo,
         now: Callable[[], datetime],
     ) -> None:
-        self._map, self._long_work, self._notices = map_, long_work, notices
+        self._map, self._notices, self._files = map_, notices, FileWriting(long_work, notices)
         self._tokens, self._zone, self._now = tokens, zone, now
 
     def commands(self) -> list[Command]:
@@ -73,24 +71,12 @@ class MapFiles:
         self._ask(_("Save the map as web page"), _("Web page (*.html)"), "map.html", lambda: _page_of(shown))
 
     def _ask(self, heading: str, kinds: str, name: str, make: Callable[[], bytes]) -> None:
-        start = lambda path: self._start(_with_ending(Path(path), name), make)  # noqa: E731
+        def start(chosen: str) -> None:
+            ending = Path(name).suffix
+            path = with_ending(Path(chosen), (ending,), ending)
+            self._files.start(path, lambda: write_export(path, make()), "map file")
+
         pick_file(self._map.window(), heading, kinds, start, save=name)
-
-    def _start(self, path: Path, make: Callable[[], bytes]) -> None:
-        sentence = _("{file} is being written …").format(file=readable(path.name, NAME))
-        self._long_work.start(self._write(path, make), "map file", sentence)
-
-    def _write(self, path: Path, make: Callable[[], bytes]) -> Coroutine[Any, Any, None]:
-        async def written() -> None:
-            await asyncio.to_thread(lambda: write_export(path, make()))
-            self._notices.say(_("Written to {file}.").format(file=readable(str(path), NAME)))
-
-        return written()
-
-
-def _with_ending(path: Path, name: str) -> Path:
-    ending = Path(name).suffix
-    return path if path.suffix.casefold() == ending else path.with_name(f"{path.name}{ending}")
 
 
 def _page_of(shown: ShownMap) -> bytes:

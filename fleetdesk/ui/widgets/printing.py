@@ -1,6 +1,5 @@
 """What is printed is shown first, and can be saved as a PDF from there; nothing waits for it."""
 
-import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
@@ -12,6 +11,7 @@ from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
 from fleetdesk.sheets.whole import write_export
 from fleetdesk.ui.widgets.dialogs import pick_file
+from fleetdesk.ui.widgets.file_writing import FileWriting, with_ending
 from fleetdesk.ui.widgets.foreign_text import set_title
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
@@ -24,7 +24,7 @@ class Printing:
     """Opens previews."""
 
     def __init__(self, long_work: LongWork, notices: Notices) -> None:
-        self._long_work, self._notices = long_work, notices
+        self._files = FileWriting(long_work, notices)
 
     def preview(self, parent: QWidget, title: str, fill: Fill) -> QPrintPreviewDialog:
         """Show what `fill` writes; `title` is that of the window and of the document."""
@@ -47,14 +47,8 @@ class Printing:
         pick_file(parent, _("Save as PDF"), _("PDF (*.pdf)"), start, save=f"{name}.pdf")
 
     def _start(self, path: Path, title: str, fill: Fill) -> None:
-        if path.suffix.casefold() != ".pdf":
-            path = path.with_name(f"{path.name}.pdf")
-        sentence = _("{file} is being written …").format(file=readable(path.name, NAME))
-        self._long_work.start(self._save(path, title, fill), "save as PDF", sentence)
-
-    async def _save(self, path: Path, title: str, fill: Fill) -> None:
-        await asyncio.to_thread(lambda: write_export(path, pdf_of(title, fill)))
-        self._notices.say(_("Written to {file}.").format(file=readable(str(path), NAME)))
+        path = with_ending(path, (".pdf",), ".pdf")
+        self._files.start(path, lambda: write_export(path, pdf_of(title, fill)), "save as PDF")
 
 
 def write(paper: Paper, fill: Fill) -> None:

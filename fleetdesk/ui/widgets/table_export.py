@@ -19,6 +19,7 @@ from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.widgets.dialogs import pick_kind
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
+from fleetdesk.ui.widgets.file_writing import with_ending
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.rows import Column, heading_of
 from fleetdesk.ui.widgets.table import Table
@@ -117,8 +118,7 @@ class Exporter(QObject):
         self, table: Table, title: str, path: Path, *, everything: bool = False, ending: str = ".xlsx"
     ) -> asyncio.Task[None]:
         """Write the table into the file; a name without an ending gets the one that is given."""
-        if path.suffix.casefold() not in KINDS:
-            path = path.with_name(f"{path.name}{ending}")
+        path = with_ending(path, KINDS, ending)
         export = self._export(table, title, path, everything=everything)
         sentence = _("{title} is being written into {file} …").format(title=title, file=readable(path.name, NAME))
         return self._long_work.start(export, f"export {title}", sentence)
