@@ -11,11 +11,9 @@ from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.part_words import PARTS
 from fleetdesk.domain.history.parts import PartKind
-from fleetdesk.domain.history.time_axis import tick_words
 from fleetdesk.ui.history.rows import HistoryRow, hover
-from fleetdesk.ui.history.time_axis_bar import LABEL_PX, marks_in
-from fleetdesk.ui.widgets.foreign_text import draw
-from fleetdesk.ui.widgets.theme import Tokens, with_text_px
+from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.time_marks import marks_in, paint_hours
 
 LANE_PX, GAP_PX, EDGE_PX, MOST_LANES = 14, 4, 8, 8
 TALL_PART = {PartKind.TRIP: 1.0, PartKind.REFUEL: 1.0, PartKind.IDLING: 0.7, PartKind.INPUT: 0.7, PartKind.UNKNOWN: 0.2}
@@ -133,12 +131,6 @@ class StripBar(QWidget):
                     painted = right
 
     def _paint_hours(self, painter: QPainter, tokens: Tokens) -> None:
-        bottom = self._lane(max(len(self._lanes), 1) - 1).bottom()
-        tall = self.fontMetrics().height()
-        for at in marks_in(self._period, self._zone, self.width()):
-            x = self._x(at)
-            painter.setPen(QColor(tokens.hairline))
-            painter.drawLine(x, 0, x, bottom + 3)
-            painter.setPen(QColor(tokens.dim))
-            room = QRect(x + 2, bottom + 2, with_text_px(LABEL_PX) - 4, tall)
-            draw(painter, room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick_words(at, self._zone))
+        lanes = QRect(0, 0, self.width(), self._lane(max(len(self._lanes), 1) - 1).bottom() + 1)
+        marks = marks_in(self._period, self._zone, self.width())
+        paint_hours(painter, marks, self._zone, self._x, lanes, tokens)

@@ -3,22 +3,16 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
-from fleetdesk.domain.history.time_axis import tick_words, ticks
-from fleetdesk.ui.widgets.foreign_text import draw, set_name
-from fleetdesk.ui.widgets.theme import Tokens, with_text_px
-
-LABEL_PX = 90
-
-
-def marks_in(span: Span, zone: ZoneInfo, pixels: int) -> list[float]:
-    """Return the moments of the marks of an axis, in seconds since 1970, so far apart that their texts fit."""
-    return ticks(span, zone, max(pixels // with_text_px(LABEL_PX), 1))
+from fleetdesk.domain.history.time_axis import tick_words
+from fleetdesk.ui.widgets.foreign_text import set_name
+from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.time_marks import marks_in, paint_times
 
 
 class TimeAxisBar(QWidget):
@@ -51,14 +45,10 @@ class TimeAxisBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint marks and texts; one that would leave the widget is left out."""
         painter, tokens = QPainter(self), self._tokens()
-        wide, across = with_text_px(LABEL_PX), Qt.AlignmentFlag.AlignCenter
-        for at, words in zip(self.marks(), self.labels(), strict=True):
-            x = self._x(at)
-            painter.setPen(QColor(tokens.dim))
-            painter.drawLine(x, 0, x, 3)
-            half = self.fontMetrics().horizontalAdvance(words) // 2
-            if x - half >= 0 and x + half <= self.width():
-                draw(painter, QRect(x - wide // 2, 4, wide, self.height() - 4), across, words)
+        painter.setPen(QColor(tokens.dim))
+        for at in self.marks():
+            painter.drawLine(self._x(at), 0, self._x(at), 3)
+        paint_times(painter, self.marks(), self._zone, self._x, self.rect().adjusted(0, 4, 0, 0), tokens)
         painter.end()
 
     def _x(self, at: float) -> int:

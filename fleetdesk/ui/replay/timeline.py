@@ -7,23 +7,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.history.replay_events import EventKind
+from fleetdesk.domain.history.part_words import PARTS
+from fleetdesk.domain.history.parts import PartKind
+from fleetdesk.domain.history.replay_events import BEGUN, EventKind
 from fleetdesk.ui.replay.scene import Marks
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.widgets.time_slider import GROOVE_PX, MARK_PX, WAYS, TimeSlider
 
 STEP_S, PAGE_S = 10, 600
-COLOURS = {
-    EventKind.TRIP_BEGINS: "moving",
-    EventKind.TRIP_ENDS: "stopped",
-    EventKind.STOP: "stopped",
-    EventKind.IDLING: "idling",
-    EventKind.INPUT: "progress",
-    EventKind.REFUEL: "assigned",
-    EventKind.UNKNOWN: "silent",
-    EventKind.MEETING: "ring",
-}
 HINT = _("Drag the time. Arrows move it by 10 s, with Shift by an hour, with Ctrl to an event; Space plays and pauses.")
+PART_OF = {event: part for part, event in BEGUN.items()} | {EventKind.TRIP_ENDS: PartKind.STOP}
+"""The part of the past in whose colour an event is marked."""
+
+
+def colour_of(kind: EventKind, tokens: Tokens) -> str:
+    """Return the colour of an event as #rrggbb: that of the part which begins with it, of a meeting the ring's."""
+    return tokens.ring if kind is EventKind.MEETING else tokens.of(PARTS[PART_OF[kind]].colour)
 
 
 class Timeline(TimeSlider):
@@ -59,5 +58,5 @@ class Timeline(TimeSlider):
         top = 4 + GROOVE_PX + 1
         for share, kind in self._marks.events:
             tall = GROOVE_PX + MARK_PX if kind is EventKind.MEETING else MARK_PX
-            colour = QColor(str(getattr(tokens, COLOURS[kind])))
+            colour = QColor(colour_of(kind, tokens))
             painter.fillRect(self.place(share) - 1, top + MARK_PX - tall, 2, tall, colour)

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.task_fact import TaskFact
-from fleetdesk.domain.history.time_axis import tick_words, ticks
 from fleetdesk.domain.tasks import Task
-from fleetdesk.ui.widgets.foreign_text import draw, set_name
-from fleetdesk.ui.widgets.theme import Tokens, with_text_px
+from fleetdesk.ui.widgets.foreign_text import set_name
+from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.time_marks import marks_in, paint_hours
 
-LANE_PX, GAP_PX, TICK_PX = 9, 4, 90
+LANE_PX, GAP_PX = 9, 4
 Bar = tuple[QRect, str]
 """A rectangle and its colour as #rrggbb."""
 
@@ -61,18 +60,10 @@ class FactStrip(QWidget):
         for rect, colour in self.bars():
             painter.fillRect(rect, QColor(colour))
         if self._fact is not None:
-            self._paint_times(painter, self._fact.period, tokens)
+            lanes = QRect(0, 0, self.width(), self._lane(1).bottom() + 1)
+            marks = marks_in(self._fact.period, self._zone, self.width())
+            paint_hours(painter, marks, self._zone, self._x, lanes, tokens)
         painter.end()
-
-    def _paint_times(self, painter: QPainter, period: Span, tokens: Tokens) -> None:
-        wide, tall = with_text_px(TICK_PX), self.fontMetrics().height()
-        for at in ticks(period, self._zone, max(self.width() // wide, 1)):
-            x = self._x(at)
-            painter.setPen(QColor(tokens.hairline))
-            painter.drawLine(x, 0, x, self._lane(1).bottom() + 3)
-            painter.setPen(QColor(tokens.dim))
-            room = QRect(x + 2, self._lane(1).bottom() + 3, min(wide - 4, self.width() - x - 2), tall)
-            draw(painter, room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick_words(at, self._zone))
 
     def _lane(self, place: int) -> QRect:
         return QRect(0, GAP_PX // 2 + place * (LANE_PX + GAP_PX), self.width(), LANE_PX)

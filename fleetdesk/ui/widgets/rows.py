@@ -185,9 +185,8 @@ class RowsModel(Arranging, Generic[Item]):
         else:
             for key in moving:
                 self._settle(key, self._items.get(key))
-        if (
-            len(changed) > FEW and self._shown.keys
-        ):  # Qt paints what is in view alone, and finding many rows takes longer
+        if len(changed) > FEW and self._shown.keys:
+            # Qt paints what is in view alone, and finding many rows takes longer.
             self._repaint_span(0, len(self._shown.keys) - 1)
         else:
             self._repaint(sorted(row for row in map(self._shown.row, changed) if row is not None))

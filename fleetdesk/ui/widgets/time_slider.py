@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.replay import Gap
-from fleetdesk.domain.history.time_axis import tick_words, ticks
-from fleetdesk.ui.widgets.foreign_text import draw, set_name, set_tip
-from fleetdesk.ui.widgets.theme import Tokens, with_text_px
+from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
+from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.time_marks import marks_in, paint_times
 
-EDGE_PX, GROOVE_PX, MARK_PX, LABEL_PX = 9, 10, 7, 92
+EDGE_PX, GROOVE_PX, MARK_PX = 9, 10, 7
 HOUR_S = 3600
 WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -169,11 +169,6 @@ class TimeSlider(QSlider):
         """Paint what else there is to see between the groove and the times; here nothing."""
 
     def _paint_times(self, painter: QPainter, tokens: Tokens) -> None:
-        top, wide = 4 + GROOVE_PX + MARK_PX + 1, with_text_px(LABEL_PX)
-        painter.setPen(QColor(tokens.dim))
-        for at in ticks(self._period, self._zone, max(self.width() // wide, 1)):
-            x, words = self._x(at), tick_words(at, self._zone)
-            half = self.fontMetrics().horizontalAdvance(words) // 2 + 1
-            if x - half >= 0 and x + half <= self.width():
-                room = QRect(x - wide // 2, top, wide, self.fontMetrics().height())
-                draw(painter, room, Qt.AlignmentFlag.AlignCenter, words)
+        room = QRect(0, 4 + GROOVE_PX + MARK_PX + 1, self.width(), self.fontMetrics().height())
+        marks = marks_in(self._period, self._zone, self.width())
+        paint_times(painter, marks, self._zone, self._x, room, tokens)
