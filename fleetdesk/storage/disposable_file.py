@@ -36,6 +36,12 @@ class DisposableFile:
                 self._db.close()
                 self._db = None
 
+    def _give_room_back(self) -> None:
+        """Give the room of what was removed back to the disk."""
+        with self._reading() as db:
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """Give the database to one caller; sqlite3.ProgrammingError where it is not open."""

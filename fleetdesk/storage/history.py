@@ -19,6 +19,7 @@ from fleetdesk.domain.history.day_cells import cells_of
 from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
 from fleetdesk.domain.history.track import Floats
 from fleetdesk.storage.disposable_file import DisposableFile
+from fleetdesk.storage.inflating import inflated
 
 MIGRATIONS = (
     """
@@ -51,7 +52,6 @@ ROW_BYTES = 200
 """What a chunk takes on the disk beside its content, about."""
 ROOM = 0.9  # of the limit that is left full when chunks have to go
 USED_S = 600.0  # a use is noted once in so long
-MOST = 64_000_000  # bytes of one chunk's content
 
 T = TypeVar("T")
 _WHERE = "account = ? AND unit = ? AND kind = ?"
@@ -194,9 +194,7 @@ class HistoryFile(DisposableFile):
         with self._writing() as db:
             db.execute("DELETE FROM chunk")
             db.execute("DELETE FROM page")
-        with self._reading() as db:
-            db.execute("VACUUM")
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._give_room_back()
 
     def forget(self, account: str) -> None:
         """Remove everything of an account."""
@@ -251,11 +249,7 @@ def _unpacked(kind: ChunkKind, body: object) -> list[Any] | None:
 
 
 def _decoded(body: object, decode: Callable[[bytes], list[T]]) -> list[T] | None:
-    if not isinstance(body, bytes):
-        return None
     try:
-        unpacking = zlib.decompressobj()
-        content = unpacking.decompress(body, MOST)
-        return None if unpacking.unconsumed_tail or not unpacking.eof else decode(content)
-    except (zlib.error, msgspec.DecodeError, ValueError, TypeError):
+        return decode(inflated(body))
+    except (msgspec.DecodeError, ValueError, TypeError):
         return None

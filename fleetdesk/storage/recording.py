@@ -91,9 +91,7 @@ class RecordingFile(DisposableFile):
         self._accounts.clear()
         with self._writing() as db:
             db.execute("DELETE FROM frame")
-        with self._reading() as db:
-            db.execute("VACUUM")
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._give_room_back()
 
     def _make_room(self, db: sqlite3.Connection) -> None:
         """Remove frames that are older than the days allow, then the oldest beyond the limit of bytes."""

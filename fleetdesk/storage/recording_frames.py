@@ -14,8 +14,8 @@ from fleetdesk.domain.recording.packing import PackedTable, Table, packed, unpac
 from fleetdesk.domain.recording.picture import AccountPicture, UnitPicture
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Unit
+from fleetdesk.storage.inflating import inflated
 
-MOST = 64_000_000  # bytes of one frame's content
 LEVEL = 6
 
 
@@ -124,13 +124,7 @@ def _added(table: Table, difference: Table) -> Table:
 
 
 def _read(body: object) -> Frame:
-    if not isinstance(body, bytes):
-        raise FrameError("no bytes")
     try:
-        unpacking = zlib.decompressobj()
-        content = unpacking.decompress(body, MOST)
-        if unpacking.unconsumed_tail or not unpacking.eof:
-            raise FrameError("cut off or too long")
-        return _decode(content)
-    except (zlib.error, msgspec.DecodeError, ValueError, TypeError) as error:
+        return _decode(inflated(body))
+    except (msgspec.DecodeError, ValueError, TypeError) as error:
         raise FrameError(str(error)) from error

@@ -94,10 +94,12 @@ class VisitService:
         days, now = days_of(passed), self._now()
         kept = self._file.near(account, unit, days, near)
         tracks = [self._track(account, unit, run, passed, now) for run in runs_near(kept)]
-        known = self._file.known(account, unit, ChunkKind.TRACK, days, 0.0)
-        fresh = self._file.known(account, unit, ChunkKind.TRACK, days, now.timestamp() - FRESH_S)
-        missing = len(days) - len(fresh)
-        return UnitVisits(key, visits_of(tracks, area), len(days), len(known), missing, bool(kept))
+        return UnitVisits(key, visits_of(tracks, area), len(days), *self._counted(key, days, now), bool(kept))
+
+    def _counted(self, key: str, days: range, now: datetime) -> tuple[int, int]:
+        """Return how many of these days are known of a unit, and how many have to be asked for."""
+        place, since = (*split_key(key), ChunkKind.TRACK, days), now.timestamp() - FRESH_S
+        return len(self._file.known(*place, 0.0)), len(days) - len(self._file.known(*place, since))
 
     def _track(self, account: str, unit: str, days: range, passed: Span, now: datetime) -> Track:
         """Return the track of some days, of which the points as such are read only where some do not count."""
@@ -151,20 +153,14 @@ class VisitService:
             self._seconds += seconds
 
     def _answers(self, tracks: Mapping[str, Track], passed: Span, area: Area) -> tuple[UnitVisits, ...]:
-        days, since = days_of(passed), self._now().timestamp() - FRESH_S
-        found = []
+        days, now, found = days_of(passed), self._now(), list[UnitVisits]()
         for key, track in tracks.items():
-            place = (*split_key(key), ChunkKind.TRACK)
-            known, fresh = self._known(place, days, 0.0), self._known(place, days, since)
-            visits = visits_of([track], area)
-            found.append(UnitVisits(key, visits, len(days), known, len(days) - fresh, bool(track.points)))
+            try:
+                known, missing = self._counted(key, days, now)
+            except sqlite3.Error:
+                known, missing = 0, len(days)
+            found.append(UnitVisits(key, visits_of([track], area), len(days), known, missing, bool(track.points)))
         return tuple(found)
-
-    def _known(self, place: tuple[str, str, ChunkKind], days: range, since: float) -> int:
-        try:
-            return len(self._file.known(*place, days, since))
-        except sqlite3.Error:
-            return 0
 
 
 def runs_near(kept: Mapping[int, bool]) -> list[range]:
