@@ -8,3 +8,9 @@ async def until(true, seconds=30):
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.01)
+
+
+async def settled(desk):
+    """Wait until all that was begun behind a desk has ended, and what that began."""
+    while desk.background.running:
+        await asyncio.gather(*desk.background.running, return_exceptions=True)

@@ -20,6 +20,7 @@ from fleetdesk.ui.widgets.foreign_text import leave_clipboard
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.conftest import application
 from tests.sync.fakes import NOW, FakeProvider, position, unit
+from tests.sync.history.fakes import Vehicles
 
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     # QtWebEngine does not start as root with its sandbox on.
@@ -139,3 +140,13 @@ def desk(request, qapp, tmp_path):
         made.view.map.pane.map.load()
     yield made
     made.close()
+
+
+@pytest.fixture
+async def telling(desk):
+    """A desk whose account tells of the past: its vehicles stood at 58.5 N, 25 E, with a point each hour."""
+    desk.fill()
+    desk.vendor = Vehicles()
+    desk.provider.history = desk.vendor.history
+    yield desk
+    await desk.services.history.close()

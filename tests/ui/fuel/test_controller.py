@@ -1,6 +1,5 @@
 """Opening the fuel dock, and what it shows of a vehicle that is selected."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +12,7 @@ from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.ui.fuel.case_dialog import CaseDialog
 from tests.sync.fakes import NOW, position, unit
 from tests.sync.history.fakes import Vehicles
-from tests.waiting import until
+from tests.waiting import settled, until
 
 
 class Drained(Vehicles):
@@ -30,20 +29,14 @@ class Drained(Vehicles):
 
 
 @pytest.fixture
-async def asked(desk):
-    desk.fill()
+def asked(telling):
+    desk = telling
     desk.store.apply_units("m", [unit("242KDN", tank_l=600.0, fuel_measure=FuelMeasure.LITRES)], whole=False)
     desk.store.apply_positions([position("242KDN", at=NOW + timedelta(seconds=5), counter1=340.0)])
     desk.vendor = Drained()
     desk.provider.history = desk.vendor.history
     desk.store.select(["m/242KDN"])
-    yield desk
-    await desk.services.history.close()
-
-
-async def settled(desk):
-    while desk.background.running:
-        await asyncio.gather(*desk.background.running, return_exceptions=True)
+    return desk
 
 
 def column(model, key):

@@ -24,8 +24,8 @@ from fleetdesk.ui.history.charts_view import ChartsView
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.domain.history.tracks import BEGUN, NOW, drive, point, rest
 from tests.ui.desk import ZONE
-from tests.ui.history.test_controller import command, settled
-from tests.waiting import until
+from tests.ui.history.test_controller import command
+from tests.waiting import settled, until
 
 T0 = BEGUN.timestamp()
 PERIOD = Span(T0, T0 + 4 * 3600)

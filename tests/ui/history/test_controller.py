@@ -21,14 +21,9 @@ from fleetdesk.sync.store import Link
 from fleetdesk.ui.history.rows import rows_of
 from tests.domain.history.tracks import drive, rest
 from tests.sync.fakes import NOW
-from tests.waiting import until
+from tests.waiting import settled, until
 
 SEEN = {"lat": 58.5, "lon": 25.0, "zoom": 9.0}
-
-
-async def settled(desk):
-    while desk.background.running:
-        await asyncio.gather(*desk.background.running, return_exceptions=True)
 
 
 def entry(menu, text):

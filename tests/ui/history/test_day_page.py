@@ -21,8 +21,9 @@ from fleetdesk.ui.widgets.printing import pdf_of
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.domain.history.tracks import NOW
 from tests.ui.desk import ZONE
-from tests.ui.history.test_controller import command, settled
+from tests.ui.history.test_controller import command
 from tests.ui.widgets.pdf_text import text_in
+from tests.waiting import settled
 
 BEGUN = NOW.replace(hour=0) - timedelta(hours=2)  # midnight in Tallinn
 PERIOD = Span(BEGUN.timestamp(), NOW.timestamp())

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from fleetdesk.domain.history.periods import PeriodKind
-from tests.ui.history.test_controller import command, settled
+from tests.ui.history.test_controller import command
+from tests.waiting import settled
 
 
 async def shown(desk, *keys):

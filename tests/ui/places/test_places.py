@@ -1,6 +1,5 @@
 """The places dock: what vendors list, who is there now, and what can be done with a place."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
@@ -16,7 +15,7 @@ from fleetdesk.ui.places.rows import here_words, place_rows, with_who_is_here
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import position
 from tests.ui.desk import ZONE
-from tests.waiting import until
+from tests.waiting import settled, until
 
 YARD = Poi("m", 1, 58.5, 25.0, "Yard", "customer", radius_m=500.0, address="EE, Tartu, Tamme 1", phone="+372 5550 1234",
            contact="Mari", comment="Gate 3")  # fmt: skip
@@ -36,11 +35,6 @@ class Listing:
         if self.error:
             raise self.error
         return self.places
-
-
-async def settled(desk):
-    while desk.background.running:
-        await asyncio.gather(*desk.background.running, return_exceptions=True)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A replay from the history to the way back, in the whole window."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,20 +14,14 @@ from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.sync.store import Link
 from tests.domain.history.tracks import drive, rest
 from tests.sync.fakes import position
-from tests.sync.history.fakes import Vehicles
 from tests.ui.history.conftest import SEEN
-from tests.waiting import until
+from tests.waiting import settled, until
 
 KEYS = ["m/242KDN", "m/820BHT"]
 
 
-async def settled(desk):
-    while desk.background.running:
-        await asyncio.gather(*desk.background.running, return_exceptions=True)
-
-
 @pytest.fixture
-async def asked(desk):
+def asked(telling):
     """A desk whose account tells of two vehicles that drove to the same yard today."""
 
     async def track(unit, start):
@@ -37,16 +30,13 @@ async def asked(desk):
         told = (replace(each, unit=unit, at=each.at + late) for each in points)
         return RowList(each for each in told if each.at >= start)
 
-    desk.fill()
-    desk.vendor = Vehicles()
-    desk.provider.history = desk.vendor.history
+    desk = telling
     desk.vendor.history.track = track
     desk.store.set_link(Link("m", "Metrotec"))
     desk.store.select(KEYS)
     desk.view.map.pane.map.lifecycle.bridge.heard.emit("view", SEEN)
     desk.map, desk.bar = desk.view.map.pane.map, desk.view.replay.controller.bar
-    yield desk
-    await desk.services.history.close()
+    return desk
 
 
 async def shown(desk):

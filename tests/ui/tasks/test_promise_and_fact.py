@@ -1,6 +1,5 @@
 """The open task compared with its vehicle's track: shown at once where that is kept, asked for by one press."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,27 +9,17 @@ from PySide6.QtTest import QTest
 
 from fleetdesk.domain.tasks import TaskStatus
 from tests.sync.fakes import NOW
-from tests.sync.history.fakes import Vehicles
 from tests.task_lists import apply_tasks
 from tests.ui.desk import task
+from tests.waiting import settled
 
 WINDOW = {"start_at": NOW - timedelta(hours=30), "stop_at": NOW - timedelta(hours=28)}
 THERE, AWAY = {"lat": 58.5, "lon": 25.0}, {"lat": 58.55, "lon": 25.0}
 
 
 @pytest.fixture
-async def past(desk):
-    """A desk whose account tells where vehicles were: at 58.5 N, 25 E, a point each hour."""
-    desk.fill()
-    desk.vendor = Vehicles()
-    desk.provider.history = desk.vendor.history
-    yield desk
-    await desk.services.history.close()
-
-
-async def settled(desk):
-    while desk.background.running:
-        await asyncio.gather(*desk.background.running, return_exceptions=True)
+def past(telling):
+    return telling
 
 
 async def opened(desk, **values):

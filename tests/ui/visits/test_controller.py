@@ -16,17 +16,14 @@ from tests.sync.fakes import NOW
 from tests.sync.history.fakes import Vehicles
 from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, task
+from tests.waiting import settled
 
 HERE = Area.of([(24.99, 58.49), (25.01, 58.49), (25.01, 58.51), (24.99, 58.51)])  # the fake's vehicles stand in it
 
 
 @pytest.fixture
-async def asked(desk):
-    desk.fill()
-    desk.vendor = Vehicles()
-    desk.provider.history = desk.vendor.history
-    yield desk
-    await desk.services.history.close()
+def asked(telling):
+    return telling
 
 
 @pytest.fixture
@@ -37,11 +34,6 @@ def pane(asked):
 @pytest.fixture
 def controller(asked):
     return asked.view.visits.controller
-
-
-async def settled(desk):
-    while desk.background.running:
-        await asyncio.gather(*desk.background.running, return_exceptions=True)
 
 
 async def answered(desk, kind=PeriodKind.YESTERDAY):
