@@ -12,6 +12,7 @@ from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
+from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
 from fleetdesk.domain.places import Geozone, Place, Poi, Tank
 from fleetdesk.domain.task_fields import Fields
@@ -148,7 +149,12 @@ class TachographPart(Protocol):
 
 
 class TripPart(Protocol):
-    """Trips of people, where a vendor tracks these and not vehicles."""
+    """Trips of people, where a vendor tracks these and not vehicles.
+
+    `private_times` are the times at which people drove privately, as far as the pages that were read tell.
+    """
+
+    private_times: frozenset[PrivateTime]
 
     async def pairings(self) -> Sequence[Pairing]:
         """Return which vehicle each person drives now."""

@@ -1,14 +1,17 @@
 """The recording on the disk: what the desk showed each minute of the last days, in one SQLite file. It may be lost."""
 
+import math
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.recording.picture import AccountPicture, minute_of
 from fleetdesk.storage.disposable_file import DisposableFile
-from fleetdesk.storage.recording_frames import FrameError, FrameWriter, picture_of
+from fleetdesk.storage.recording_frames import FrameError, FrameWriter, picture_of, without_places
 
 RECORDING_DB = "recording.db"
 """What the file is called in the folder of the data."""
@@ -31,6 +34,8 @@ ROW_BYTES = 100
 """What a frame takes on the disk beside its content, about."""
 ROOM = 0.95  # of the limit that is left full when frames have to go
 DAY_M = 24 * 60
+ENDLESS_M = 2**40
+"""After every minute."""
 
 
 class RecordingFile(DisposableFile):
@@ -71,6 +76,32 @@ class RecordingFile(DisposableFile):
                 db.execute("INSERT INTO frame VALUES (?, ?, ?, ?, ?)", row)
             self._make_room(db)
         self._accounts = {each.account: to for each, to in made}
+
+    def hide(self, account: str, times: Iterable[PrivateTime]) -> None:
+        """Remove the places of people who were on private trips at these times, as far as they are kept."""
+        spans = list(times)
+        hidden = _hidden_at(spans)
+        with self._reading() as db:
+            wholes = db.execute("SELECT minute FROM frame WHERE account = ? AND whole ORDER BY minute", (account,))
+            chains = [*pairwise((*(int(minute) for (minute,) in wholes), ENDLESS_M))]
+            touched = [each for each in chains if any(_meet(each, span) for span in spans)]
+            rows = [_chain(db, account, first, stop) for first, stop in touched]
+        for chain in rows:
+            self._hide_in(account, chain, hidden)
+
+    def _hide_in(self, account: str, chain: list[tuple[int, bytes]], hidden: Callable[[str, float], bool]) -> None:
+        """Write the frames from a whole one to the next anew without what is hidden; damaged ones stay as they are."""
+        try:
+            bodies = without_places([body for _minute, body in chain], hidden)
+        except FrameError:
+            return
+        if bodies is None:
+            return
+        self._accounts.pop(account, None)  # its next frame would be told against what is not there any more
+        with self._writing() as db:
+            for (minute, _body), body in zip(chain, bodies, strict=True):
+                values = (body, len(body) + ROW_BYTES, account, minute)
+                db.execute("UPDATE frame SET body = ?, size = ? WHERE account = ? AND minute = ?", values)
 
     def forget(self, account: str) -> None:
         """Remove everything of an account."""
@@ -156,6 +187,30 @@ def _next(before: _Writing | None, minute: int) -> _Writing:
     if before is None or before.frames >= WHOLE_EVERY or minute <= before.minute:
         return _Writing(FrameWriter(), minute, 1)
     return _Writing(before.writer, minute, before.frames + 1)
+
+
+def _meet(minutes: tuple[int, int], time: PrivateTime) -> bool:
+    """Return whether a private time touches the minutes from one up to another."""
+    first, stop = minutes
+    return minute_of(time.begins.timestamp()) < stop and (
+        time.ends is None or minute_of(time.ends.timestamp()) >= first
+    )
+
+
+def _hidden_at(times: Iterable[PrivateTime]) -> Callable[[str, float], bool]:
+    """Return what tells whether a person was on a private trip at a moment."""
+    spans: dict[str, list[tuple[float, float]]] = {}
+    for each in times:
+        ends = math.inf if each.ends is None else each.ends.timestamp()
+        spans.setdefault(each.person, []).append((each.begins.timestamp(), ends))
+    return lambda person, at: any(begins <= at < ends for begins, ends in spans.get(person, ()))
+
+
+def _chain(db: sqlite3.Connection, account: str, first: int, stop: int) -> list[tuple[int, bytes]]:
+    """Return the minutes and bodies of the frames from a whole one up to the next."""
+    where = "account = ? AND minute >= ? AND minute < ?"
+    rows = db.execute(f"SELECT minute, body FROM frame WHERE {where} ORDER BY minute", (account, first, stop))
+    return [(int(minute), body) for minute, body in rows]
 
 
 def _size(db: sqlite3.Connection) -> int:

@@ -365,7 +365,10 @@ class Poller:
         self._store.apply_driving(self.provider.account, await tachograph.driving())
 
     async def _pairings(self, trips: TripPart) -> None:
-        self._store.apply_pairings(self.provider.account, await trips.pairings())
+        account = self.provider.account
+        self._store.apply_pairings(account, await trips.pairings())
+        if hidden := self._store.apply_private_times(account, trips.private_times):
+            await self._keep(self._cache.keep_positions, hidden)
 
 
 def _end(waiters: Iterable[asyncio.Future[None]]) -> None:

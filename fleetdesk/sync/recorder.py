@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.storage.recording import RecordingFile
 from fleetdesk.sync.background import Background
@@ -46,7 +47,9 @@ class Recorder(QObject):
         self._lock = asyncio.Lock()
         self._loaded = self._said = False
         self._keeping = False
+        self._hidden: dict[str, frozenset[PrivateTime]] = {}
         store.links_changed.connect(self._forget_removed)
+        store.private_times_changed.connect(self._hide_private)
 
     @property
     def on(self) -> bool:
@@ -62,6 +65,8 @@ class Recorder(QObject):
         except sqlite3.Error as error:
             return UNKEPT.format(reason=error)
         self._loaded = True
+        for account in self._store.private_times:
+            self._hide_private(account)
         return notice
 
     def tick(self) -> None:
@@ -113,6 +118,21 @@ class Recorder(QObject):
         for account in self._accounts - now if self._loaded else ():
             self._background.start(self._forget(account), "recording of a removed account")
         self._accounts = now
+
+    def _hide_private(self, account: str) -> None:
+        """Remove places that were recorded before it was known that a trip is private."""
+        known = self._store.private_times.get(account, frozenset())
+        new = known - self._hidden.get(account, frozenset())
+        if new and self._loaded and self._on:
+            self._hidden[account] = known
+            self._background.start(self._hide(account, new), "recorded private trips")
+
+    async def _hide(self, account: str, times: frozenset[PrivateTime]) -> None:
+        try:
+            await self._alone(lambda: self._file.hide(account, times))
+        except sqlite3.Error as error:
+            self._hidden.pop(account, None)  # tried again with the next change
+            self._say_unkept(str(error))
 
     async def _forget(self, account: str) -> None:
         await self._alone(lambda: self._file.forget(account))

@@ -68,6 +68,7 @@ class FakeProvider:
         }
         self.calls, self.closed = [], False
         self.inside: Any = []
+        self.private_times: frozenset[Any] = frozenset()
 
     async def _answer(self, name):
         self.calls.append(name)
