@@ -52,9 +52,9 @@ from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.address_placing import AddressPlacing
+from fleetdesk.sync.history.budget import Budget
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
-from fleetdesk.sync.history.visits import Budget
 from fleetdesk.sync.past_picture import account_pictures, past_picture, taken_of
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.accounts.account_dialog import AccountDialog
@@ -257,7 +257,7 @@ class World:
         """A tank, a vehicle and a filling with the text wherever a vendor or a person tells one."""
         pane = self.view.fuel.pane
         tank = Tank("m", text or "x", text, volume_l=100.0, level_l=50.0, fixed_at=NOW)
-        pane.show_levels(level_rows(self.store.fleet.values(), {"m/tank": tank}, {}, {"m/242KDN": None}))
+        pane.show_levels(level_rows(self.store.fleet.values(), {"m/tank": tank}, {}, {}, ["m/242KDN"]))
         pumped = Refuel("m", 1, "242KDN", NOW, NOW, None, 10.0, 90.0, address=text)
         events = laid_together((), [pumped], [FuelUp("v", text, NOW, 80.0, 1.5, 120.0, text, text)])
         pane.show_subject(text)
