@@ -114,6 +114,25 @@ def picture_of(account: str, bodies: Sequence[bytes]) -> AccountPicture:
     return AccountPicture(account, frames[-1].at, units, tuple(tasks.values()), frames[-1].link)
 
 
+def rows_of(bodies: Sequence[bytes], unit: str) -> list[Row]:
+    """Return the row of one unit after each of these frames that has it; the first frame is whole.
+
+    FrameError where one is damaged.
+    """
+    table = np.zeros((0, WIDTH), np.int64)
+    number, rows = -1, list[Row]()
+    try:
+        for frame in map(_read, bodies):
+            table = _added(table, unpacked(frame.table))
+            number = next((each for each, side in frame.units.items() if side[0].id == unit), number)
+            number = -1 if number in frame.gone and number not in frame.units else number
+            if number >= 0:
+                rows.append(tuple(table[number].tolist()))
+    except (ValueError, TypeError, IndexError, OverflowError) as error:
+        raise FrameError(str(error)) from error
+    return rows
+
+
 def without_places(bodies: Sequence[bytes], is_hidden: Callable[[str, float], bool]) -> list[bytes] | None:
     """Return the same frames, of which the first is whole, without the places that are hidden; None where none is.
 

@@ -4,16 +4,20 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable
 
+import structlog
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.private import PrivateTime
+from fleetdesk.domain.keys import split_key
 from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.storage.recording import RecordingFile
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.past_picture import PastPicture, Taken, account_pictures, past_picture, taken_of
 from fleetdesk.sync.store import Store
 
+log = structlog.get_logger(__name__)
 UNKEPT = _(
     "What the desk shows cannot be recorded: the disk said “{reason}”. Nobody can go back to these minutes; everything "
     "else works."
@@ -102,6 +106,21 @@ class Recorder(QObject):
     async def picture(self, minute: int) -> PastPicture | None:
         """Return what the desk showed at a minute, or at the last one before that is recorded; None where none is."""
         return await asyncio.to_thread(lambda: past_picture(self._file.pictures(minute)))
+
+    async def voltages(self, key: str, period: Span) -> list[tuple[float, float]]:
+        """Return when (seconds since 1970) a unit measured its supply and the volts, as far as the desk recorded it.
+
+        A day takes some tenths of a second, in threads.
+        """
+        account, unit = split_key(key)
+        first, last = minute_of(period.begins), minute_of(period.ends)
+        found = list[tuple[float, float]]()
+        try:
+            for chain in await asyncio.to_thread(self._file.chains, account, first, last) if self._loaded else ():
+                found += await asyncio.to_thread(self._file.voltages, account, unit, chain)
+        except sqlite3.Error as error:
+            log.warning("recording not read", reason=str(error))
+        return [each for each in dict.fromkeys(found) if period.begins <= each[0] < period.ends]
 
     async def size(self) -> int:
         """Return how many bytes are recorded."""

@@ -140,6 +140,21 @@ def test_a_damaged_frame_keeps_nobody_from_hiding_the_rest(opened, path):
     assert by_key(found) == by_key(hidden_in(pictures[-1], [PrivateTime("3", BEGINS)]))
 
 
+def test_the_voltages_of_a_unit_are_those_of_its_positions_each_once(opened, day_seed):
+    """Against a plain list of the pictures; the unit comes and goes, and the recording has two starts."""
+    pictures = made_pictures(day_seed, 150)
+    record(opened(), pictures[:70])
+    file = opened()
+    record(file, pictures[70:])
+    first, last = 20, 110
+    minutes = [minute_of(pictures[each].at) for each in (first, last)]
+    told = [each for chain in file.chains("m", *minutes) for each in file.voltages("m", "3", chain)]
+    seen = [each.position for picture in pictures for each in picture.units if each.unit.id == "3" and each.position]
+    known = {(round(each.fixed_at.timestamp(), 3), each.power_v) for each in seen if each.fixed_at and each.power_v}
+    inside = {each for each in known if each[0] / 60 >= minutes[0] and each[0] / 60 < minutes[1]}
+    assert inside <= {(round(at, 3), volts) for at, volts in told} <= known
+
+
 def test_numbers_that_are_none_become_unknown(opened):
     file = opened()
     seen = Position("m", "7", UnitKind.VEHICLE, 58.5, 25.0, float("nan"), power_v=1e300, counter1=float("inf"))

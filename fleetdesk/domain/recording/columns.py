@@ -46,6 +46,7 @@ COLUMNS = (
 )
 WIDTH = len(COLUMNS)
 _PLACE = [COLUMNS.index(name) for name in PLACE_FIELDS]
+_FIXED_AT, _POWER = COLUMNS.index("fixed_at"), COLUMNS.index("power_v")
 _PRIVATE = COLUMNS.index("private")
 Row = tuple[int, ...]
 Side = tuple[Unit, TachoState | None, str | None]
@@ -72,6 +73,12 @@ def row_of(seen: UnitPicture) -> Row:
         *(_scaled(getattr(driving, name, None), 1) for name in MINUTES),
         *(_milliseconds(getattr(driving, name, None)) for name in TACHO_TIMES),
     )
+
+
+def voltage_of(row: Sequence[int]) -> tuple[float, float] | None:
+    """Return when the supply was measured (seconds since 1970) and its voltage; None where a row does not tell."""
+    at, volts = row[_FIXED_AT], _parted(row[_POWER], SCALES["power_v"])
+    return None if at == UNKNOWN or volts is None else (at / 1000, volts)
 
 
 def hide_place(row: npt.NDArray[np.int64]) -> bool:
