@@ -27,6 +27,7 @@ from fleetdesk.api.provider import (
     TankPart,
     TaskPart,
     TripPart,
+    WorkPart,
 )
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
@@ -51,6 +52,7 @@ class Client:
     tanks: TankPart | None = None
     fuel_ups: FuelUpPart | None = None
     places: PlacePart | None = None
+    work: WorkPart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

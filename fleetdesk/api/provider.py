@@ -13,7 +13,7 @@ from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.history.private import PrivateTime
-from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
+from fleetdesk.domain.history.records import InputPeriod, Refuel, Rides, TrackPoint, Trip, WorkPeriod, WorkTime
 from fleetdesk.domain.places import Geozone, Place, Poi, Tank
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
@@ -208,6 +208,22 @@ class TankPart(Protocol):
         ...
 
 
+class WorkPart(Protocol):
+    """Work time, repairs and rides, where a vendor counts them. Times are in UTC, an end is not included."""
+
+    async def times(self, start: datetime, stop: datetime) -> RowList[WorkTime]:
+        """Return how long each vehicle worked and was repaired in a period."""
+        ...
+
+    async def rides(self, start: datetime, stop: datetime) -> RowList[Rides]:
+        """Return how many rides each vehicle made in a period."""
+        ...
+
+    async def periods(self, unit: str, start: datetime, stop: datetime) -> RowList[WorkPeriod]:
+        """Return the periods of work and repair of one vehicle that touch a period."""
+        ...
+
+
 class FuelUpPart(Protocol):
     """Fuel that people paid for, where a vendor keeps expenses."""
 
@@ -267,6 +283,11 @@ class Provider(Protocol):
     @property
     def fuel_ups(self) -> FuelUpPart | None:
         """Return the part for fuel that people paid for; None where the vendor has none."""
+        ...
+
+    @property
+    def work(self) -> WorkPart | None:
+        """Return the part for work time of vehicles; None where the vendor counts none."""
         ...
 
     @property

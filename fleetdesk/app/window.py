@@ -23,6 +23,7 @@ from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
 from fleetdesk.app.visits import build_visits
+from fleetdesk.app.work_time import build_work_time
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -48,6 +49,7 @@ class DeskWindow:
         self.places = build_places(services, look, self.map, self.visits)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
+        self.work_time = build_work_time(services, look)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
         self.filing = build_filing(services, look, self.tasks, self.documents)
@@ -66,6 +68,7 @@ class DeskWindow:
             self.visits.feature,
             self.places.feature,
             self.fuel.feature,
+            self.work_time.feature,
             outbox,
             self.filing.feature,
             Feature(commands=self.documents.dossiers.commands()),

@@ -27,6 +27,7 @@ from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
+from fleetdesk.demo.tour_work_time import WorkTimeSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
@@ -87,6 +88,7 @@ class Tour:
             day.day_order,
             HistorySteps(self._app, self._truth).history,
             FuelSteps(self._app, self._truth, self._folder).fuel_case,
+            WorkTimeSteps(self._app, self._truth).work_time,
             replay.replay,
             replay.live,
             back.back_in_time,

@@ -30,7 +30,7 @@ from fleetdesk.domain.gazetteer.place_hit import Exactness
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.drawn_series import drawn
 from fleetdesk.domain.history.parts import UnitPast
-from fleetdesk.domain.history.records import Refuel, TrackPoint, Trip
+from fleetdesk.domain.history.records import Refuel, TrackPoint, Trip, WorkPeriod
 from fleetdesk.domain.history.replay import near_each_other
 from fleetdesk.domain.history.series import series_of
 from fleetdesk.domain.history.stays import Stay
@@ -47,6 +47,7 @@ from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
+from fleetdesk.domain.work_time import WorkDay
 from fleetdesk.mapview.replay_layer import NearPair, ReplayedUnit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
@@ -85,6 +86,7 @@ from fleetdesk.ui.widgets.offers import Offer, Offers
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
+from fleetdesk.ui.work_time.columns import PeriodRow as WorkPeriodRow
 from tests.sync.fakes import NOW, at_once, position
 from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, task
@@ -180,6 +182,7 @@ class World:
             "replay meetings": lambda: self.replay_meetings(text),
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
+            "work time": lambda: self.work_time(text),
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
             "documents": self.documents,
@@ -274,6 +277,15 @@ class World:
         pane.menu_wanted.emit(rows["m/Poi/1"], QPoint(5, 5))
         menus = [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]
         return [*self.raised(pane), *menus]
+
+    def work_time(self, text):
+        """The work time dock with a vehicle, a category, a driver and a kind that are called so."""
+        pane = self.view.work_time.pane
+        day = WorkDay("m/242KDN", text or "x", text, NOW.date(), text, 3600, 60, 0, 2)
+        period = WorkPeriod("m", 1, "242KDN", NOW, NOW, status=text, driver_name=text)
+        pane.show_days([day], (text, text), [f"{text}."])
+        pane.show_periods(text, {"1": WorkPeriodRow("1", text, period, NOW)}, (text, text))
+        return self.raised(pane)
 
     def visits(self, text):
         """Who was in an area, with the text as the name of the place, of a vehicle, and in every sentence."""

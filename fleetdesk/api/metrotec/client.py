@@ -22,6 +22,7 @@ from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tanks import TankCalls
 from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.metrotec.vehicles import AreaCalls, TachographCalls
+from fleetdesk.api.metrotec.work import WorkCalls
 from fleetdesk.api.operations import Operation, OperationTable
 from fleetdesk.api.provider import Answered, RowList
 from fleetdesk.api.records import Rows
@@ -51,6 +52,7 @@ class Metrotec(Client):
     places: MetrotecPlaces
     history: HistoryCalls
     tanks: TankCalls
+    work: WorkCalls
 
     def __init__(
         self,
@@ -74,7 +76,7 @@ class Metrotec(Client):
         self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
         self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
-        self.tanks = TankCalls(self)
+        self.tanks, self.work = TankCalls(self), WorkCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
@@ -19,7 +19,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling, stacked
 from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rest_offer import RestOffer
@@ -120,7 +120,7 @@ class FuelPane(Panel):
 
     def _above(self) -> QWidget:
         rest = (self.rest, self.rest_progress, self.rest_trouble)
-        return _stacked((self.search.row(), 0), *((each, 0) for each in rest), (self._levels_or, 1))
+        return stacked(self.search.row(), *rest, self._levels_or, grows=self._levels_or)
 
     def _below(self) -> QWidget:
         foot = QWidget()
@@ -133,7 +133,7 @@ class FuelPane(Panel):
         for each in (self.subject, self.trouble, self.rest_trouble):
             each.setContentsMargins(8, 4, 8, 4)
         rows = (self.period_row, self.progress, self.subject, self.trouble, self.chart)
-        return _stacked(*((each, 0) for each in rows), (self._events_or, 1), (foot, 0))
+        return stacked(*rows, self._events_or, foot, grows=self._events_or)
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self._narrow)
@@ -206,13 +206,3 @@ class FuelPane(Panel):
 def _say_or_hide(paragraph: Paragraph, sentence: str) -> None:
     paragraph.say(sentence)
     paragraph.setVisible(bool(sentence))
-
-
-def _stacked(*parts: tuple[QWidget, int]) -> QWidget:
-    made = QWidget()
-    box = QVBoxLayout(made)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(0)
-    for widget, stretch in parts:
-        box.addWidget(widget, stretch)
-    return made
