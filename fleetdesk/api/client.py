@@ -20,6 +20,7 @@ from fleetdesk.api.provider import (
     Answered,
     AreaPart,
     DocumentPart,
+    ExpensePart,
     FuelUpPart,
     HistoryPart,
     PlacePart,
@@ -53,6 +54,7 @@ class Client:
     fuel_ups: FuelUpPart | None = None
     places: PlacePart | None = None
     work: WorkPart | None = None
+    expenses: ExpensePart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

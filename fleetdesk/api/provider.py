@@ -11,10 +11,11 @@ from fleetdesk.domain.asked_area import Questions, ids_by_rings
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.expenses import NamesOfExpenses
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.history.records import InputPeriod, Refuel, Rides, TrackPoint, Trip, WorkPeriod, WorkTime
-from fleetdesk.domain.places import Geozone, Place, Poi, Tank
+from fleetdesk.domain.places import Expense, Geozone, Place, Poi, Tank
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
@@ -75,6 +76,15 @@ class FuelUpPage:
     fuel_ups: tuple[FuelUp, ...]
     following: str | None = None
     newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpensePage:
+    """A page of expenses, the newest first, and the cursor of the next; None at the end. `unread` rows are missing."""
+
+    expenses: tuple[Expense, ...]
+    following: str | None = None
+    unread: int = 0
 
 
 class RowList(list[T]):
@@ -232,6 +242,18 @@ class FuelUpPart(Protocol):
         ...
 
 
+class ExpensePart(Protocol):
+    """What people spent, where a vendor keeps expenses."""
+
+    async def page(self, cursor: str = FIRST_PAGE) -> ExpensePage:
+        """Return a page of the account's expenses, from the newest on or from a cursor; for nobody in a hurry."""
+        ...
+
+    async def names(self) -> NamesOfExpenses:
+        """Return how vehicles and people are called, and what expenses may be for."""
+        ...
+
+
 class Provider(Protocol):
     """A signed-in account. Every method may raise the errors of fleetdesk.base.errors; lists hold what was readable.
 
@@ -283,6 +305,11 @@ class Provider(Protocol):
     @property
     def fuel_ups(self) -> FuelUpPart | None:
         """Return the part for fuel that people paid for; None where the vendor has none."""
+        ...
+
+    @property
+    def expenses(self) -> ExpensePart | None:
+        """Return the part for what people spent; None where the vendor keeps no expenses."""
         ...
 
     @property

@@ -23,6 +23,7 @@ from fleetdesk.demo.tour_back_in_time import BackInTimeSteps
 from fleetdesk.demo.tour_check import LOOK_MS, NotAsItShould, hold
 from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
+from fleetdesk.demo.tour_expenses import ExpenseSteps
 from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
@@ -89,6 +90,7 @@ class Tour:
             HistorySteps(self._app, self._truth).history,
             FuelSteps(self._app, self._truth, self._folder).fuel_case,
             WorkTimeSteps(self._app, self._truth).work_time,
+            ExpenseSteps(self._app).expenses,
             replay.replay,
             replay.live,
             back.back_in_time,

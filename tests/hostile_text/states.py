@@ -20,6 +20,7 @@ from fleetdesk.domain.day_plan.visit_time import USUAL
 from fleetdesk.domain.day_plan.visits import Departure
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.expenses import ExpenseGrouping, ExpenseKind, Spent
 from fleetdesk.domain.fuel.case import FuelCase, Neighbour
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.fuel.levels import Change, Level, LevelChange
@@ -182,6 +183,7 @@ class World:
             "replay meetings": lambda: self.replay_meetings(text),
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
+            "expenses": lambda: self.expenses(text),
             "work time": lambda: self.work_time(text),
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
@@ -285,6 +287,14 @@ class World:
         period = WorkPeriod("m", 1, "242KDN", NOW, NOW, status=text, driver_name=text)
         pane.show_days([day], (text, text), [f"{text}."])
         pane.show_periods(text, {"1": WorkPeriodRow("1", text, period, NOW)}, (text, text))
+        return self.raised(pane)
+
+    def expenses(self, text):
+        """The expenses dock with a vehicle, a person, a category and a note that are called so."""
+        pane = self.view.expenses.pane
+        row = Spent("v/1", text, ExpenseKind.SERVICE, NOW, text, text, (text or "x",), 12.5, note=text)
+        pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(ExpenseGrouping.CATEGORY))
+        pane.show_rows([row], (text, text), [f"{text}."])
         return self.raised(pane)
 
     def visits(self, text):

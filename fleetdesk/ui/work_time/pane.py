@@ -21,10 +21,18 @@ from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Sid
 from fleetdesk.ui.widgets.period_row import PeriodRow as PeriodChoice
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.share_bar import ShareBar, Stretch
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
-from fleetdesk.ui.work_time.bar import ShareBar
-from fleetdesk.ui.work_time.columns import PERIOD_EXPORTS, SUM_EXPORTS, PeriodRow, period_columns, sum_columns
+from fleetdesk.ui.work_time.columns import (
+    COLOURS,
+    PERIOD_EXPORTS,
+    SUM_EXPORTS,
+    PeriodRow,
+    parts_of,
+    period_columns,
+    sum_columns,
+)
 
 KINDS = (
     PeriodKind.TODAY,
@@ -62,7 +70,7 @@ class WorkTimePane(Panel):
         self.period_row, self.grouping = PeriodChoice(now, zone, kinds=KINDS), QComboBox()
         self.progress = ProgressRow(_("Progress of the work time"), _("Cancel asking for work time"))
         self.trouble, self.totals, self.subject = Paragraph("Alarm"), Elided(), Elided("Dim")
-        self._bar = ShareBar(self.sums, tokens, self.sum_table)
+        self._bar = ShareBar(self._parts, tokens, self.sum_table)
         self._sums_or = ListOrEmpty(self.sum_table, Empty(*NOT_ASKED))
         self._periods_or = ListOrEmpty(self.period_table, Empty(*NOBODY))
         self._days: tuple[WorkDay, ...] = ()
@@ -135,7 +143,7 @@ class WorkTimePane(Panel):
 
     def _show_sums(self) -> None:
         rows = {each.key: each for each in sums(self._days, self.by)}
-        self._bar.longest_s = max((each.all_s or 0 for each in rows.values()), default=0)
+        self._bar.longest = max((each.all_s or 0.0 for each in rows.values()), default=0.0)
         self.sums.show_items(rows)
         whole = total(self._days)
         self.totals.say(total_words(whole) if whole else "")
@@ -143,6 +151,10 @@ class WorkTimePane(Panel):
         self.say_count(grouped(len(rows)) if rows else "")
         if rows:
             self._sums_or.show_list()
+
+    def _parts(self, key: str) -> list[Stretch]:
+        row = self.sums.item(key)
+        return [] if row is None else [(COLOURS[kind], float(seconds)) for kind, seconds in parts_of(row)]
 
     def show_periods(self, label: str, rows: Mapping[str, PeriodRow], instead: tuple[str, str]) -> None:
         """Show the periods of a vehicle, or in place of none a title and a sentence."""
