@@ -19,6 +19,7 @@ from fleetdesk.api.operations import Answer, Operation, OperationTable
 from fleetdesk.api.provider import (
     Answered,
     AreaPart,
+    CreationPart,
     DocumentPart,
     FuelUpPart,
     HistoryPart,
@@ -51,6 +52,7 @@ class Client:
     tanks: TankPart | None = None
     fuel_ups: FuelUpPart | None = None
     places: PlacePart | None = None
+    creations: CreationPart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

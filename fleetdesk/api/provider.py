@@ -9,10 +9,12 @@ from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.base.errors import Unsupported
 from fleetdesk.domain.asked_area import Questions, ids_by_rings
 from fleetdesk.domain.capabilities import Ability, Capabilities
+from fleetdesk.domain.creations import Made
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
+from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.places import Geozone, Place, Poi, Tank
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
@@ -190,6 +192,21 @@ class PlacePart(Protocol):
         ...
 
 
+class CreationPart(Protocol):
+    """New places, geozones, ties, orders and reports, where a vendor takes such. Kinds are those of the outbox."""
+
+    async def create(self, kind: OpKind, fields: Fields) -> Made | None:
+        """Make it, and return what the server says that it made; None where it took it without a word.
+
+        It is sent once, never tried again here.
+        """
+        ...
+
+    async def listed(self, kind: OpKind, fields: Fields) -> RowList[Made]:
+        """Return what the server lists of the kind; of ties those of this geozone, of orders those of this vehicle."""
+        ...
+
+
 class TankPart(Protocol):
     """Fuel tanks at yards, where a vendor reads these."""
 
@@ -264,6 +281,11 @@ class Provider(Protocol):
         ...
 
     @property
+    def creations(self) -> CreationPart | None:
+        """Return the part for new places, geozones, ties, orders and reports; None where the vendor takes none."""
+        ...
+
+    @property
     def places(self) -> PlacePart | None:
         """Return the part for named places; None where the vendor has none."""
         ...
@@ -310,6 +332,18 @@ def documents_of(provider: Provider) -> DocumentPart:
     if provider.documents is None:
         raise Unsupported(provider.capabilities.why_not(Ability.DOCUMENTS))
     return provider.documents
+
+
+def creations_of(provider: Provider) -> CreationPart:
+    """Return the part that makes these; Unsupported, in a sentence for the user, where the vendor takes none."""
+    if provider.creations is None:
+        raise Unsupported(provider.capabilities.why_not(Ability.CREATIONS))
+    return provider.creations
+
+
+async def create(provider: Provider, kind: OpKind, fields: Fields) -> Made | None:
+    """Call CreationPart.create; Unsupported comes with the answer, as any other refusal does."""
+    return await creations_of(provider).create(kind, fields)
 
 
 async def create_task(provider: Provider, fields: Fields) -> Task:

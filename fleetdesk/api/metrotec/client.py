@@ -13,6 +13,7 @@ from fleetdesk.api.auth import KeyAuth, LoginAuth
 from fleetdesk.api.budget import Budget, NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import USER_AGENT, Http
+from fleetdesk.api.metrotec.creating import CreationCalls
 from fleetdesk.api.metrotec.filing import DocumentCalls
 from fleetdesk.api.metrotec.history import HistoryCalls
 from fleetdesk.api.metrotec.operations import OPERATIONS
@@ -51,6 +52,7 @@ class Metrotec(Client):
     places: MetrotecPlaces
     history: HistoryCalls
     tanks: TankCalls
+    creations: CreationCalls
 
     def __init__(
         self,
@@ -74,7 +76,7 @@ class Metrotec(Client):
         self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
         self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
-        self.tanks = TankCalls(self)
+        self.tanks, self.creations = TankCalls(self), CreationCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""
