@@ -31,6 +31,7 @@ from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.back_in_time import BackInTime
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.creation_service import CreationService
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
@@ -90,7 +91,9 @@ class Services:
         self.outbox_thread, self.outbox_notices = open_outbox_thread(profile.folders)
         self.document_store = documents = DocumentStore(live, documents_folder(profile.folders))
         common, listed = (self.outbox_thread, self.providers, background), documents.set_documents
-        self.sender = Sender(*common, live.apply_op, live.apply_task, clock, settle_s=settle_s, listed=listed)
+        self.sender = Sender(
+            *common, live.apply_op, live.apply_task, clock, settle_s=settle_s, listed=listed, made=self._take_made
+        )
         both, folder = _to_both(documents, live), documents.folder
         self.uploads = Uploads(*common, both, listed, say, folder, clock, settle_s)
         writes = self.outbox_thread, self.sender, self.uploads
@@ -100,6 +103,7 @@ class Services:
         )
         self.account_changes = AccountChanges(self.session)
         self.task_service = TaskService(live, *writes, check=check)
+        self.creations = CreationService(live, *writes, providers=self.providers, check=check)
         self.document_service = DocumentService(live, documents, *writes, self.providers, check)
         self.document_rules = DocumentRules(profile.settings.documents)
         self.missing_documents = MissingDocuments(live, documents, self.providers, self.document_rules)
@@ -120,6 +124,9 @@ class Services:
         past = history_file(profile)
         self.history = HistoryService(past, self.providers, live.now)
         self.visits = VisitService(self.history, past, self.providers, live.now)
+
+    def _take_made(self, account: str, made: object) -> None:
+        self.named_places.take(account, made)
 
 
 def _roads(store: Store, cache: Cache, background: Background) -> RoadService:

@@ -45,10 +45,12 @@ class DeskWindow:
         self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
         self.replay = build_replay(services, look, self.map, self.history)
         self.visits = build_visits(services, look, self.map, self.tasks, self.history)
-        self.places = build_places(services, look, self.map, self.visits)
+        self.places = build_places(services, look, self.map, self.visits, self.tasks)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
-        self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
+        self.outbox, self.outbox_controller, outbox = build_outbox(
+            services, look, self.tasks, self.documents, self.places
+        )
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
         self.filing = build_filing(services, look, self.tasks, self.documents)
         self.accounts = build_accounts(services, look, self.vehicles)

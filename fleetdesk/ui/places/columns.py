@@ -9,7 +9,7 @@ from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.geo import distance_m
 from fleetdesk.domain.located import place_of
-from fleetdesk.ui.places.rows import PlaceRow, here_words
+from fleetdesk.ui.places.rows import MOST_NAMED, PlaceRow, here_words, tied_words
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.rows import Column
@@ -40,6 +40,10 @@ def columns(near: Near) -> list[Column[PlaceRow]]:
         Column("km", pgettext("column", "Away, km"), lambda row: formatting.optional(km(row), 1),
                lambda row: FAR if (away := km(row)) is None else away, 66, number=True, roles=tip,
                hint=_("How far it is from the selected vehicle, as the crow flies")),
+        Column("tied", pgettext("column", "Alarms"), tied_words, lambda row: len(row.tied), 58, number=True, roles=tip,
+               hint=_("Of how many vehicles the geozone tells when they enter or leave")),
+        Column("state", pgettext("column", "State"), lambda row: row.state, lambda row: row.state, 110, roles=tip,
+               hint=_("What becomes of a place that is not on the server yet"), rank=4, least=50),
         Column("radius", pgettext("column", "Radius, m"), lambda row: formatting.optional(row.radius_m),
                lambda row: row.radius_m or 0.0, 66, number=True, roles=tip, hidden=True),
         Column("account", pgettext("column", "Account"), lambda row: row.account, lambda row: row.account, 80,
@@ -58,7 +62,9 @@ def tip(row: PlaceRow, role: int) -> Any:
     if role != Qt.ItemDataRole.ToolTipRole:
         return None
     here = _("Here now: {names}").format(names=here_words(row)) if row.here else ""
-    lines = (row.name, row.kind, row.address, row.contact, row.phone, row.comment, here)
+    told = ", ".join(row.tied[:MOST_NAMED])
+    tied = _("Alarm when these enter or leave: {names}").format(names=told) if told else ""
+    lines = (row.name, row.kind, row.state, row.address, row.contact, row.phone, row.comment, here, tied)
     return formatting.hover(joined((*lines, formatting.of_account(row.account)), "\n"))
 
 

@@ -26,12 +26,13 @@ NONE_FIT = (_("None of them"), _("No place fits the search."))
 
 
 class PlacesPane(Panel):
-    """Table "Places", field "Search places"; buttons "Task at this place", "Who was at this place".
+    """Table "Places", field "Search places"; buttons "New place", "Task at this place", "Who was at this place".
 
     opened, task_wanted, visits_wanted: the PlaceRow that is selected, which has a place. menu_wanted: a row, and where
-    its menu is to open.
+    its menu is to open. new_wanted: nothing.
     """
 
+    new_wanted = Signal()
     opened = Signal(object)
     task_wanted = Signal(object)
     visits_wanted = Signal(object)
@@ -43,6 +44,7 @@ class PlacesPane(Panel):
         self.search = SearchField(_("Search places"), _("Search places — name, address, contact, kind"))
         self.table = Table(self.model, _("Places"), "address")
         self.trouble = Paragraph("Alarm")
+        self.new = button(_("New place"), hint=_("Makes a place or customer on the server"))
         self._rows, self._all = ListOrEmpty(self.table, Empty(*NOTHING)), 0
         self._buttons = (
             button(_("Task here"), _("Task at this place"), hint=_("Begins a task at the selected place")),
@@ -63,13 +65,14 @@ class PlacesPane(Panel):
     def _build(self) -> None:
         set_name(self.trouble, _("What is missing of the places"))
         self.trouble.setContentsMargins(8, 4, 8, 4)
-        self.header.add(*self._buttons)
+        self.header.add(self.new, *self._buttons)
         for widget, stretch in ((self.search.row(), 0), (self.trouble, 0), (self._rows, 1)):
             self.box.addWidget(widget, stretch)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self.table.sortByColumn(self.model.place("name"), Qt.SortOrder.AscendingOrder)
 
     def _listen(self) -> None:
+        self.new.clicked.connect(lambda _=False: self.new_wanted.emit())
         self.search.textChanged.connect(lambda _text: self._narrow())
         self.search.list_wanted.connect(self.table.enter)
         self.table.chosen.connect(lambda _keys: self._allow())
