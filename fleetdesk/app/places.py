@@ -38,7 +38,7 @@ def build_places(
     """
     store = services.store
     creating = PlaceCreating(map_.pane.window, services.creations, store, services.background, look.notices)
-    pane = PlacesPane(lambda: selected_place(store))
+    pane = PlacesPane(lambda: selected_place(store), look.tokens)
     controller = PlacesController(pane, services.named_places, store, services.background, look.notices, creating)
     controller.place_wanted.connect(map_.pane.show_near)
     controller.task_wanted.connect(map_.pane.task_wanted)  # as a place of the map becomes one

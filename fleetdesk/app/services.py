@@ -91,16 +91,14 @@ class Services:
         self.outbox_thread, self.outbox_notices = open_outbox_thread(profile.folders)
         self.document_store = documents = DocumentStore(live, documents_folder(profile.folders))
         common, listed = (self.outbox_thread, self.providers, background), documents.set_documents
-        self.sender = Sender(
-            *common, live.apply_op, live.apply_task, clock, settle_s=settle_s, listed=listed, made=self._take_made
-        )
+        told = live.apply_op, live.apply_task
+        self.sender = Sender(*common, *told, clock, settle_s=settle_s, listed=listed, made=self._take_made)
         both, folder = _to_both(documents, live), documents.folder
         self.uploads = Uploads(*common, both, listed, say, folder, clock, settle_s)
         writes = self.outbox_thread, self.sender, self.uploads
         holds = HoldService(live, self.outbox_thread, say, clock or time.time)
-        self.session = Session(
-            profile, live, self.cache, background, say, holds, self.providers, (self.sender, self.uploads)
-        )
+        both_senders = self.sender, self.uploads
+        self.session = Session(profile, live, self.cache, background, say, holds, self.providers, both_senders)
         self.account_changes = AccountChanges(self.session)
         self.task_service = TaskService(live, *writes, check=check)
         self.creations = CreationService(live, *writes, providers=self.providers, check=check)

@@ -26,6 +26,7 @@ from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
+from fleetdesk.demo.tour_places import PlaceSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -91,6 +92,7 @@ class Tour:
             replay.live,
             back.back_in_time,
             back.now,
+            PlaceSteps(self._app, self._truth).places,
             self.dark,
         )
         failed = None

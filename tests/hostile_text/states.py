@@ -41,7 +41,7 @@ from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpKind, OpState
-from fleetdesk.domain.places import Poi, Tank
+from fleetdesk.domain.places import Geozone, Poi, Tank
 from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
@@ -73,7 +73,9 @@ from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
 from fleetdesk.ui.map.address_dialog import AddressDialog
 from fleetdesk.ui.map.road_dialog import RoadDialog
 from fleetdesk.ui.map.street_dialog import StreetDialog
-from fleetdesk.ui.places.rows import place_rows, with_who_is_here
+from fleetdesk.ui.places.poi_dialog import PoiDialog
+from fleetdesk.ui.places.rows import place_rows, waiting_rows, with_who_is_here
+from fleetdesk.ui.places.zone_dialog import ZoneDialog
 from fleetdesk.ui.replay.scene import scene_of
 from fleetdesk.ui.replay.words import event_words, near_words, unknown_words
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
@@ -182,6 +184,7 @@ class World:
             "fuel": lambda: self.fuel(text),
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
+            "new_places": lambda: self.new_places(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -274,6 +277,25 @@ class World:
         pane.menu_wanted.emit(rows["m/Poi/1"], QPoint(5, 5))
         menus = [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]
         return [*self.raised(pane), *menus]
+
+    def new_places(self, text):
+        """The dialogs of new places and alarms, and the outbox with what they make."""
+        units = {"242KDN": text}
+        zone = Geozone("m", 4, text, 58.5, 25.0, 900.0, units=("242KDN",))
+        poi = Poi("m", None, 58.5, 25.0, text, "poi", comment=text, address=text, contact=text, phone=text)
+        dialogs = [
+            PoiDialog(self.window, ["m", text], text, poi),
+            ZoneDialog(self.window, ["m", text], text, replace(zone, id=0), lambda account: units, ()),
+            ZoneDialog(self.window, ["m"], text, zone, lambda account: units, ("242KDN",)),
+        ]
+        for each in dialogs:
+            each.say_refused(text)
+        fields = {"name": text, "lat": 58.5, "lon": 25.0, "purpose": "poi", "comment": text, "address": text}
+        for number, kind in enumerate((OpKind.POI, OpKind.ORDER, OpKind.TIE, OpKind.REPORT), 201):
+            op = Op(number, str(number), "m", f"new-{number}", 1, kind, OpState.DEAD, fields, {}, text, reason=text)
+            self.store.apply_op(op)
+        self.view.places.pane.show_places(waiting_rows(self.desk.services.named_places.waiting), [text])
+        return [*self.raised(self.view.outbox), *self.raised(self.view.places.pane), *map(self._kept, dialogs)]
 
     def visits(self, text):
         """Who was in an area, with the text as the name of the place, of a vehicle, and in every sentence."""

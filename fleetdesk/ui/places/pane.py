@@ -1,6 +1,6 @@
 """Dock "Places": the places that the vendors know, with who is there now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 
@@ -17,6 +17,7 @@ from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Sid
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.theme import Tokens
 
 NOTHING = (
     _("No places known"),
@@ -38,9 +39,9 @@ class PlacesPane(Panel):
     visits_wanted = Signal(object)
     menu_wanted = Signal(object, QPoint)
 
-    def __init__(self, near: Near) -> None:
+    def __init__(self, near: Near, tokens: Callable[[], Tokens]) -> None:
         super().__init__(_("Places"), Placement(Side.MIDDLE, tabbed=True))
-        self.model: RowsModel[PlaceRow] = RowsModel(columns(near), EXPORTS)
+        self.model: RowsModel[PlaceRow] = RowsModel(columns(near, tokens), EXPORTS)
         self.search = SearchField(_("Search places"), _("Search places — name, address, contact, kind"))
         self.table = Table(self.model, _("Places"), "address")
         self.trouble = Paragraph("Alarm")

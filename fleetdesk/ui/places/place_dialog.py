@@ -13,7 +13,7 @@ from fleetdesk.ui.widgets.dialogs import Small
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_hint, set_name, set_value
 from fleetdesk.ui.widgets.labels import Paragraph, label
 
-FOR_GOOD = _("{vendor} lets nobody change or delete it later from outside its own pages: look it over.")
+FOR_GOOD = _("Look it over: once it is there it can be changed or deleted on {vendor}'s own pages only.")
 RADIUS_WRONG = _("The radius is a whole number of metres, from 1 to {most}.")
 
 
@@ -63,7 +63,7 @@ class PlaceDialog(Small):
 
     def say_for_good(self, vendor: str) -> None:
         """Add the sentence that nothing can be changed later."""
-        self.box.addWidget(Paragraph("Dim", FOR_GOOD.format(vendor=vendor)))
+        self.box.addWidget(Paragraph("Dim", FOR_GOOD.format(vendor=vendor), lines=2, steady=True))
 
     def place(self) -> tuple[float, float]:
         """Return what was typed as latitude and longitude; UsageError where it is neither."""

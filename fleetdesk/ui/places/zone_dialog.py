@@ -17,7 +17,7 @@ from fleetdesk.ui.widgets.labels import Paragraph
 
 UnitsOf = Callable[[str], Mapping[str, str]]
 NOBODY = _("Tick the vehicles, and whether the alarm is for entering, leaving or both.")
-NO_LOSING = _("{vendor} lets nobody take an alarm away again from outside its own pages.")
+NO_LOSING = _("Once it is there an alarm can be taken away on {vendor}'s own pages only.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class ZoneDialog(PlaceDialog):
         for part in (self._name, self._radius, self._where):
             self.form.setRowVisible(part, not self._zone.id)
         if self._zone.id:
-            self.box.addWidget(Paragraph("Strong", self._zone.name or "", lines=2))
-        self.box.addWidget(Paragraph("", _("Alarm of these vehicles")))
+            self.box.addWidget(Paragraph("Strong", self._zone.name or "", lines=2, steady=True))
+        self.box.addWidget(Paragraph("", _("Alarm when one of these vehicles enters or leaves")))
         self.box.addWidget(self._units)
         events = QHBoxLayout()
         for each in (self.enter, self.leave):
@@ -66,7 +66,7 @@ class ZoneDialog(PlaceDialog):
         self._account.currentIndexChanged.connect(lambda _row: self._show_units())
         self._show_units()
         if self._zone.id:
-            self.box.addWidget(Paragraph("Dim", NO_LOSING.format(vendor=vendor)))
+            self.box.addWidget(Paragraph("Dim", NO_LOSING.format(vendor=vendor), lines=2, steady=True))
         else:
             self.say_for_good(vendor)
         self.show_it()
