@@ -20,6 +20,7 @@ from fleetdesk.api.provider import (
     Answered,
     AreaPart,
     CreationPart,
+    DevicePart,
     DocumentPart,
     FuelUpPart,
     HistoryPart,
@@ -53,6 +54,7 @@ class Client:
     fuel_ups: FuelUpPart | None = None
     places: PlacePart | None = None
     creations: CreationPart | None = None
+    devices: DevicePart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

@@ -18,7 +18,7 @@ from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.places import Geozone, Place, Poi, Tank
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.domain.units import Position, Unit
+from fleetdesk.domain.units import Position, Unit, VehicleSettings
 
 T = TypeVar("T")
 
@@ -207,6 +207,14 @@ class CreationPart(Protocol):
         ...
 
 
+class DevicePart(Protocol):
+    """What devices of vehicles can be told, where a vendor takes orders to them."""
+
+    async def settings(self, unit: str) -> VehicleSettings:
+        """Return what the device of a vehicle can do, and what was ordered of it."""
+        ...
+
+
 class TankPart(Protocol):
     """Fuel tanks at yards, where a vendor reads these."""
 
@@ -283,6 +291,11 @@ class Provider(Protocol):
     @property
     def creations(self) -> CreationPart | None:
         """Return the part for new places, geozones, ties, orders and reports; None where the vendor takes none."""
+        ...
+
+    @property
+    def devices(self) -> DevicePart | None:
+        """Return the part for devices of vehicles; None where the vendor takes no orders to them."""
         ...
 
     @property

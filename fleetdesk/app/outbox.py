@@ -6,7 +6,7 @@ from fleetdesk.app.places import PlacesFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import PLACE_KINDS, Op
+from fleetdesk.domain.outbox import ORDER_ANEW, PLACE_KINDS, Op
 from fleetdesk.ui.outbox.controller import OutboxController
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.widgets.commands import Menu
@@ -26,6 +26,8 @@ def build_outbox(
     def open_task(op: Op) -> None:
         if op.kind in PLACE_KINDS:
             places.creating.edit(op)
+        elif op.of_creation:
+            look.notices.say(ORDER_ANEW)
         if op.of_document:
             documents.pane.bring_up()
         if op.key in services.store.tasks:

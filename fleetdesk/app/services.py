@@ -13,6 +13,7 @@ from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.geo import is_area
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.recording.moment_words import moment_words
+from fleetdesk.domain.units import VehicleEvent
 from fleetdesk.profile.account_changes import AccountChanges
 from fleetdesk.profile.history_opening import history_file
 from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_thread
@@ -44,6 +45,7 @@ from fleetdesk.sync.map_streets import MapStreets
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.nearby_names import NearbyNames
+from fleetdesk.sync.order_following import OrderFollowing
 from fleetdesk.sync.recorder import Recorder
 from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.saved_values import SavedValues
@@ -117,14 +119,18 @@ class Services:
         self.whereabouts = Whereabouts(NearbyNames(self.gazetteer, known, StreetFinder, background))
         self.map_streets = MapStreets(self.gazetteer, known, background, StreetReading, live.now)
         self.named_places = NamedPlaces(live, self.providers, background)
-        self.address_service = AddressService()
+        self.orders, self.address_service = OrderFollowing(self.providers, background), AddressService()
         self.roads = _roads(live, self.cache, background)
         past = history_file(profile)
         self.history = HistoryService(past, self.providers, live.now)
         self.visits = VisitService(self.history, past, self.providers, live.now)
 
     def _take_made(self, account: str, made: object) -> None:
-        self.named_places.take(account, made)
+        """Show what a server has made, and follow an order until its device has it."""
+        if isinstance(made, VehicleEvent):
+            self.orders.follow(made)
+        else:
+            self.named_places.take(account, made)
 
 
 def _roads(store: Store, cache: Cache, background: Background) -> RoadService:

@@ -13,6 +13,7 @@ from fleetdesk.app.history import build_history
 from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
+from fleetdesk.app.orders import build_orders
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.places import build_places
 from fleetdesk.app.replay import build_replay
@@ -46,6 +47,7 @@ class DeskWindow:
         self.replay = build_replay(services, look, self.map, self.history)
         self.visits = build_visits(services, look, self.map, self.tasks, self.history)
         self.places = build_places(services, look, self.map, self.visits, self.tasks)
+        self.orders = build_orders(services, look, self.vehicles)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.outbox, self.outbox_controller, outbox = build_outbox(

@@ -4,6 +4,7 @@ import contextlib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QSettings, Qt
@@ -46,7 +47,7 @@ from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
-from fleetdesk.domain.units import Unit
+from fleetdesk.domain.units import Unit, VehicleEvent, VehicleSettings
 from fleetdesk.mapview.replay_layer import NearPair, ReplayedUnit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
@@ -73,6 +74,7 @@ from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
 from fleetdesk.ui.map.address_dialog import AddressDialog
 from fleetdesk.ui.map.road_dialog import RoadDialog
 from fleetdesk.ui.map.street_dialog import StreetDialog
+from fleetdesk.ui.orders.dialog import OrderDialog
 from fleetdesk.ui.places.poi_dialog import PoiDialog
 from fleetdesk.ui.places.rows import place_rows, waiting_rows, with_who_is_here
 from fleetdesk.ui.places.zone_dialog import ZoneDialog
@@ -283,11 +285,15 @@ class World:
         units = {"242KDN": text}
         zone = Geozone("m", 4, text, 58.5, 25.0, 900.0, units=("242KDN",))
         poi = Poi("m", None, 58.5, 25.0, text, "poi", comment=text, address=text, contact=text, phone=text)
-        dialogs = [
+        dialogs: list[Any] = [
             PoiDialog(self.window, ["m", text], text, poi),
             ZoneDialog(self.window, ["m", text], text, replace(zone, id=0), lambda account: units, ()),
             ZoneDialog(self.window, ["m"], text, zone, lambda account: units, ("242KDN",)),
         ]
+        order = OrderDialog(self.window, text, ZONE)
+        event = VehicleEvent("m", 7, "242KDN", 4, text, handled=False, requested_at=NOW)
+        order.show_settings(VehicleSettings("m", "242KDN", reporting_intervals=(text,), events=(event,)))
+        dialogs.append(order)
         for each in dialogs:
             each.say_refused(text)
         fields = {"name": text, "lat": 58.5, "lon": 25.0, "purpose": "poi", "comment": text, "address": text}

@@ -14,6 +14,7 @@ from fleetdesk.api.budget import Budget, NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.metrotec.creating import CreationCalls
+from fleetdesk.api.metrotec.devices import DeviceCalls
 from fleetdesk.api.metrotec.filing import DocumentCalls
 from fleetdesk.api.metrotec.history import HistoryCalls
 from fleetdesk.api.metrotec.operations import OPERATIONS
@@ -53,6 +54,7 @@ class Metrotec(Client):
     history: HistoryCalls
     tanks: TankCalls
     creations: CreationCalls
+    devices: DeviceCalls
 
     def __init__(
         self,
@@ -76,7 +78,7 @@ class Metrotec(Client):
         self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
         self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
-        self.tanks, self.creations = TankCalls(self), CreationCalls(self)
+        self.tanks, self.creations, self.devices = TankCalls(self), CreationCalls(self), DeviceCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""
