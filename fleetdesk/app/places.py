@@ -13,6 +13,7 @@ from fleetdesk.domain.outbox import OpKind
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.places.controller import PlacesController
 from fleetdesk.ui.places.creating import PlaceCreating
+from fleetdesk.ui.places.import_export import PlaceFiles
 from fleetdesk.ui.places.pane import PlacesPane
 from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.widgets.table_export import Export
@@ -26,6 +27,7 @@ class PlacesFeature:
     pane: PlacesPane
     controller: PlacesController
     creating: PlaceCreating
+    files: PlaceFiles
     feature: Feature
 
 
@@ -44,8 +46,18 @@ def build_places(
     controller.task_wanted.connect(map_.pane.task_wanted)  # as a place of the map becomes one
     controller.visits_wanted.connect(visits.controller.open_place)
     _make_places(creating, services, map_, tasks)
+    files = PlaceFiles(
+        pane,
+        map_.pane.window,
+        services.creations,
+        services.named_places,
+        services.background,
+        look.long_work,
+        look.notices,
+    )
+    commands = [*controller.commands(), *files.commands()]
     exports = [Export(Menu.MAP, _("Export the places"), pane.table)]
-    return PlacesFeature(pane, controller, creating, Feature((pane,), controller.commands(), exports=exports))
+    return PlacesFeature(pane, controller, creating, files, Feature((pane,), commands, exports=exports))
 
 
 def _make_places(creating: PlaceCreating, services: Services, map_: MapFeature, tasks: TasksFeature) -> None:

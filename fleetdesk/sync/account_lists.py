@@ -56,6 +56,10 @@ class AccountLists(QObject, Generic[Row]):
         self._wanted.append(wanted)
         self.refresh()
 
+    def knows(self, account: str) -> bool:
+        """Return whether an account has answered."""
+        return account in self._listed
+
     def ask_again(self, account: str) -> None:
         """Ask an account for its list anew where somebody wants to see it, however young the one that is known."""
         self._not_before.pop(account, None)

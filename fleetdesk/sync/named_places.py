@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QTimer
+
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.creations import as_place
 from fleetdesk.domain.outbox import PLACE_KINDS, Op
@@ -12,6 +14,7 @@ from fleetdesk.sync.store import Store
 
 DAY_S, AGAIN_S = 86_400.0, 600.0
 """A list is good for a day; one that failed is asked for again after ten minutes."""
+SOON_MS = 100
 Named = Poi | Place | Geozone
 
 
@@ -21,6 +24,8 @@ class NamedPlaces(AccountLists[Named]):
     def __init__(self, store: Store, providers: Mapping[str, Provider], background: Background) -> None:
         super().__init__(store, providers, background, "named places", _asking, lambda _listed: DAY_S, AGAIN_S)
         self._waiting: dict[str, Op] = {}
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)  # an import changes them some times a second
+        self._soon.timeout.connect(self.changed)
         store.outbox_changed.connect(lambda _delta: self._look_what_waits())
 
     @property
@@ -39,7 +44,7 @@ class NamedPlaces(AccountLists[Named]):
         if isinstance(made, (Poi, Geozone)) and listed is not None:
             rest = [each for each in listed if (type(each), each.id) != (type(made), made.id)]
             self._listed[account] = [*rest, made]
-            self.changed.emit()
+            self._soon.start()
         else:
             self.ask_again(account)
 
@@ -48,7 +53,7 @@ class NamedPlaces(AccountLists[Named]):
         waiting = {key: op for key, op in ops.items() if op.kind in PLACE_KINDS and not op.damaged and not op.on_hold}
         if waiting != self._waiting:
             self._waiting = waiting
-            self.changed.emit()
+            self._soon.start()
 
 
 def _asking(provider: Provider) -> Ask[Named] | None:

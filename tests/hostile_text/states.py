@@ -42,6 +42,7 @@ from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.place_import import FoundPlace, judge
 from fleetdesk.domain.places import Geozone, Poi, Tank
 from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.domain.roads import straight_way
@@ -75,6 +76,7 @@ from fleetdesk.ui.map.address_dialog import AddressDialog
 from fleetdesk.ui.map.road_dialog import RoadDialog
 from fleetdesk.ui.map.street_dialog import StreetDialog
 from fleetdesk.ui.orders.dialog import OrderDialog
+from fleetdesk.ui.places.import_dialog import ImportPlacesDialog
 from fleetdesk.ui.places.poi_dialog import PoiDialog
 from fleetdesk.ui.places.rows import place_rows, waiting_rows, with_who_is_here
 from fleetdesk.ui.places.zone_dialog import ZoneDialog
@@ -293,7 +295,9 @@ class World:
         order = OrderDialog(self.window, text, ZONE)
         event = VehicleEvent("m", 7, "242KDN", 4, text, handled=False, requested_at=NOW)
         order.show_settings(VehicleSettings("m", "242KDN", reporting_intervals=(text,), events=(event,)))
-        dialogs.append(order)
+        listed = ImportPlacesDialog(self.window, text, ["m", text], text)
+        listed.show_judged(judge([FoundPlace(text or "x", 58.5, 25.0), FoundPlace(text, trouble=text)], []))
+        dialogs += [order, listed]
         for each in dialogs:
             each.say_refused(text)
         fields = {"name": text, "lat": 58.5, "lon": 25.0, "purpose": "poi", "comment": text, "address": text}

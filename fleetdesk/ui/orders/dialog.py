@@ -1,25 +1,26 @@
 """The dialog "Order to a vehicle": what its device can be told, what it was told before, and what became of that."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QListWidget, QWidget
 
+from fleetdesk.base.local_formats import date_and_time
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.creation_drafts import order_words
 from fleetdesk.domain.creations import INTERVAL, LIGHT, OTHER
 from fleetdesk.domain.units import VehicleEvent, VehicleSettings
-from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.dialogs import Small
 from fleetdesk.ui.widgets.foreign_text import add_choice, list_item, set_hint, set_name
 from fleetdesk.ui.widgets.labels import Paragraph, label
 
 BEFORE_PX = 120
 ASKING = _("Asking what the device can be told…")
-SURE = _("{order} goes to the device of {vehicle} and cannot be taken back. Press Send it now to send it.")
+SURE = _("Send this to the device of {vehicle}: {order}? It cannot be taken back. Press Send it now.")
 NONE_BEFORE = _("Nothing was ordered of this device yet.")
 HANDLED = {True: _("the device has it"), False: _("waits for the device"), None: _("unknown whether it has it")}
 
@@ -74,9 +75,9 @@ class OrderDialog(Small):
         self.go.setEnabled(self.order.count() > 0)
 
     def _said(self, event: VehicleEvent) -> str:
-        when = formatting.both_clocks(event.requested_at or event.recorded_at, self._zone)
+        when = _when(event.requested_at or event.recorded_at, self._zone)
         what = order_words(event.event_type or OTHER, event.description or "")
-        return joined((when, what, HANDLED[event.handled]), " · ")
+        return joined((what, HANDLED[event.handled], when), " · ")
 
     def _chosen(self) -> None:
         choice = self.order.currentData()
@@ -102,6 +103,10 @@ class OrderDialog(Small):
         else:
             self.go.setEnabled(False)
             self.wanted.emit(*wish)
+
+
+def _when(moment: datetime | None, zone: ZoneInfo) -> str:
+    return date_and_time(moment.astimezone(zone)) if moment is not None else ""
 
 
 def _offers(settings: VehicleSettings) -> Iterable[tuple[int, str]]:

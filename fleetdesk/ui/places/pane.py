@@ -87,6 +87,11 @@ class PlacesPane(Panel):
         keys = self.table.selected_keys()
         return self.model.item(keys[0]) if len(keys) == 1 else None
 
+    def shown(self) -> list[PlaceRow]:
+        """Return the rows that the search leaves, in the order of the list."""
+        rows = (self.model.item(key) for key in list(self.model.keys()))
+        return [row for row in rows if row is not None]
+
     def _tell(self, signal: SignalInstance) -> None:
         row = self.selected()
         if row is not None and place_of(row) is not None:

@@ -58,9 +58,9 @@ async def test_a_click_on_the_map_becomes_a_place_that_stands_in_the_list_while_
     set_value(field(asked, "Name"), "Depot")
     press(asked, "Save the place")
     await until(lambda: waiting(making))
-    await settled(making)
     (op,) = waiting(making)
     assert (op.kind, op.state) == (OpKind.POI, OpState.QUEUED)
+    await until(lambda: making.view.places.pane.model.rowCount() == 2)
     assert op.fields["comment"] == "Depot"
     pane = making.view.places.pane
     assert column(pane, "name") == ["Depot", "Harbour"]
@@ -130,8 +130,7 @@ async def test_a_geozone_is_tied_to_more_vehicles_from_its_menu_and_seen_as_tied
     await until(lambda: waiting(making))
     assert waiting(making)[0].fields["zone"] == ZONE_ONE.id
     making.services.named_places.take("m", Geozone("m", 4, "Harbour", 59.4, 24.7, 1000.0, units=("820BHT",)))
-    await settled(making)
-    assert column(pane, "tied") == ["1"]
+    await until(lambda: column(pane, "tied") == ["1"])
 
 
 async def test_a_refused_place_is_corrected_from_the_outbox(making):
