@@ -21,7 +21,7 @@ from fleetdesk.sheets.place_files.json_places import json_places
 from fleetdesk.sheets.place_files.xml_places import gpx_places, kml_places
 
 LARGEST_BYTES = 32 << 20
-MOST_PLACES = 5_000
+MOST_PLACES = 2_000
 _ROOTS = {"kml": kml_places, "gpx": gpx_places}
 NEITHER = _("{file} is neither KML nor GPX nor GeoJSON. Save it as one of these from the program that made it.")
 

@@ -20,6 +20,7 @@ from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.order_following import OrderFollowing
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.orders.dialog import OrderDialog
+from fleetdesk.ui.widgets.dialogs import accept, refuse
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices
 
@@ -62,7 +63,7 @@ class Orders(QObject):
         except FleetError as error:
             if isValid(dialog):
                 dialog.told.say("")
-                dialog.say_refused(str(error))
+            refuse(dialog, str(error))
             return
         if isValid(dialog):
             dialog.show_settings(settings)
@@ -74,9 +75,9 @@ class Orders(QObject):
         try:
             await self._service.add([order_draft(seen.unit.account, seen.unit.id, seen.label, event_type, text)])
         except FleetError as error:
-            dialog.say_refused(str(error))
+            refuse(dialog, str(error))
             return
-        dialog.accept()
+        accept(dialog)
         self._notices.say(_said(SAVED, seen.label, event_type, text))
 
     def _say_handled(self, event: VehicleEvent) -> None:

@@ -22,6 +22,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.places.place_dialog import PlaceDialog
 from fleetdesk.ui.places.poi_dialog import PoiDialog
 from fleetdesk.ui.places.zone_dialog import ZoneDialog, ZoneWish
+from fleetdesk.ui.widgets.dialogs import accept, refuse
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices
 
@@ -90,6 +91,7 @@ class PlaceCreating(QObject):
         dialog = ZoneDialog(self._window(), accounts, VENDOR, zone, self._units_of, () if instead else selected)
         dialog.wanted.connect(lambda wish: self._save(dialog, lambda: self._drafts(wish), instead))
         self.sketched.emit(zone)
+        dialog.sketched.connect(self.sketched)
         dialog.finished.connect(lambda _code: self.sketched.emit(None))
         return dialog
 
@@ -125,9 +127,9 @@ class PlaceCreating(QObject):
             else:
                 await self._service.add(new)
         except FleetError as error:
-            dialog.say_refused(str(error))
+            refuse(dialog, str(error))
             return
-        dialog.accept()
+        accept(dialog)
         self._notices.say(_saved_words(new))
         self.made.emit(new[0].kind)
 

@@ -24,7 +24,7 @@ from fleetdesk.ui.places.import_dialog import ImportPlacesDialog
 from fleetdesk.ui.places.pane import PlacesPane
 from fleetdesk.ui.places.rows import GEOZONE, PlaceRow
 from fleetdesk.ui.widgets.commands import Command, Menu
-from fleetdesk.ui.widgets.dialogs import pick_file, pick_kind
+from fleetdesk.ui.widgets.dialogs import accept, pick_file, pick_kind, refuse
 from fleetdesk.ui.widgets.file_writing import FileWriting, with_ending
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
@@ -115,12 +115,12 @@ class PlaceFiles(QObject):
 
     async def _make(self, dialog: ImportPlacesDialog, account: str, purpose: str, ticked: list[FoundPlace]) -> None:
         try:
-            drafts = [draft_of(account, each, purpose) for each in ticked]
+            drafts = await asyncio.to_thread(lambda: [draft_of(account, each, purpose) for each in ticked])
             await self._service.add(drafts)
         except FleetError as error:
-            dialog.say_refused(str(error))
+            refuse(dialog, str(error))
             return
-        dialog.accept()
+        accept(dialog)
         count = len(drafts)
         told = ngettext(
             "{count} place is saved and on its way. The outbox shows how far it is.",

@@ -1,8 +1,10 @@
 """The dialogs of geozones: a new one, which is a circle, and the vehicles of which one tells when they come or go."""
 
+import contextlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fleetdesk.base.errors import UsageError
@@ -33,8 +35,11 @@ class ZoneDialog(PlaceDialog):
     """Fields "Name", "Middle", "Radius, m", list "Vehicles", ticks "It enters", "It leaves"; button "Save the geozone".
 
     `units_of` gives what the vehicles of an account are called, by the vendor's ids; `selected` those to tick first.
-    With a geozone that has an id only vehicles are asked for. `wanted` carries a ZoneWish.
+    With a geozone that has an id only vehicles are asked for. `wanted` carries a ZoneWish; sketched: the Geozone as it
+    is typed so far.
     """
+
+    sketched = Signal(object)
 
     def __init__(
         self, parent: QWidget, accounts: Sequence[str], vendor: str, zone: Geozone, units_of: UnitsOf,
@@ -63,6 +68,8 @@ class ZoneDialog(PlaceDialog):
             events.addWidget(each)
         events.addStretch(1)
         self.box.addLayout(events)
+        for line in (self._name, self._where, self._radius):
+            line.textEdited.connect(lambda _text: self._sketch())
         self._account.currentIndexChanged.connect(lambda _row: self._show_units())
         self._show_units()
         if self._zone.id:
@@ -75,6 +82,14 @@ class ZoneDialog(PlaceDialog):
     def _show_units(self) -> None:
         self._units.show_units(self._units_of(self.account), self._selected, self._zone.units)
 
+    def _sketch(self) -> None:
+        with contextlib.suppress(UsageError):
+            self.sketched.emit(self._typed_zone())
+
+    def _typed_zone(self) -> Geozone:
+        lat, lon = self.place()
+        return Geozone(self.account, 0, self._name.text().strip(), lat, lon, metres(self._radius.text(), WIDEST_M))
+
     def typed(self) -> ZoneWish:
         """Return what was typed and ticked; UsageError where it is no geozone, or an alarm of nobody."""
         events = tuple(event for event, tick in ((ENTER, self.enter), (LEAVE, self.leave)) if tick.isChecked())
@@ -83,6 +98,4 @@ class ZoneDialog(PlaceDialog):
             raise UsageError(NOBODY)
         if self._zone.id:
             return ZoneWish(self._zone, units, events)
-        lat, lon = self.place()
-        radius_m = metres(self._radius.text(), WIDEST_M)
-        return ZoneWish(Geozone(self.account, 0, self._name.text().strip(), lat, lon, radius_m), units, events)
+        return ZoneWish(self._typed_zone(), units, events)

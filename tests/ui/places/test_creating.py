@@ -164,3 +164,25 @@ async def test_what_was_not_saved_leaves_the_dialog_with_its_reason(making):
     await until(lambda: "the disk is full" in asked.answer.text())
     assert asked.isVisible()
     assert asked.go.isEnabled()
+
+
+async def test_the_map_shows_a_geozone_as_it_is_typed_until_the_dialog_is_closed(making):
+    sketches = []
+    making.view.places.creating.sketched.connect(sketches.append)
+    asked = making.view.places.creating.new_zone(58.5, 25.0)
+    radius = field(asked, "Radius, m")
+    QTest.keyClicks(radius, "75")
+    assert [each.radius_m for each in sketches] == [None, 7.0, 75.0]
+    asked.reject()
+    assert sketches[-1] is None
+
+
+async def test_a_dialog_that_is_closed_while_it_is_saved_is_let_be(making):
+    making.view.places.creating.new_poi(58.5, 25.25, "Depot")
+    asked = dialog(making, PoiDialog)
+    press(asked, "Save the place")
+    asked.reject()
+    asked.deleteLater()
+    await until(lambda: waiting(making))
+    await settled(making)
+    assert making.said == []
