@@ -8,6 +8,7 @@ import pytest
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.place_import import FoundPlace
 from fleetdesk.sheets.place_files.asking import read_places
+from fleetdesk.sheets.place_files.jobs import places
 from fleetdesk.sheets.place_files.writing import PLACE_FORMATS, WrittenPlace, write_places
 
 EARTH = """<?xml version="1.0" encoding="UTF-8"?>
@@ -56,14 +57,20 @@ SHAPES = {
 }
 
 
-async def found(folder, name, content):
+def found(folder, name, content):
+    """What the reading process does, in this one."""
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return await read_places(path)
+    return read(path)
 
 
-async def test_google_earths_folders_namespaces_and_descriptions(tmp_path):
-    depot, yard, road, nowhere = await found(tmp_path, "earth.kml", EARTH)
+def read(path):
+    _facts, data = places({"path": str(path)})
+    return [FoundPlace(**each) for each in json.loads(data)]
+
+
+def test_google_earths_folders_namespaces_and_descriptions(tmp_path):
+    depot, yard, road, nowhere = found(tmp_path, "earth.kml", EARTH)
     assert depot == FoundPlace("Depot Tamme", 59.4, 24.7, comment="Gate 3 ring & wait")
     assert (yard.name, round(yard.lat, 4), round(yard.lon, 4)) == ("Yard", 59.005, 24.005)
     assert 600 < yard.radius_m < 650
@@ -71,20 +78,28 @@ async def test_google_earths_folders_namespaces_and_descriptions(tmp_path):
     assert (nowhere.lat, nowhere.trouble) == (None, "")
 
 
-async def test_a_kmz_is_read_as_the_kml_in_it(tmp_path):
+def test_a_kmz_is_read_as_the_kml_in_it(tmp_path):
     with zipfile.ZipFile(tmp_path / "earth.kmz", "w") as archive:
         archive.writestr("doc.kml", EARTH)
-    assert [each.name for each in await read_places(tmp_path / "earth.kmz")][:2] == ["Depot Tamme", "Yard"]
+    assert [each.name for each in read(tmp_path / "earth.kmz")][:2] == ["Depot Tamme", "Yard"]
 
 
-async def test_waypoints_of_a_navigator_and_no_points_of_its_tracks(tmp_path):
-    stop, broken = await found(tmp_path, "trip.gpx", GPX)
+async def test_the_reading_process_does_it(tmp_path):
+    (tmp_path / "earth.kml").write_text(EARTH)
+    assert [each.name for each in await read_places(tmp_path / "earth.kml")][:2] == ["Depot Tamme", "Yard"]
+    (tmp_path / "none.kml").write_text("none")
+    with pytest.raises(UsageError, match="neither KML"):
+        await read_places(tmp_path / "none.kml")
+
+
+def test_waypoints_of_a_navigator_and_no_points_of_its_tracks(tmp_path):
+    stop, broken = found(tmp_path, "trip.gpx", GPX)
     assert stop == FoundPlace("Fuel stop", 59.4, 24.7, comment="cheap")
     assert (broken.name, broken.lat) == ("Broken", None)
 
 
-async def test_points_and_polygons_of_geojson(tmp_path):
-    gate, shape, road, bad = await found(tmp_path, "map.geojson", json.dumps(SHAPES))
+def test_points_and_polygons_of_geojson(tmp_path):
+    gate, shape, road, bad = found(tmp_path, "map.geojson", json.dumps(SHAPES))
     assert gate == FoundPlace("Gate", 59.4, 24.7, comment="night", phone="5550")
     assert (shape.name, shape.radius_m > 500) == ("", True)
     assert road.trouble
@@ -104,9 +119,9 @@ async def test_points_and_polygons_of_geojson(tmp_path):
         ("a.gpx", "<gpx>" + '<wpt lat="1" lon="2"/>' * 2_001 + "</gpx>", "more than 2,000 places"),
     ],
 )
-async def test_what_it_cannot_be_is_refused_with_a_sentence(tmp_path, name, content, says):
+def test_what_it_cannot_be_is_refused_with_a_sentence(tmp_path, name, content, says):
     with pytest.raises(UsageError, match=says):
-        await found(tmp_path, name, content)
+        found(tmp_path, name, content)
 
 
 PLACES = [
@@ -116,10 +131,10 @@ PLACES = [
 
 
 @pytest.mark.parametrize("kind", PLACE_FORMATS)
-async def test_what_is_written_is_read_again(tmp_path, kind):
+def test_what_is_written_is_read_again(tmp_path, kind):
     path = tmp_path / f"places.{kind}"
     write_places(path, PLACES, kind)
-    depot, yard = await read_places(path)
+    depot, yard = read(path)
     assert (depot.name, depot.lat, depot.lon, depot.comment) == ("Depot <Tamme> & Söhne", 59.4, 24.7, "]]> Gate")
     assert (yard.lat, yard.lon) == pytest.approx((59.0, 24.0), abs=1e-5)
     if kind == "gpx":

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.places import Poi
@@ -78,3 +79,23 @@ async def test_the_places_of_the_dock_go_into_a_file_that_can_be_read_again(impo
     rows = importing.view.places.pane.shown()
     await files.start_save([as_written(row) for row in rows], target, "geojson")
     assert [each.name for each in await read_places(target)] == ["Depot"]
+
+
+async def test_without_an_account_that_takes_places_no_file_is_asked_for(importing):
+    importing.provider.creations = None
+    importing.window.actions_by_text["Import places"].trigger()
+    assert any("Metrotec account" in each for each in importing.window.notices.sentences)
+
+
+async def test_the_commands_ask_for_files(importing):
+    importing.window.actions_by_text["Import places"].trigger()
+    assert [each for each in importing.window.findChildren(QFileDialog) if each.isVisible()]
+    importing.window.actions_by_text["Save the places for other programs"].trigger()
+    assert any("shows no place" in each for each in importing.window.notices.sentences)
+
+
+async def test_another_account_is_judged_by_its_own_places(importing):
+    dialog = await shown(importing)
+    dialog.list.clear()
+    dialog.again.emit()
+    await until(lambda: dialog.list.topLevelItemCount() == 4)
