@@ -43,7 +43,7 @@ class ImportPlacesDialog(Small):
             form.addRow(label(words, "Field"), editor)
         form.setRowVisible(self._account, len(accounts) > 1)
         set_name(self.list, _("Places of the file"))
-        self.list.setHeaderLabels([_("Place"), _("Becomes"), _("Where"), _("Remark")])
+        self.list.setHeaderItem(tree_item(_("Place"), _("Becomes"), _("Where"), _("Remark")))
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setMinimumSize(WIDE_PX, TALL_PX)
