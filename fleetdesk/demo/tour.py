@@ -67,6 +67,7 @@ class Tour:
         area = AreaSteps(self._app, self._truth, self._until)
         replay = ReplaySteps(self._app, self._truth, self._move)
         back = BackInTimeSteps(self._app, self._truth)
+        places = PlaceSteps(self._app, self._truth)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
             self.fleet,
@@ -92,7 +93,8 @@ class Tour:
             replay.live,
             back.back_in_time,
             back.now,
-            PlaceSteps(self._app, self._truth).places,
+            places.places,
+            places.order,
             self.dark,
         )
         failed = None

@@ -1,4 +1,4 @@
-"""The tour's step of places: a customer and a geozone with an alarm are made, and the simulator has each once."""
+"""The tour's steps of places and orders: each is made once, by the simulator's own state."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +10,7 @@ from fleetdesk.demo.tour_check import hold
 from fleetdesk.demo.tour_desk import until
 from fleetdesk.domain.keys import split_key
 from fleetdesk.domain.located import place_of
+from fleetdesk.ui.orders.dialog import OrderDialog
 from fleetdesk.ui.places.poi_dialog import PoiDialog
 from fleetdesk.ui.places.zone_dialog import ZoneDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
@@ -22,7 +23,7 @@ CUSTOMER, YARD, RADIUS_M = "Tour customer", "Tour yard", 400.0
 
 
 class PlaceSteps:
-    """`truth` asks the simulator's control endpoint."""
+    """`truth` asks the simulator's control endpoint. order() tells the vehicle that places() has selected."""
 
     def __init__(self, app: "App", truth: Callable[..., Awaitable[Any]]) -> None:
         self._app, self._truth = app, truth
@@ -43,6 +44,23 @@ class PlaceSteps:
         await until(lambda: {CUSTOMER, YARD} <= self._names(), _("the dock does not list them"))
         view.map.pane.show_near(*place)
         return await self._judged(split_key(key)[1])
+
+    async def order(self) -> dict[str, Any]:
+        """The device of the selected vehicle is told something that it can do, confirmed once more, and has it once."""
+        view, store = self._app.view, self._app.store
+        key = store.selection[0]
+        dialog = view.orders.open(key)
+        await until(lambda: dialog.go.isEnabled(), _("the device was not asked what it can do"))
+        event_type, text = dialog.order.currentData()
+        dialog.go.click()
+        hold(not store.task_store.waiting, _("it went before it was confirmed"))
+        dialog.go.click()
+        await until(lambda: self._shown(OrderDialog) is None, _("it was not saved"))
+        await until(lambda: not store.task_store.waiting, _("they were not confirmed"))
+        events = [row for row in (await self._truth("made"))["event"] if row["object_id"] == split_key(key)[1]]
+        told = [(row["eventType"], row["description"]) for row in events]
+        hold(told == [(event_type, text)], _("the device was told {orders}").format(orders=told))
+        return {"vehicle": split_key(key)[1], "order": text}
 
     async def _fill(self, kind: type[Kind], name: str) -> None:
         await until(lambda: self._shown(kind) is not None, _("the dialog did not open"))

@@ -187,6 +187,15 @@ def test_it_is_said_in_words(program, server, kind):
     assert names.get(kind, "October") in said[-1]
 
 
+def test_an_order_stands_in_the_settings_of_its_vehicle(program, server):
+    save(program, draft(OpKind.ORDER, server))
+    drain(program)
+    settings = asyncio.run(program.provider.devices.settings(server.vehicle))
+    (event,) = settings.events
+    assert (event.event_type, event.description, event.handled) == (LIGHT, "ON", False)
+    assert settings.reporting_intervals == ("5MIN", "1H", "12H", "24H")
+
+
 def test_a_place_arrives_with_all_that_was_typed(program, server):
     save(program, draft(OpKind.POI, server))
     drain(program)
