@@ -33,10 +33,10 @@ def columns(near: Near, tokens: Callable[[], Tokens]) -> list[Column[PlaceRow]]:
 
     return [
         Column("name", pgettext("column", "Place"), lambda row: row.name, lambda row: formatting.folded(row.name), 150,
-               roles=sign, rank=3, least=80),
+               roles=sign, rank=1, least=130),
         Column("kind", pgettext("column", "Kind"), lambda row: row.kind, lambda row: row.kind, 110, roles=tip),
         Column("address", pgettext("column", "Address"), lambda row: formatting.place(row.address),
-               lambda row: formatting.folded(row.address), 170, roles=tip, rank=1, least=60,
+               lambda row: formatting.folded(row.address), 170, roles=tip, rank=3, least=60,
                value=lambda row: row.address),
         Column("contact", pgettext("column", "Contact"), lambda row: row.contact,
                lambda row: formatting.folded(row.contact), 110, roles=tip, rank=2, least=60),
