@@ -2,7 +2,7 @@
 
 import contextlib
 
-from fleetdesk.api.provider import Listing
+from fleetdesk.api.parts import Listing
 
 
 def apply_tasks(store, account, tasks, *, everything=False):

@@ -16,9 +16,10 @@ from fleetdesk.api.budget import Budget
 from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, OperationTable
-from fleetdesk.api.provider import (
-    Answered,
+from fleetdesk.api.parts import (
     AreaPart,
+    CreationPart,
+    DevicePart,
     DocumentPart,
     ExpensePart,
     FuelUpPart,
@@ -30,6 +31,7 @@ from fleetdesk.api.provider import (
     TripPart,
     WorkPart,
 )
+from fleetdesk.api.provider import Answered
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.base.translation import _
@@ -55,6 +57,8 @@ class Client:
     places: PlacePart | None = None
     work: WorkPart | None = None
     expenses: ExpensePart | None = None
+    creations: CreationPart | None = None
+    devices: DevicePart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

@@ -57,6 +57,7 @@ class MapFeature:
     address: PlaceAddress
     roads: RoadCommands
     layers: MapLayers
+    places: NamedPlaceLayer
     feature: Feature
 
 
@@ -86,13 +87,9 @@ def build_map(services: Services, look: Look) -> MapFeature:
     places = NamedPlaceLayer(pane.map, services.named_places, lambda: profile.settings)
     layers = MapLayers(pane, saved, places, LayersMenu(pane.map, lambda: profile.settings), lambda: profile.settings)
     areas = AreaCommands(pane, services.area_query, services.areas, saved, background, notices)
-    opener = StreetOpener(profile.folders.cache / "streets.db", pane)
-    make_keeping = keeping_in(profile.folders.data)
-    used = _use_streets(services)
-    streets = StreetCommands(pane, profile, opener.open, background, notices, resources.countries, make_keeping, used)
+    streets = _build_streets(services, pane, notices)
     router_opener = RouterOpener(profile.folders.data)
     roads = RoadCommands(pane, store, services.roads, profile, router_opener.open, background, notices)
-    opener.told.connect(streets.say_failing)
     open_one = open_geocoder(profile.folders)
     addresses = AddressCommands(pane.window, profile, services.address_service, open_one, background, notices)
     _say_refusals(pane, notices)
@@ -118,8 +115,19 @@ def build_map(services: Services, look: Look) -> MapFeature:
         address,
         roads,
         layers,
+        places,
         Feature((pane,), entries, keys=KEYS, find=_both(areas.find, fitting.find)),
     )
+
+
+def _build_streets(services: Services, pane: MapPane, notices: Notices) -> StreetCommands:
+    """Build the commands of streets, with what opens their source and uses it for addresses too."""
+    profile, used = services.profile, _use_streets(services)
+    opener = StreetOpener(profile.folders.cache / "streets.db", pane)
+    keeping = keeping_in(profile.folders.data)
+    made = StreetCommands(pane, profile, opener.open, services.background, notices, resources.countries, keeping, used)
+    opener.told.connect(made.say_failing)
+    return made
 
 
 def _say_refusals(pane: MapPane, notices: Notices) -> None:

@@ -13,6 +13,7 @@ from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.geo import is_area
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.recording.moment_words import moment_words
+from fleetdesk.domain.units import VehicleEvent
 from fleetdesk.profile.account_changes import AccountChanges
 from fleetdesk.profile.history_opening import history_file
 from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_thread
@@ -31,6 +32,7 @@ from fleetdesk.sync.address_service import AddressService
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.back_in_time import BackInTime
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.creation_service import CreationService
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
@@ -43,6 +45,7 @@ from fleetdesk.sync.map_streets import MapStreets
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.nearby_names import NearbyNames
+from fleetdesk.sync.order_following import OrderFollowing
 from fleetdesk.sync.recorder import Recorder
 from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.saved_values import SavedValues
@@ -90,16 +93,17 @@ class Services:
         self.outbox_thread, self.outbox_notices = open_outbox_thread(profile.folders)
         self.document_store = documents = DocumentStore(live, documents_folder(profile.folders))
         common, listed = (self.outbox_thread, self.providers, background), documents.set_documents
-        self.sender = Sender(*common, live.apply_op, live.apply_task, clock, settle_s=settle_s, listed=listed)
+        told = live.apply_op, live.apply_task
+        self.sender = Sender(*common, *told, clock, settle_s=settle_s, listed=listed, made=self._take_made)
         both, folder = _to_both(documents, live), documents.folder
         self.uploads = Uploads(*common, both, listed, say, folder, clock, settle_s)
         writes = self.outbox_thread, self.sender, self.uploads
         holds = HoldService(live, self.outbox_thread, say, clock or time.time)
-        self.session = Session(
-            profile, live, self.cache, background, say, holds, self.providers, (self.sender, self.uploads)
-        )
+        both_senders = self.sender, self.uploads
+        self.session = Session(profile, live, self.cache, background, say, holds, self.providers, both_senders)
         self.account_changes = AccountChanges(self.session)
         self.task_service = TaskService(live, *writes, check=check)
+        self.creations = CreationService(live, *writes, providers=self.providers, check=check)
         self.document_service = DocumentService(live, documents, *writes, self.providers, check)
         self.document_rules = DocumentRules(profile.settings.documents)
         self.missing_documents = MissingDocuments(live, documents, self.providers, self.document_rules)
@@ -115,11 +119,18 @@ class Services:
         self.whereabouts = Whereabouts(NearbyNames(self.gazetteer, known, StreetFinder, background))
         self.map_streets = MapStreets(self.gazetteer, known, background, StreetReading, live.now)
         self.named_places = NamedPlaces(live, self.providers, background)
-        self.address_service = AddressService()
+        self.orders, self.address_service = OrderFollowing(self.providers, background), AddressService()
         self.roads = _roads(live, self.cache, background)
         past = history_file(profile)
         self.history = HistoryService(past, self.providers, live.now)
         self.visits = VisitService(self.history, past, self.providers, live.now)
+
+    def _take_made(self, account: str, made: object) -> None:
+        """Show what a server has made, and follow an order until its device has it."""
+        if isinstance(made, VehicleEvent):
+            self.orders.follow(made)
+        else:
+            self.named_places.take(account, made)
 
 
 def _roads(store: Store, cache: Cache, background: Background) -> RoadService:

@@ -14,6 +14,7 @@ from fleetdesk.app.history import build_history
 from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
+from fleetdesk.app.orders import build_orders
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.places import build_places
 from fleetdesk.app.replay import build_replay
@@ -47,12 +48,15 @@ class DeskWindow:
         self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
         self.replay = build_replay(services, look, self.map, self.history)
         self.visits = build_visits(services, look, self.map, self.tasks, self.history)
-        self.places = build_places(services, look, self.map, self.visits)
+        self.places = build_places(services, look, self.map, self.visits, self.tasks)
+        self.orders = build_orders(services, look, self.vehicles)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.work_time = build_work_time(services, look)
         self.expenses = build_expenses(services, look)
-        self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
+        self.outbox, self.outbox_controller, outbox = build_outbox(
+            services, look, self.tasks, self.documents, self.places
+        )
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
         self.filing = build_filing(services, look, self.tasks, self.documents)
         self.accounts = build_accounts(services, look, self.vehicles)

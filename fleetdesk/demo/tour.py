@@ -27,6 +27,7 @@ from fleetdesk.demo.tour_expenses import ExpenseSteps
 from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
+from fleetdesk.demo.tour_places import PlaceSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
 from fleetdesk.demo.tour_work_time import WorkTimeSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
@@ -68,6 +69,7 @@ class Tour:
         area = AreaSteps(self._app, self._truth, self._until)
         replay = ReplaySteps(self._app, self._truth, self._move)
         back = BackInTimeSteps(self._app, self._truth)
+        places = PlaceSteps(self._app, self._truth)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
             self.fleet,
@@ -95,6 +97,8 @@ class Tour:
             replay.live,
             back.back_in_time,
             back.now,
+            places.places,
+            places.order,
             self.dark,
         )
         failed = None

@@ -13,12 +13,14 @@ class Ability(Enum):
     AREA = "area"
     TASKS = "tasks"
     DOCUMENTS = "documents"
+    CREATIONS = "creations"
 
 
 WHY_NOT: Mapping[Ability, str] = {
     Ability.AREA: _("{provider} cannot be asked which vehicles are in an area."),
     Ability.TASKS: _("{provider} offers no tasks."),
     Ability.DOCUMENTS: _("{provider} offers no documents."),
+    Ability.CREATIONS: _("{provider} takes no new places, geozones, orders or reports."),
 }
 
 

@@ -24,11 +24,29 @@ class OpKind(StrEnum):
     STATUS = "task.status"
     UPLOAD = "file.upload"
     RETYPE = "file.retype"
+    POI = "poi.create"
+    ZONE = "geozone.create"
+    TIE = "geozone.link"
+    ORDER = "vehicle.event"
+    REPORT = "report.create"
 
 
 DOCUMENT_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
+CREATION_KINDS = frozenset({OpKind.POI, OpKind.ZONE, OpKind.TIE, OpKind.ORDER, OpKind.REPORT})
+"""Writes that make something which is neither a task nor a document, and change no task."""
+PLACE_KINDS = frozenset({OpKind.POI, OpKind.ZONE})
+_WHAT = {
+    OpKind.CREATE: _("New task {name}"),
+    OpKind.POI: _("New place {name}"),
+    OpKind.ZONE: _("New geozone {name}"),
+    OpKind.TIE: _("Geozone alarm {name}"),
+    OpKind.ORDER: _("Order to {name}"),
+    OpKind.REPORT: _("Report {name}"),
+}
 REASON = 400
 FILE_AGAIN = _("Change what is wrong and retry it, or cancel it.")
+EDIT_AGAIN = _("Edit it and save again, or discard it.")
+ORDER_ANEW = _("Discard it, and begin anew with other values.")
 
 
 class OpState(StrEnum):
@@ -68,7 +86,8 @@ class OpCode(StrEnum):
     LOST = "lost"  # the copy of the document is gone from this disk
     SPOILT = "spoilt"  # the copy of the document is another than was queued
     WHICH = "which"  # one of several files on the server may be it
-    UNLISTED = "unlisted"  # the server does not show the document
+    UNLISTED = "unlisted"  # the server does not show what it took
+    UNTOLD = "untold"  # it may have arrived, and nothing that the server lists tells whether it has
     DISCARDED = "discarded"
     REPLACED = "replaced"
     MERGED = "merged"
@@ -106,7 +125,8 @@ class Op:
     """One write in the outbox. Moments are seconds since 1970 (UTC); `server_id` is the vendor's id of the task.
 
     `code` is an OpCode or, of a write that was not sent, the name of the error.
-    Of an upload `known` holds the ids of the task's files before it, and its own as soon as a server has named one.
+    Of an upload `known` holds the ids of the task's files before it, and its own as soon as a server has named one; of
+    a creation those of what looked the same before it, its own, and of a tie the geozone's.
     Nothing sends a write with a `removed_account`, which is on hold until it is given to an account or discarded.
     """
 
@@ -167,6 +187,11 @@ class Op:
         return self.kind in DOCUMENT_KINDS
 
     @property
+    def of_creation(self) -> bool:
+        """Return whether the write makes something that is neither a task nor a document of one."""
+        return self.kind in CREATION_KINDS
+
+    @property
     def upload(self) -> Upload | None:
         """Return the document that an upload files; None for another write."""
         return None if self.kind is not OpKind.UPLOAD or self.damaged else upload_of(self.fields)
@@ -191,8 +216,8 @@ def lacks_vehicle(kind: OpKind, fields: Fields) -> bool:
 
 def what(op: Op) -> str:
     """Say in words what the write does: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
-    if op.kind is OpKind.CREATE:
-        return _("New task {task}").format(task=readable(op.label, NAME))
+    if op.kind in _WHAT:
+        return _WHAT[op.kind].format(name=readable(op.label, NAME))
     return filled("{task}: {change}", task=readable(op.label, NAME), change=_change(op))
 
 
@@ -289,7 +314,8 @@ def _of_refusal(status: int | None) -> str:
 
 
 def _standing(op: Op, reason: str) -> str:
-    again = FILE_AGAIN if op.of_document else _("Edit it and save again, or discard it.")
+    anew = ORDER_ANEW if op.of_creation and op.kind not in PLACE_KINDS else EDIT_AGAIN
+    again = FILE_AGAIN if op.of_document else anew
     return {
         OpState.SENDING: _("The server has it now; its answer is awaited."),
         OpState.CONFIRMING: _("The server took it. It is read again to be sure."),

@@ -10,7 +10,8 @@ from typing import NamedTuple, ParamSpec
 import structlog
 
 from fleetdesk.api.http import is_loopback
-from fleetdesk.api.provider import Listing, Provider
+from fleetdesk.api.parts import Listing
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.base.own_thread import in_own_thread

@@ -20,6 +20,7 @@ WORK = {
     "join": Work(_DOCUMENTS, 60),
     "dossier": Work(_DOCUMENTS, 60),
     "table": Work("fleetdesk.sheets.jobs", 40),
+    "places": Work("fleetdesk.sheets.place_files.jobs", 40),
     "document": Work("fleetdesk.api.vendordoc.jobs", 40),
     "area": Work("fleetdesk.commands.area_file", 30),
 }

@@ -58,6 +58,7 @@ class Control:
             ("GET", "/control/requests", self._requests),
             ("GET", "/control/tasks", self._tasks),
             ("GET", "/control/audit", self._audit),
+            ("GET", "/control/made", self._made),
             ("GET", "/control/files", self._files),
             ("GET", "/control/files/{id:int}/bytes", self._bytes),
             ("GET", "/metrotec/openapi.json", self._document),
@@ -188,6 +189,9 @@ class Control:
 
     async def _audit(self, _: Request) -> Response:
         return answer(self._sim.store.audit())
+
+    async def _made(self, _: Request) -> Response:
+        return answer({kind: self._sim.store.all(kind) for kind in ("poi", "geozone", "link", "event", "report")})
 
     async def _files(self, _: Request) -> Response:
         blobs = self._sim.store.blobs()

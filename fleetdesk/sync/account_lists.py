@@ -56,6 +56,15 @@ class AccountLists(QObject, Generic[Row]):
         self._wanted.append(wanted)
         self.refresh()
 
+    def knows(self, account: str) -> bool:
+        """Return whether an account has answered."""
+        return account in self._listed
+
+    def ask_again(self, account: str) -> None:
+        """Ask an account for its list anew where somebody wants to see it, however young the one that is known."""
+        self._not_before.pop(account, None)
+        self.refresh()
+
     def refresh(self) -> None:
         """Ask the open accounts whose list is missing or old; forget what belongs to accounts that are gone."""
         self._forget_gone()

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.api.provider import AreaPart, Provider, ids_in
+from fleetdesk.api.parts import AreaPart
+from fleetdesk.api.provider import Provider, ids_in
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _

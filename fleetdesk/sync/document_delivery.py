@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
-from fleetdesk.api.provider import Provider, RowList, documents_of, file_document
+from fleetdesk.api.parts import RowList
+from fleetdesk.api.provider import Provider, documents_of, file_document
 from fleetdesk.base.errors import Refused
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words

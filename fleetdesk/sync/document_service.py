@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fleetdesk.api.provider import Provider, RowList
+from fleetdesk.api.parts import RowList
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _
 from fleetdesk.documents.cleanup import sweep

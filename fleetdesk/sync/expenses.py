@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from fleetdesk.api.provider import FIRST_PAGE, ExpensePart, Provider
+from fleetdesk.api.parts import FIRST_PAGE, ExpensePart
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span

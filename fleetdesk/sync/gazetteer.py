@@ -9,7 +9,8 @@ from functools import partial
 import structlog
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.api.provider import PlacePart, Provider
+from fleetdesk.api.parts import PlacePart
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.origins import Origin, of_areas, of_listed, of_tasks, of_templates, of_towns

@@ -1,8 +1,12 @@
-"""The named places of the open accounts, asked for once somebody wants to see them."""
+"""The named places of the open accounts, asked for once somebody wants to see them, and those on their way there."""
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QTimer
+
 from fleetdesk.api.provider import Provider
+from fleetdesk.domain.creations import as_place
+from fleetdesk.domain.outbox import PLACE_KINDS, Op
 from fleetdesk.domain.places import Geozone, Place, Poi
 from fleetdesk.sync.account_lists import AccountLists, Ask
 from fleetdesk.sync.background import Background
@@ -10,19 +14,46 @@ from fleetdesk.sync.store import Store
 
 DAY_S, AGAIN_S = 86_400.0, 600.0
 """A list is good for a day; one that failed is asked for again after ten minutes."""
+SOON_MS = 100
 Named = Poi | Place | Geozone
 
 
 class NamedPlaces(AccountLists[Named]):
-    """What accounts list of places."""
+    """What accounts list of places, and what waits to be made there."""
 
     def __init__(self, store: Store, providers: Mapping[str, Provider], background: Background) -> None:
         super().__init__(store, providers, background, "named places", _asking, lambda _listed: DAY_S, AGAIN_S)
+        self._waiting: dict[str, Op] = {}
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)  # an import changes them some times a second
+        self._soon.timeout.connect(self.changed)
+        store.outbox_changed.connect(lambda _delta: self._look_what_waits())
 
     @property
     def places(self) -> list[Named]:
         """Return the places of all accounts that have answered; deleted geozones are none."""
         return [each for each in self.rows if not _is_deleted(each)]
+
+    @property
+    def waiting(self) -> list[tuple[Op, Named]]:
+        """Return the writes that make a place or geozone, with what each makes, the oldest first."""
+        return [(op, as_place(op.account, op.kind, op.fields)) for op in self._waiting.values()]
+
+    def take(self, account: str, made: object) -> None:
+        """Add what a server has just made to what the account lists; what is no place lets its list be read again."""
+        listed = self._listed.get(account)
+        if isinstance(made, (Poi, Geozone)) and listed is not None:
+            rest = [each for each in listed if (type(each), each.id) != (type(made), made.id)]
+            self._listed[account] = [*rest, made]
+            self._soon.start()
+        else:
+            self.ask_again(account)
+
+    def _look_what_waits(self) -> None:
+        ops = self._store.task_store.waiting
+        waiting = {key: op for key, op in ops.items() if op.kind in PLACE_KINDS and not op.damaged and not op.on_hold}
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._soon.start()
 
 
 def _asking(provider: Provider) -> Ask[Named] | None:

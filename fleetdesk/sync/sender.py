@@ -9,6 +9,7 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.storage.request_budget import SteadyClock
 from fleetdesk.sync.account_loops import AccountLoops
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.creation_delivery import CreationDelivery
 from fleetdesk.sync.due_writes import DueWrites
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.retyping import Retyping
@@ -20,9 +21,10 @@ ENDING_S = 3.0
 
 
 class Sender:
-    """Sends the changes of tasks, in `loops` of which each account has one; documents have a sender of their own.
+    """Sends changes of tasks and creations, in `loops` of which each account has one; documents have another sender.
 
-    `told` hears of every change of a write, `served` of every task that was read. `clock` gives seconds since 1970;
+    `told` hears of every change of a write, `served` of every task that was read, `made` of what a server has made of a
+    creation. `clock` gives seconds since 1970;
     the steady one is deaf to a wall clock that is set.
     """
 
@@ -37,6 +39,7 @@ class Sender:
         at_once: int = AT_ONCE,
         settle_s: float = SETTLE_S,
         listed: Listed = lambda account, task, files: None,
+        made: Callable[[str, object], None] = lambda account, value: None,
     ) -> None:
         self._at_once, self._settle_s = at_once, settle_s
         self._outbox_thread, self._providers = outbox_thread, providers
@@ -45,6 +48,7 @@ class Sender:
         self._writes = DueWrites(outbox_thread, self.loops.back_off, self.clock, told, settle_s, uploads=False)
         outcomes = Outcomes(outbox_thread, self.clock, told, settle_s)
         self._delivery, self._retyping = Delivery(outcomes, served), Retyping(outcomes, listed)
+        self._creations = CreationDelivery(outcomes, made)
         self._steps: dict[asyncio.Task[None], int] = {}
 
     async def recover(self) -> list[Op]:
@@ -79,7 +83,9 @@ class Sender:
         if failed:
             raise failed[0][1]
 
-    def _deliverer(self, op: Op) -> Delivery | Retyping:
+    def _deliverer(self, op: Op) -> Delivery | Retyping | CreationDelivery:
+        if op.of_creation:
+            return self._creations
         return self._retyping if op.kind is OpKind.RETYPE else self._delivery
 
     async def close(self) -> None:
@@ -99,5 +105,5 @@ async def end_steps(steps: Mapping["asyncio.Task[None]", int]) -> None:
 
 def _one_create(ops: list[Op]) -> list[Op]:
     """Return the writes with one create at most, so that a burst of them is never several doubts at once."""
-    creates = [op for op in ops if op.kind is OpKind.CREATE]
-    return [op for op in ops if op.kind is not OpKind.CREATE or op is creates[0]]
+    creates = [op for op in ops if op.kind is OpKind.CREATE or op.of_creation]
+    return [op for op in ops if op not in creates[1:]]

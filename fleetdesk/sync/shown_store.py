@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from fleetdesk.api.provider import Listing, Pairing
+from fleetdesk.api.parts import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.keys import account_of

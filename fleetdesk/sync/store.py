@@ -9,7 +9,7 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fleetdesk.api.provider import Listing, Pairing
+from fleetdesk.api.parts import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history.private import PrivateTime, masked_position
 from fleetdesk.domain.keys import unit_key

@@ -155,7 +155,7 @@ class TaskStore:
         before = self.waiting.get(str(op.id))
         moved = self._lift(before) if before is not None and before.key != op.key else []
         self._count_op(op)
-        if op.on_hold:
+        if op.on_hold or op.of_creation:
             return self._show(moved, always=True)
         of_kind = self._documents if op.of_document else self._ops
         waiting = of_kind.setdefault(op.key, {})
@@ -206,6 +206,8 @@ class TaskStore:
             self._server.pop(key, None)
             for op in [*self._ops.pop(key, {}).values(), *self._documents.pop(key, {}).values()]:
                 self._count_op(replace(op, state=OpState.CANCELLED))
+        for op in [op for op in self.waiting.values() if op.account == account and op.of_creation]:
+            self._count_op(replace(op, state=OpState.CANCELLED))
         return self._show(keys)
 
     def mark_unseen(self, keys: Iterable[str]) -> Delta:

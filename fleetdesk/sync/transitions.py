@@ -9,6 +9,7 @@ from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreacha
 from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
+from fleetdesk.storage.outbox.creations import Creations
 from fleetdesk.storage.outbox.documents import Documents
 from fleetdesk.storage.outbox.transitions import Transitions
 from fleetdesk.sync.outbox_thread import OutboxThread
@@ -45,6 +46,11 @@ class Outcomes:
     def documents(self) -> Documents:
         """Return the transitions of documents, to name one for `do`."""
         return self._outbox_thread.outbox.documents
+
+    @property
+    def creations(self) -> Creations:
+        """Return the transitions of creations, to name one for `do`."""
+        return self._outbox_thread.outbox.creations
 
     def settled_at(self) -> float:
         """Return the moment from which a server is surely not busy any more with a request that we gave up."""

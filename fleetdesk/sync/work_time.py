@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from fleetdesk.api.provider import Provider, RowList, WorkPart
+from fleetdesk.api.parts import RowList, WorkPart
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _

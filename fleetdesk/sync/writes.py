@@ -32,14 +32,18 @@ class Writes:
         """Return the time in seconds since 1970 by the senders' clock."""
         return self._senders[0].clock()
 
-    async def add(self, drafts: Sequence[Draft], before: Iterable[int] = (), gesture: str = "") -> list[Op]:
+    async def add(
+        self, drafts: Sequence[Draft], before: Iterable[int] = (), gesture: str = "", *, undoable: bool = True
+    ) -> list[Op]:
         """Save these writes, all or none, as one gesture that can be taken back, by this name or one of its own.
 
+        Those that are not `undoable` are no gesture.
         The writes in `before` may have been made one with them and are shown anew.
         """
         self.check()
         insert = self._outbox_thread.outbox.insert
-        ops = await self._outbox_thread.write(insert.add, list(drafts), self.now(), gesture=gesture or new_gesture())
+        named = gesture or new_gesture() if undoable else ""
+        ops = await self._outbox_thread.write(insert.add, list(drafts), self.now(), gesture=named)
         await self._store.apply_ops([*await self.existing(before), *ops])
         for account in {draft.account for draft in drafts}:
             self.wake(account)

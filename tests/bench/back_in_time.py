@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fleetdesk.api.provider import Listing
+from fleetdesk.api.parts import Listing
 from fleetdesk.app.garbage_collection import GarbageCollector
 from fleetdesk.app.loop import new_loop
 from fleetdesk.domain.recording.picture import AccountPicture, UnitPicture

@@ -1,6 +1,7 @@
 """make crash: python -m tests.crash DEATHS [SEED]: as many deaths as asked for, with the tally and the rate.
 
-One in ten dies while documents are filed, half of these with a server that shows no names.
+One in ten dies while documents are filed, half of these with a server that shows no names, and one in twenty while
+places, geozones, ties, reports and orders are made.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from fleetdesk.base import log
 from fleetdesk.storage.outbox.outbox import Outbox
+from tests.crash.creation_scenario import PLAY
 from tests.crash.document_scenario import play
 from tests.crash.scenario import enumerate_crashes
 from tests.crash.test_crash_points import scripts
@@ -23,14 +25,15 @@ def main():
     began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=_memory()) as folder:
         server, with_documents = Server(), deaths // 20
-        tally = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, deaths - 2 * with_documents)
-        for shown in (True, False) if with_documents else ():
-            more = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, with_documents, play(shown))
+        tally = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, deaths - 3 * with_documents)
+        for playing in (play(True), play(False), PLAY) if with_documents else ():
+            more = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, with_documents, playing)
             tally = {name: tally[name] + more[name] for name in tally}
     seconds = time.monotonic() - began
     told = {
         **tally,
         "with_documents": 2 * with_documents,
+        "with_creations": with_documents,
         "seed": seed,
         "seconds": round(seconds),
         "per_second": round(deaths / seconds, 1),

@@ -9,6 +9,7 @@ from fleetdesk.commands.area_file import read_area
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.documents.dropped_file_checks import examine
 from fleetdesk.sheets import asking as tables
+from fleetdesk.sheets.place_files.asking import read_places
 from fleetdesk.streets.images import is_fit
 from fleetdesk.streets.map_file import COMMAND, MapFile
 from fleetdesk.streets.tiles import TileError, plain
@@ -42,6 +43,10 @@ async def area(path, command, dice):
     await read_area(path, command=command)
 
 
+async def places(path, command, dice):
+    await read_places(path, command=command)
+
+
 async def document(path, command, dice):
     source = dice.choice((path, path.read_bytes() or path))
     await documents.read_apart(source, path.name, command=command)
@@ -66,6 +71,7 @@ READERS = {
     "pasted": pasted,
     "table": table,
     "area": area,
+    "places": places,
     "document": document,
     "map": map_file,
 }
@@ -78,6 +84,7 @@ ENDINGS = {
     "pasted": ".bmp",
     "table": ".csv",
     "area": ".geojson",
+    "places": ".kml",
     "document": ".json",
     "map": ".mbtiles",
 }

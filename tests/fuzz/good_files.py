@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,7 @@ from tests.api.vendordoc.test_asking import LAUGHS
 from tests.conftest import ROOT
 from tests.documents.made import exif, halves, pdf, scanned
 from tests.sheets.made import workbook
+from tests.sheets.place_files.test_place_reading import EARTH, GPX
 from tests.sheets.test_bounds import ROWS
 from tests.sheets.test_hostile_workbooks import LAUGHS as LAUGHED
 from tests.sheets.test_hostile_workbooks import pack, parts
@@ -32,6 +34,7 @@ from tests.streets.maps import (
 )
 
 RING = [[24.0, 58.0], [26.0, 58.0], [26.0, 59.0], [24.0, 59.0], [24.0, 58.0]]
+POINT = {"type": "Point", "coordinates": [24.7, 59.4]}
 HOLE = [[24.5, 58.2], [25.0, 58.2], [25.0, 58.4], [24.5, 58.2]]
 SHAPES = ({"type": "Polygon", "coordinates": [RING, HOLE]}, {"type": "MultiPolygon", "coordinates": [[RING], [HOLE]]})
 
@@ -44,6 +47,7 @@ def good_files(folder):
         "pasted": [saved(each) for each in ("BMP", "PPM")],
         "table": tables(folder),
         "area": areas(),
+        "places": place_files(folder),
         "document": documents(),
         "map": maps(folder),
     }
@@ -80,6 +84,14 @@ def areas():
     whole = {"type": "FeatureCollection", "features": features}
     both = {"type": "GeometryCollection", "geometries": list(SHAPES)}
     return [json.dumps(each).encode() for each in (*SHAPES, features[0], whole, both)]
+
+
+def place_files(folder):
+    points = [{"type": "Feature", "properties": {"name": "Yard"}, "geometry": each} for each in (*SHAPES, POINT)]
+    with zipfile.ZipFile(folder / "earth.kmz", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("doc.kml", EARTH)
+    collection = json.dumps({"type": "FeatureCollection", "features": points}).encode()
+    return [EARTH.encode(), GPX.encode(), collection, (folder / "earth.kmz").read_bytes(), LAUGHED.encode()]
 
 
 def documents():
@@ -120,6 +132,7 @@ def hostile_files(folder):
     nested = [b"[" * 2_000_000, b'{"a":' * 500_000, b"- " * 1_000_000, b"1" * 4_000_000]
     return {
         "table": [*lines, *(each.read_bytes() for each in (texts, cells, laughs, dense))],
+        "places": [*nested, LAUGHS.encode(), b"<kml>" * 500_000, f"<gpx>{'<wpt/>' * 400_000}</gpx>".encode()],
         "area": [json.dumps(many).encode(), json.dumps(circle).encode(), *nested],
         "document": [*nested, LAUGHS.encode(), b"<html>" + b"<div>" * 300_000],
         "pasted": [b"P6 30000 30000 255\n" + bytes(5000), b"BM" + b"\xff" * 60, b"P1 2000000000 1\n1"],

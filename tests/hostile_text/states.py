@@ -4,6 +4,7 @@ import contextlib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QSettings, Qt
@@ -42,12 +43,13 @@ from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpKind, OpState
-from fleetdesk.domain.places import Poi, Tank
+from fleetdesk.domain.place_import import FoundPlace, judge
+from fleetdesk.domain.places import Geozone, Poi, Tank
 from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
-from fleetdesk.domain.units import Unit
+from fleetdesk.domain.units import Unit, VehicleEvent, VehicleSettings
 from fleetdesk.domain.work_time import WorkDay
 from fleetdesk.mapview.replay_layer import NearPair, ReplayedUnit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
@@ -75,7 +77,11 @@ from fleetdesk.ui.map.about_map import AboutMapDialog, makers_of
 from fleetdesk.ui.map.address_dialog import AddressDialog
 from fleetdesk.ui.map.road_dialog import RoadDialog
 from fleetdesk.ui.map.street_dialog import StreetDialog
-from fleetdesk.ui.places.rows import place_rows, with_who_is_here
+from fleetdesk.ui.orders.dialog import OrderDialog
+from fleetdesk.ui.places.import_dialog import ImportPlacesDialog
+from fleetdesk.ui.places.poi_dialog import PoiDialog
+from fleetdesk.ui.places.rows import place_rows, waiting_rows, with_who_is_here
+from fleetdesk.ui.places.zone_dialog import ZoneDialog
 from fleetdesk.ui.replay.scene import scene_of
 from fleetdesk.ui.replay.words import event_words, near_words, unknown_words
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
@@ -187,6 +193,7 @@ class World:
             "work time": lambda: self.work_time(text),
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
+            "new_places": lambda: self.new_places(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -296,6 +303,31 @@ class World:
         pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(ExpenseGrouping.CATEGORY))
         pane.show_rows([row], (text, text), [f"{text}."])
         return self.raised(pane)
+
+    def new_places(self, text):
+        """The dialogs of new places and alarms, and the outbox with what they make."""
+        units = {"242KDN": text}
+        zone = Geozone("m", 4, text, 58.5, 25.0, 900.0, units=("242KDN",))
+        poi = Poi("m", None, 58.5, 25.0, text, "poi", comment=text, address=text, contact=text, phone=text)
+        dialogs: list[Any] = [
+            PoiDialog(self.window, ["m", text], text, poi),
+            ZoneDialog(self.window, ["m", text], text, replace(zone, id=0), lambda account: units, ()),
+            ZoneDialog(self.window, ["m"], text, zone, lambda account: units, ("242KDN",)),
+        ]
+        order = OrderDialog(self.window, text, ZONE)
+        event = VehicleEvent("m", 7, "242KDN", 4, text, handled=False, requested_at=NOW)
+        order.show_settings(VehicleSettings("m", "242KDN", reporting_intervals=(text,), events=(event,)))
+        listed = ImportPlacesDialog(self.window, text, ["m", text], text)
+        listed.show_judged(judge([FoundPlace(text or "x", 58.5, 25.0), FoundPlace(text, trouble=text)], []))
+        dialogs += [order, listed]
+        for each in dialogs:
+            each.say_refused(text)
+        fields = {"name": text, "lat": 58.5, "lon": 25.0, "purpose": "poi", "comment": text, "address": text}
+        for number, kind in enumerate((OpKind.POI, OpKind.ORDER, OpKind.TIE, OpKind.REPORT), 201):
+            op = Op(number, str(number), "m", f"new-{number}", 1, kind, OpState.DEAD, fields, {}, text, reason=text)
+            self.store.apply_op(op)
+        self.view.places.pane.show_places(waiting_rows(self.desk.services.named_places.waiting), [text])
+        return [*self.raised(self.view.outbox), *self.raised(self.view.places.pane), *map(self._kept, dialogs)]
 
     def visits(self, text):
         """Who was in an area, with the text as the name of the place, of a vehicle, and in every sentence."""

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from fleetdesk.api.provider import Listing, RowList
+from fleetdesk.api.parts import Listing, RowList
 from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.sync.holds import HoldService
@@ -57,7 +57,7 @@ class FakeProvider:
         self.tasks = self.documents = self.area = self.tachograph = self if vehicles else None
         self.trips = None if vehicles else self
         self.places, self.history = self, None
-        self.tanks = self.fuel_ups = self.work = self.expenses = None
+        self.tanks = self.fuel_ups = self.work = self.expenses = self.creations = self.devices = None
         self.answers: dict[str, Any] = {
             "units": [],
             "positions": [],

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.api.provider import Listing
+from fleetdesk.api.parts import Listing
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.motion import State

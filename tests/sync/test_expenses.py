@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from fleetdesk.api.budget import NoBudget
-from fleetdesk.api.provider import ExpensePage
+from fleetdesk.api.parts import ExpensePage
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.board_spans import Span

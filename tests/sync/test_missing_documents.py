@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.api.provider import Listing, RowList
+from fleetdesk.api.parts import Listing, RowList
 from fleetdesk.base.errors import NoAnswer
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fleetdesk.api.provider import Listing, RowList
+from fleetdesk.api.parts import Listing, RowList
 from fleetdesk.base.errors import NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.tasks import Task, TaskStatus

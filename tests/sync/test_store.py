@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.api.provider import Pairing
+from fleetdesk.api.parts import Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.motion import State
 from fleetdesk.sync.store import Store

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.base.errors import FleetError, NotSignedIn, Unreachable
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.records import Rides, WorkPeriod, WorkTime

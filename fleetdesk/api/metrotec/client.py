@@ -13,6 +13,8 @@ from fleetdesk.api.auth import KeyAuth, LoginAuth
 from fleetdesk.api.budget import Budget, NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import USER_AGENT, Http
+from fleetdesk.api.metrotec.creating import CreationCalls
+from fleetdesk.api.metrotec.devices import DeviceCalls
 from fleetdesk.api.metrotec.filing import DocumentCalls
 from fleetdesk.api.metrotec.history import HistoryCalls
 from fleetdesk.api.metrotec.operations import OPERATIONS
@@ -24,7 +26,8 @@ from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.metrotec.vehicles import AreaCalls, TachographCalls
 from fleetdesk.api.metrotec.work import WorkCalls
 from fleetdesk.api.operations import Operation, OperationTable
-from fleetdesk.api.provider import Answered, RowList
+from fleetdesk.api.parts import RowList
+from fleetdesk.api.provider import Answered
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.base.errors import BadAnswer, UsageError
@@ -53,6 +56,8 @@ class Metrotec(Client):
     history: HistoryCalls
     tanks: TankCalls
     work: WorkCalls
+    creations: CreationCalls
+    devices: DeviceCalls
 
     def __init__(
         self,
@@ -77,6 +82,7 @@ class Metrotec(Client):
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
         self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
         self.tanks, self.work = TankCalls(self), WorkCalls(self)
+        self.creations, self.devices = CreationCalls(self), DeviceCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from fleetdesk.api.metrotec.tasking import MetrotecCaller
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.tasks import Document
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from fleetdesk.api.metrotec.tasking import MetrotecCaller
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
 
 

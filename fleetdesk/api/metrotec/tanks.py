@@ -1,7 +1,7 @@
 """The fuel tanks of a Metrotec account."""
 
 from fleetdesk.api.metrotec.tasking import MetrotecCaller
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.domain.places import Tank
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from fleetdesk.api.operations import OperationTable
-from fleetdesk.api.provider import Answered, Listing
+from fleetdesk.api.parts import Listing
+from fleetdesk.api.provider import Answered
 from fleetdesk.api.scalars import text
 from fleetdesk.base.errors import BadAnswer, Unsupported
 from fleetdesk.base.readable import NAME, readable

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fleetdesk.api.metrotec.tasking import MetrotecCaller
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.domain.history.records import Rides, WorkPeriod, WorkTime
 
 LAST_SECOND = timedelta(seconds=1)

@@ -7,7 +7,7 @@ from fleetdesk.api.budget import Budget
 from fleetdesk.api.client import Client
 from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.operations import OperationTable
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.api.vezma.expenses import ExpenseCalls
 from fleetdesk.api.vezma.fuel_ups import FuelUpCalls
 from fleetdesk.api.vezma.operations import OPERATIONS

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fleetdesk.api.provider import FIRST_PAGE, ExpensePage
+from fleetdesk.api.parts import FIRST_PAGE, ExpensePage
 from fleetdesk.api.vezma.trips import PAGE, TripCalls, VezmaCaller
 from fleetdesk.domain.expenses import NamesOfExpenses
 from fleetdesk.domain.units import User

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fleetdesk.api.provider import FIRST_PAGE, FuelUpPage
+from fleetdesk.api.parts import FIRST_PAGE, FuelUpPage
 from fleetdesk.api.vezma.trips import PAGE, TripCalls, VezmaCaller
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.places import Expense

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from fleetdesk.api.provider import FIRST_PAGE, Answered, Pairing, TripPage
+from fleetdesk.api.parts import FIRST_PAGE, Pairing, TripPage
+from fleetdesk.api.provider import Answered
 from fleetdesk.base.errors import Refused, Unsupported
 from fleetdesk.domain.history.private import PrivateTime, private_people, private_times
 from fleetdesk.domain.units import Unit

@@ -50,7 +50,7 @@ def _register_vehicles(api: Api, sim: Simulation) -> None:
         if zone is None or zone["deleted_at"] is not None:
             raise Refusal(404, "no such geozone", "zoneId")
         row: Doc = {"id": 0, "geozoneID": body.zoneId, "object_id": body.object_id, "geo_id": 1}
-        made = sim.store.add("link", _FIRST_LINK, row)
+        made = _link(sim.store.add("link", _FIRST_LINK, {**row, "events": body.events}))
         sim.store.put("geozone", {**zone, "zObjects": sorted({*zone["zObjects"], body.object_id})})
         return answer(made, sim.quirks.create_status)
 
@@ -71,7 +71,7 @@ def _register_vehicles(api: Api, sim: Simulation) -> None:
     def settings(object_id: str) -> Response:
         """Return a vehicle's settings."""
         vehicle = vehicle_of(sim, object_id)
-        links = [row for row in sim.store.all("link") if row["object_id"] == object_id]
+        links = [_link(row) for row in sim.store.all("link") if row["object_id"] == object_id]
         events = [row for row in sim.store.all("event") if row["object_id"] == object_id]
         return answer(
             {
@@ -87,6 +87,10 @@ def _register_vehicles(api: Api, sim: Simulation) -> None:
                 "zones": links,
             }
         )
+
+
+def _link(row: Doc) -> Doc:
+    return {name: row[name] for name in ("id", "geozoneID", "object_id", "geo_id")}
 
 
 def _event(row: Doc, now: float) -> Doc:

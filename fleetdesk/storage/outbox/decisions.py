@@ -41,7 +41,7 @@ class Decisions:
             self._database.execute("DELETE FROM pause WHERE account = ?", (account,))
 
     def discard(self, number: int, now: float, *, doubtful: bool = False) -> list[Op]:
-        """Give a write up; with a task that was never made its later writes go too.
+        """Give a write up; with a task or geozone that was never made its later writes go too.
 
         Return what was given up. One in flight is not; with `doubtful` one is whose arrival nobody knows.
         """
@@ -51,7 +51,7 @@ class Decisions:
             if op is None or op.state in kept or op.done_at is not None:
                 return []
             given_up = [op]
-            if op.kind is OpKind.CREATE:
+            if op.kind in (OpKind.CREATE, OpKind.ZONE):
                 given_up = self._queries.of_task(op.account, op.task)
                 self._database.execute(
                     "UPDATE task_map SET order_ref = NULL WHERE account = ? AND task = ? AND server_id IS NULL",
@@ -61,14 +61,17 @@ class Decisions:
                 self._states.end(each.id, OpState.CANCELLED, now, OpCode.DISCARDED)
             return [self._database.ops("WHERE o.id = ?", each.id)[0] for each in given_up]
 
-    def replace(self, number: int, fields: Fields, base: Fields, now: float) -> Op | None:
-        """Put a corrected write in the place of one that asked; None where nothing is left to send."""
+    def replace(self, number: int, fields: Fields, base: Fields, now: float, label: str = "") -> Op | None:
+        """Put a corrected write in the place of one that asked; None where nothing is left to send.
+
+        It is called by the `label`, by its order reference, or as before.
+        """
         with self._database.transaction():
             op = self._queries.op(number)
             if op is None or op.state not in (OpState.BLOCKED, OpState.CONFLICT, OpState.DEAD, OpState.QUEUED):
                 return None
             self._states.end(number, OpState.CANCELLED, now, OpCode.REPLACED)
-            label = str(fields.get("order_ref") or op.label)
+            label = label or str(fields.get("order_ref") or op.label)
             if op.kind is OpKind.CREATE:
                 self._insert.rename(op, label)
             if not fields:

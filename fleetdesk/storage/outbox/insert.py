@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpCode, OpKind, OpState, lacks_vehicle
+from fleetdesk.domain.outbox import CREATION_KINDS, DOCUMENT_KINDS, Draft, Op, OpCode, OpKind, OpState, lacks_vehicle
 from fleetdesk.domain.steps import Direction
 from fleetdesk.domain.task_fields import changes
 from fleetdesk.domain.tasks import server_number
@@ -53,6 +53,9 @@ class Insert:
         draft = self._queries.under_own_key(wanted)
         if draft.kind in DOCUMENT_KINDS:
             return self._add_document(draft, now)
+        if draft.kind in CREATION_KINDS:
+            self._know(draft)
+            return [self.insert_row(draft, self._next_seq(draft), now)]
         waiting = [op for op in self._queries.of_task(draft.account, draft.task) if not op.of_document]
         last = waiting[-1] if waiting else None
         if draft.kind is OpKind.CREATE:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from fleetdesk.storage.durable_sqlite import Connect, connect
+from fleetdesk.storage.outbox.creations import Creations
 from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.outbox.decisions import Decisions
 from fleetdesk.storage.outbox.documents import Documents
@@ -18,8 +19,9 @@ class Outbox:
     """One SQLite file and the parts that work on it; docs/outbox.md has the reason of each rule.
 
     All calls may wait for the disk: from the window's thread use the OutboxThread. Two programs may share the file, but
-    only the one that holds the sender's lock may call `transitions`, and of `documents` what changes a write. Opening
-    raises Foreign or sqlite3.Error, as OutboxDatabase does. The proofs give parts of their own: careless or dying ones.
+    only the one that holds the sender's lock may call `transitions`, and of `documents` and `creations` what changes a
+    write. Opening raises Foreign or sqlite3.Error, as OutboxDatabase does. The proofs give parts of their own: careless
+    or dying ones.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Outbox:
         self.insert = insert(self.database, states, self.queries)
         self.transitions = transitions(self.database, states, self.queries)
         self.documents = documents(self.database, states, self.queries, self.transitions)
+        self.creations = Creations(self.database, self.queries, self.transitions)
         self.decisions = Decisions(self.database, states, self.queries, self.insert, self.documents)
         self.steps = Steps(self.database, self.insert, self.decisions)
         self.holds = Holds(self.database)

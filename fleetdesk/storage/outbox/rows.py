@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fleetdesk.domain.documents import upload_of
-from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpKind, OpState
+from fleetdesk.domain.outbox import CREATION_KINDS, DOCUMENT_KINDS, Draft, Op, OpKind, OpState
 from fleetdesk.domain.steps import Direction, Step
 from fleetdesk.domain.task_fields import Fields, from_plain, to_plain
 from fleetdesk.domain.tasks import server_number
@@ -110,7 +110,7 @@ def storable(text: str) -> str:
 def load(text: str, kind: str = OpKind.UPDATE.value) -> dict[str, Any]:
     """Read the fields of such a text, for a write of this kind; ValueError or TypeError where they are none."""
     read = json.loads(text)
-    if kind not in DOCUMENT_KINDS:
+    if kind not in DOCUMENT_KINDS | CREATION_KINDS:
         return from_plain(read)
     if kind == OpKind.UPLOAD and read:
         upload_of(read)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 
-from fleetdesk.api.provider import Provider, RowList
+from fleetdesk.api.parts import RowList
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.places import Tank

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from fleetdesk.api.provider import FIRST_PAGE, Provider, TripPage, TripPart
+from fleetdesk.api.parts import FIRST_PAGE, TripPage, TripPart
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Refused
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.chunks import DAY_S, ChunkKind, begun_at, day_number, runs

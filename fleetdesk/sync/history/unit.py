@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
-from fleetdesk.api.provider import HistoryPart
+from fleetdesk.api.parts import HistoryPart
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.chunks import (

@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.activity import Activity, ActivityKind, about
-from fleetdesk.domain.outbox import DOCUMENT_KINDS
+from fleetdesk.domain.outbox import CREATION_KINDS, DOCUMENT_KINDS
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
+
+NO_TASK = _("“{activity}” is about no task. Places lists what the server has, the outbox what waits.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class ActivityController(QObject):
             return
         if activity.kind is ActivityKind.GIVEN:
             self._store.select([activity.unit])
+        if activity.write in CREATION_KINDS:
+            self._notices.say(NO_TASK.format(activity=about(activity)))
+            return
         if activity.key not in self._store.tasks:
             self._notices.say(
                 _("“{activity}” is about a task that is not on this desk any more.").format(activity=about(activity))

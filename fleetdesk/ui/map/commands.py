@@ -67,8 +67,9 @@ class MapCommands:
         ]
 
     def views(self) -> list[Command]:
-        """Return the command for what the map shows."""
-        return [Command(Menu.MAP, _("What the map shows"), "", self._pane.map.layers.ask, begins=True, asks=True)]
+        """Return the commands for a geozone, and for what the map shows."""
+        zone = Command(Menu.MAP, _("Draw a geozone"), "", self._pane.zone_drawing.start, begins=True)
+        return [zone, Command(Menu.MAP, _("What the map shows"), "", self._pane.map.layers.ask, begins=True, asks=True)]
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)
@@ -111,6 +112,8 @@ class MapCommands:
         menu = QMenu(self._pane.window())
         add_entry(menu, _("New task here")).triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
         menu.addAction(_("Nearest vehicles")).triggered.connect(lambda: self.show_nearest(lat, lon))
+        add_entry(menu, _("New place here")).triggered.connect(lambda: self._pane.poi_wanted.emit(lat, lon))
+        add_entry(menu, _("New geozone here")).triggered.connect(lambda: self._pane.zone_wanted.emit(lat, lon))
         visits = add_entry(menu, _("Who was here, within 150 m"))
         visits.triggered.connect(lambda: self._pane.visits_wanted.emit(lat, lon))
         add_entry(menu, _("Address of this place")).triggered.connect(lambda: self._say_address(lat, lon))

@@ -24,6 +24,7 @@ from fleetdesk.ui.map.panel_place import best_place, corner_pixels, hides_any
 from fleetdesk.ui.map.picking import Picking
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.map.task_pins import TaskPins
+from fleetdesk.ui.map.zone_drawing import ZoneDrawing
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called, carry
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.focus import bring_focus
@@ -54,6 +55,8 @@ class MapPane(Panel):
     refused = Signal(str)
     task_wanted = Signal(float, float)
     visits_wanted = Signal(float, float)
+    poi_wanted = Signal(float, float)
+    zone_wanted = Signal(float, float)
     place_picked = Signal(float, float)
     tasks_boxed = Signal(object, str)  # keys, and what they do with the selection: replace, add, subtract
 
@@ -69,6 +72,7 @@ class MapPane(Panel):
         self.area_tasks = AreaTasks(self.map.tasks, desk, store, self.panel)
         self.pins = TaskPins(self.map.tasks, store, zone, shown_tasks, self)
         self.picking = Picking(self.map, store)
+        self.zone_drawing = ZoneDrawing(self.map)
         self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
         self._build()
         self._listen()
@@ -131,6 +135,7 @@ class MapPane(Panel):
         self.map.replay.changed.connect(self._step_aside)
         self.picking.picked.connect(self.place_picked)
         self.picking.said.connect(self.say_count)
+        self.zone_drawing.said.connect(self.say_count)
         self.panel.select_wanted.connect(self._select_inside)
         self.panel.clear_wanted.connect(self.clear_area)
 
@@ -229,6 +234,9 @@ class MapPane(Panel):
     def _drawn(self, shape: DrawnShape) -> None:
         """Replace the area by a new shape, add that or subtract it; say why where that gives no area."""
         before = self._desk.area
+        if self.zone_drawing.take(shape):
+            self._show_as_it_was()
+            return
         try:
             drawn = Area.of(shape.ring)
             if before is not None and shape.mode == "add":
@@ -256,6 +264,9 @@ class MapPane(Panel):
     def _refuse(self, error: UsageError) -> None:
         """Say why the shape is refused, and show the area as it was."""
         self.refused.emit(str(error))
+        self._show_as_it_was()
+
+    def _show_as_it_was(self) -> None:
         if self._desk.area is not None:
             self.map.show_area(_shapes(self._desk.area))
         else:

@@ -10,12 +10,14 @@ from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
 from fleetdesk.domain.located import place_of
 from fleetdesk.domain.phones import dialled
+from fleetdesk.domain.places import Geozone
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.newest import Newest
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.places.creating import PlaceCreating
 from fleetdesk.ui.places.pane import PlacesPane
-from fleetdesk.ui.places.rows import PlaceRow, place_rows, with_who_is_here
+from fleetdesk.ui.places.rows import PlaceRow, place_rows, waiting_rows, with_who_is_here
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry, copy
 from fleetdesk.ui.widgets.notices import Notices, copy_place
@@ -29,17 +31,20 @@ NO_DIALLER = _("No program on this computer dials {number}. The number is copied
 class PlacesController(QObject):
     """Asks for places while the dock is seen. place_wanted, task_wanted: latitude and longitude.
 
-    visits_wanted: latitude, longitude and the name of the place.
+    visits_wanted: latitude, longitude and the name of the place. outbox_wanted: nothing.
     """
 
     place_wanted = Signal(float, float)
     task_wanted = Signal(float, float)
     visits_wanted = Signal(float, float, str)
+    outbox_wanted = Signal()
 
     def __init__(
-        self, pane: PlacesPane, places: NamedPlaces, store: Store, background: Background, notices: Notices
-    ) -> None:
+        self, pane: PlacesPane, places: NamedPlaces, store: Store, background: Background, notices: Notices,
+        creating: PlaceCreating,
+    ) -> None:  # fmt: skip
         super().__init__(pane)
+        self._creating = creating
         self._pane, self._places, self._store, self._notices = pane, places, store, notices
         self._newest = Newest(background, "places")
         self._clock = QTimer(self, interval=AGAIN_MS)
@@ -48,6 +53,7 @@ class PlacesController(QObject):
             told.connect(self._refresh)
         store.selection_changed.connect(lambda _keys: self._refresh())
         pane.visibilityChanged.connect(self._on_seen)
+        pane.new_wanted.connect(self.new_place)
         pane.opened.connect(lambda row: self.place_wanted.emit(row.lat, row.lon))
         pane.task_wanted.connect(lambda row: self.task_wanted.emit(row.lat, row.lon))
         pane.visits_wanted.connect(lambda row: self.visits_wanted.emit(row.lat, row.lon, row.name))
@@ -85,8 +91,9 @@ class PlacesController(QObject):
             self._newest.start(self._show)
 
     async def _show(self) -> None:
-        places, fleet = list(self._places.places), list(self._store.fleet.values())
-        rows = await asyncio.to_thread(lambda: with_who_is_here(place_rows(places), fleet))
+        places, waiting = list(self._places.places), self._places.waiting
+        fleet = list(self._store.fleet.values())
+        rows = await asyncio.to_thread(lambda: with_who_is_here(waiting_rows(waiting) | place_rows(places), fleet))
         self._pane.show_places(rows, tuple(self._places.troubles.values()))
 
     def _popup(self, row: PlaceRow, at: QPoint) -> None:
@@ -97,12 +104,32 @@ class PlacesController(QObject):
             add_entry(menu, _("Task here")).triggered.connect(lambda: self.task_wanted.emit(*place))
             add_entry(menu, _("Who was here")).triggered.connect(lambda: self.visits_wanted.emit(*place, row.name))
             add_entry(menu, _("Copy position")).triggered.connect(lambda: copy_place(*place, self._notices))
+        self._offer_more(menu, row)
         if number:
             words = _("Call {number}").format(number=number)
             add_entry(menu, words).triggered.connect(lambda: self._call(number))
         if row.phone:
             add_entry(menu, _("Copy the phone number")).triggered.connect(lambda: self._copy(row.phone))
         menu.popup(at)
+
+    def _offer_more(self, menu: QMenu, row: PlaceRow) -> None:
+        """Offer what can be made of a place: a geozone's alarms, a place of a visited one, the write that makes it."""
+        if row.op is not None:
+            add_entry(menu, _("Show it in the outbox")).triggered.connect(lambda: self.outbox_wanted.emit())
+        elif isinstance(row.place, Geozone):
+            zone = row.place
+            add_entry(menu, _("Alarm of vehicles…")).triggered.connect(lambda: self._creating.tie(zone))
+        if (place := place_of(row)) is not None and row.op is None:
+            make = add_entry(menu, _("New place here"))
+            make.triggered.connect(lambda: self._creating.new_poi(*place, row.name, row.address))
+            around = add_entry(menu, _("New geozone here"))
+            around.triggered.connect(lambda: self._creating.new_zone(*place, row.radius_m, row.name))
+
+    def new_place(self) -> None:
+        """Ask for a new place at the selected one, or anywhere."""
+        row = self._pane.selected()
+        place = place_of(row) if row is not None else None
+        self._creating.new_poi(*(place or (None, None)))
 
     def _call(self, number: str) -> None:
         if not QDesktopServices.openUrl(QUrl(f"tel:{number}")):

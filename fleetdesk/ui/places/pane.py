@@ -1,6 +1,6 @@
 """Dock "Places": the places that the vendors know, with who is there now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 
@@ -17,6 +17,7 @@ from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Sid
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.theme import Tokens
 
 NOTHING = (
     _("No places known"),
@@ -26,23 +27,25 @@ NONE_FIT = (_("None of them"), _("No place fits the search."))
 
 
 class PlacesPane(Panel):
-    """Table "Places", field "Search places"; buttons "Task at this place", "Who was at this place".
+    """Table "Places", field "Search places"; buttons "New place", "Task at this place", "Who was at this place".
 
     opened, task_wanted, visits_wanted: the PlaceRow that is selected, which has a place. menu_wanted: a row, and where
-    its menu is to open.
+    its menu is to open. new_wanted: nothing.
     """
 
+    new_wanted = Signal()
     opened = Signal(object)
     task_wanted = Signal(object)
     visits_wanted = Signal(object)
     menu_wanted = Signal(object, QPoint)
 
-    def __init__(self, near: Near) -> None:
+    def __init__(self, near: Near, tokens: Callable[[], Tokens]) -> None:
         super().__init__(_("Places"), Placement(Side.MIDDLE, tabbed=True))
-        self.model: RowsModel[PlaceRow] = RowsModel(columns(near), EXPORTS)
+        self.model: RowsModel[PlaceRow] = RowsModel(columns(near, tokens), EXPORTS)
         self.search = SearchField(_("Search places"), _("Search places — name, address, contact, kind"))
         self.table = Table(self.model, _("Places"), "address")
         self.trouble = Paragraph("Alarm")
+        self.new = button(_("New place"), hint=_("Makes a place or customer on the server"))
         self._rows, self._all = ListOrEmpty(self.table, Empty(*NOTHING)), 0
         self._buttons = (
             button(_("Task here"), _("Task at this place"), hint=_("Begins a task at the selected place")),
@@ -63,13 +66,14 @@ class PlacesPane(Panel):
     def _build(self) -> None:
         set_name(self.trouble, _("What is missing of the places"))
         self.trouble.setContentsMargins(8, 4, 8, 4)
-        self.header.add(*self._buttons)
+        self.header.add(self.new, *self._buttons)
         for widget, stretch in ((self.search.row(), 0), (self.trouble, 0), (self._rows, 1)):
             self.box.addWidget(widget, stretch)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self.table.sortByColumn(self.model.place("name"), Qt.SortOrder.AscendingOrder)
 
     def _listen(self) -> None:
+        self.new.clicked.connect(lambda _=False: self.new_wanted.emit())
         self.search.textChanged.connect(lambda _text: self._narrow())
         self.search.list_wanted.connect(self.table.enter)
         self.table.chosen.connect(lambda _keys: self._allow())
@@ -82,6 +86,11 @@ class PlacesPane(Panel):
         """Return the row that is selected, where it is one alone."""
         keys = self.table.selected_keys()
         return self.model.item(keys[0]) if len(keys) == 1 else None
+
+    def shown(self) -> list[PlaceRow]:
+        """Return the rows that the search leaves, in the order of the list."""
+        rows = (self.model.item(key) for key in list(self.model.keys()))
+        return [row for row in rows if row is not None]
 
     def _tell(self, signal: SignalInstance) -> None:
         row = self.selected()

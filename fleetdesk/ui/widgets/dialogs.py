@@ -1,6 +1,7 @@
 """Small windows that ask one thing and never block: opened, answered by a signal, gone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import together
@@ -81,6 +83,26 @@ class Small(Dialog):
         self.box.addWidget(self.answer)
         self.box.addLayout(self._buttons)
         self.open()
+
+
+class Refusing(Protocol):
+    """A dialog that says why what it asked for cannot be had."""
+
+    def say_refused(self, wrong: str) -> None:
+        """Say what is wrong, and let the user go on."""
+        ...
+
+
+def refuse(dialog: Refusing, wrong: str) -> None:
+    """Say in a dialog what is wrong, unless the user has closed it meanwhile."""
+    if isValid(dialog):
+        dialog.say_refused(wrong)
+
+
+def accept(dialog: QDialog) -> None:
+    """Accept a dialog, unless the user has closed it meanwhile."""
+    if isValid(dialog):
+        dialog.accept()
 
 
 def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.api.provider import FuelUpPage
+from fleetdesk.api.parts import FuelUpPage
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.fuel.fuel_ups import FuelUp

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.places import Tank
 from fleetdesk.sync.background import Background

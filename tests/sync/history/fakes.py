@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from fleetdesk.api.provider import RowList, TripPage
+from fleetdesk.api.parts import RowList, TripPage
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.history.chunks import DAY_S, day_number

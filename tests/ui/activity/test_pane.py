@@ -99,6 +99,13 @@ def test_a_line_of_a_document_brings_up_the_documents(busy):
     assert not busy.view.documents.pane.visibleRegion().isEmpty()
 
 
+def test_a_line_of_a_new_place_says_where_to_look(busy):
+    op = replace(OP, id=3, task="new-1", kind=OpKind.POI, label="Depot", fields={}, created_at=NOW.timestamp())
+    busy.store.apply_op(op)
+    open_line(busy, "Depot")
+    assert any("“New place Depot” is about no task" in each for each in busy.window.notices.sentences)
+
+
 def test_a_line_of_a_task_that_is_gone_says_so(busy):
     busy.store.forget("m")
     open_line(busy, "confirmed")

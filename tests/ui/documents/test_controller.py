@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.base.errors import Refused
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.documents import DocumentType, Filing, Upload

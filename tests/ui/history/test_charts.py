@@ -12,7 +12,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.drawn_series import drawn
 from fleetdesk.domain.history.series import Measure, series_of

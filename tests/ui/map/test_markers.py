@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from fleetdesk.api.provider import Pairing
+from fleetdesk.api.parts import Pairing
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.ui.map.markers import Markers, marker

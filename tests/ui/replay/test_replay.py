@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from fleetdesk.api.provider import RowList
+from fleetdesk.api.parts import RowList
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.sync.store import Link
