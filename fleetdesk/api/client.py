@@ -19,7 +19,9 @@ from fleetdesk.api.operations import Answer, Operation, OperationTable
 from fleetdesk.api.provider import (
     Answered,
     AreaPart,
+    BookingPart,
     DocumentPart,
+    DriverPart,
     FuelUpPart,
     HistoryPart,
     PlacePart,
@@ -46,6 +48,8 @@ class Client:
     documents: DocumentPart | None = None
     area: AreaPart | None = None
     tachograph: TachographPart | None = None
+    drivers: DriverPart | None = None
+    bookings: BookingPart | None = None
     trips: TripPart | None = None
     history: HistoryPart | None = None
     tanks: TankPart | None = None

@@ -10,7 +10,7 @@ from fleetdesk.base.errors import Unsupported
 from fleetdesk.domain.asked_area import Questions, ids_by_rings
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
-from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.drivers import Booking, Person, TachoActivity, TachoState, TachoTotals, Waybill
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
 from fleetdesk.domain.places import Geozone, Place, Poi, Tank
@@ -140,10 +140,42 @@ class AreaPart(Protocol):
 
 
 class TachographPart(Protocol):
-    """Live tachographs, where a vendor reads them."""
+    """Tachographs, where a vendor reads them. Drivers are named by the vendor's numbers; times are in UTC."""
 
     async def driving(self) -> Sequence[TachoState]:
         """Return who drives what now and how long they still may."""
+        ...
+
+    async def activities(self, driver: str, start: datetime, stop: datetime) -> RowList[TachoActivity]:
+        """Return what a driver did in a period; what began before it may be among them."""
+        ...
+
+    async def totals(self, driver: str, start: datetime, stop: datetime) -> TachoTotals:
+        """Return the seconds of each activity of a driver in a period, as the server adds them up."""
+        ...
+
+
+class DriverPart(Protocol):
+    """Who drives, where a vendor tells it."""
+
+    async def known(self) -> RowList[Person]:
+        """Return those that the vendor lists at once, who have left the company too."""
+        ...
+
+    async def of_unit(self, unit: str) -> RowList[Person]:
+        """Return those that the vendor lists for one vehicle; for a person that is a unit, the person."""
+        ...
+
+
+class BookingPart(Protocol):
+    """Which vehicles are promised to whom, where a vendor keeps that. Times are in UTC."""
+
+    async def bookings(self, start: datetime, stop: datetime) -> RowList[Booking]:
+        """Return the bookings that touch a period."""
+        ...
+
+    async def waybills(self) -> RowList[Waybill]:
+        """Return the waybills that are open now."""
         ...
 
 
@@ -241,6 +273,16 @@ class Provider(Protocol):
     @property
     def tachograph(self) -> TachographPart | None:
         """Return the part for live tachographs; None where the vendor has none."""
+        ...
+
+    @property
+    def drivers(self) -> DriverPart | None:
+        """Return the part that tells who drives; None where the vendor has none."""
+        ...
+
+    @property
+    def bookings(self) -> BookingPart | None:
+        """Return the part for bookings and waybills; None where the vendor has none."""
         ...
 
     @property

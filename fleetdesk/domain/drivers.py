@@ -33,6 +33,23 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who drives, of either vendor; `id` is the vendor's, empty where only the name is known.
+
+    `unit` is the vehicle that the vendor lists them with, or for a VEZMA person the person; `driving` is their
+    tachograph, where the vendor reads it.
+    """
+
+    account: str
+    id: str
+    name: str = ""
+    phone: str = ""
+    unit: str | None = None
+    deactivated_at: datetime | None = None
+    driving: "TachoState | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """A vehicle promised to a driver for a time; the vendor's `pin` is private and not kept."""
 
