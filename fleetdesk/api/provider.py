@@ -33,10 +33,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What a person is doing now: the vehicle of the open trip."""
+    """What a person is doing now: the vehicle of the open trip, and when that began, in UTC."""
 
     person: str
     vehicle: str
+    since: datetime | None = None
 
 
 FIRST_PAGE = "-1"
