@@ -34,6 +34,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
+from fleetdesk.sync.drivers.roster import Roster
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.history.service import HistoryService
 from fleetdesk.sync.history.visits import VisitService
@@ -115,6 +116,7 @@ class Services:
         self.whereabouts = Whereabouts(NearbyNames(self.gazetteer, known, StreetFinder, background))
         self.map_streets = MapStreets(self.gazetteer, known, background, StreetReading, live.now)
         self.named_places = NamedPlaces(live, self.providers, background)
+        self.roster = Roster(live, self.providers, background)
         self.address_service = AddressService()
         self.roads = _roads(live, self.cache, background)
         past = history_file(profile)

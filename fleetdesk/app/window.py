@@ -6,6 +6,7 @@ from fleetdesk.app.back_in_time import build_back_in_time
 from fleetdesk.app.board import build_board
 from fleetdesk.app.day_order import build_day_order
 from fleetdesk.app.documents import build_documents
+from fleetdesk.app.drivers import build_drivers
 from fleetdesk.app.filing import build_drop_targets, build_filing
 from fleetdesk.app.fuel import build_fuel
 from fleetdesk.app.help import build_help
@@ -46,6 +47,7 @@ class DeskWindow:
         self.replay = build_replay(services, look, self.map, self.history)
         self.visits = build_visits(services, look, self.map, self.tasks, self.history)
         self.places = build_places(services, look, self.map, self.visits)
+        self.drivers = build_drivers(services, look, self.map)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
@@ -65,6 +67,7 @@ class DeskWindow:
             self.replay.feature,
             self.visits.feature,
             self.places.feature,
+            self.drivers.feature,
             self.fuel.feature,
             outbox,
             self.filing.feature,
