@@ -1,7 +1,6 @@
 """Asks what the selected driver did, while the page of it is in front."""
 
 import asyncio
-from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -15,13 +14,11 @@ from fleetdesk.ui.drivers.times_words import times_of
 
 
 class TimesController(QObject):
-    """Binds the page, which `is_shown` says to be in front, to the service."""
+    """Binds the page to the service."""
 
-    def __init__(
-        self, service: DrivingService, background: Background, zone: ZoneInfo, is_shown: Callable[[], bool]
-    ) -> None:
+    def __init__(self, service: DrivingService, background: Background, zone: ZoneInfo) -> None:
         super().__init__()
-        self._service, self._background, self._zone, self._is_shown = service, background, zone, is_shown
+        self._service, self._background, self._zone = service, background, zone
         self._page: TimesPage | None = None
         self._row: DriverRow | None = None
         self._shown = ""
@@ -34,10 +31,10 @@ class TimesController(QObject):
         page.cancel_wanted.connect(self._cancel)
         return page
 
-    def choose(self, row: DriverRow | None) -> None:
-        """Take a driver; asked for at once where the page is shown, else when it comes to the front."""
+    def choose(self, row: DriverRow | None, *, at_once: bool) -> None:
+        """Take a driver, asked for at once where the page is in front, else when it comes there."""
         self._row = row
-        if self._is_shown():
+        if at_once:
             self.look()
 
     def look(self) -> None:
