@@ -44,7 +44,7 @@ def _who(look: "_Look") -> list[Column[DriverRow]]:
                lambda row: (ORDER.index(row.entry.standing), formatting.folded(row.name)), 26, roles=look.sign,
                hint=_("Is: in a vehicle, in no vehicle, or deactivated by the vendor")),
         Column("name", pgettext("column", "Driver"), lambda row: row.name, lambda row: formatting.folded(row.name), 130,
-               roles=look.plain, rank=1, least=104),
+               roles=look.plain, rank=1, least=112),
     ]  # fmt: skip
 
 
@@ -52,22 +52,17 @@ def _now(look: "_Look") -> list[Column[DriverRow]]:
     zone = look.zone
     return [
         Column("state", pgettext("column", "Now"), lambda row: state_words(row, zone),
-               lambda row: formatting.folded(state_words(row, zone)), 124, roles=look.plain, rank=5, least=96),
+               lambda row: formatting.folded(state_words(row, zone)), 140, roles=look.plain, rank=5, least=128),
         Column("vehicle", pgettext("column", "Vehicle"), lambda row: row.entry.vehicle,
-               lambda row: formatting.folded(row.entry.vehicle) or LAST, 84, roles=look.plain, rank=2, least=64),
-        Column("since", pgettext("column", "In it since"),
-               lambda row: formatting.clock(row.entry.since, zone) if row.entry.since else "",
-               lambda row: row.entry.since.timestamp() if row.entry.since else 0.0, 76, number=True,
-               roles=look.plain, value=lambda row: row.entry.since,
-               hint=_("Since when by trip, booking or waybill; empty where none of them tells")),
+               lambda row: formatting.folded(row.entry.vehicle) or LAST, 84, roles=look.plain, rank=2, least=78),
     ]  # fmt: skip
 
 
 def _hours(look: "_Look") -> list[Column[DriverRow]]:
     told = (
+        ("rest", pgettext("column", "To rest"), DAILY, _("Time left until the daily rest. {note}"), look.left),
         ("today", pgettext("column", "Today"), TODAY, _("Driven today, in hours. {note}"), look.plain),
         ("week", pgettext("column", "Week"), WEEK, _("Driven this week, in hours. {note}"), look.plain),
-        ("rest", pgettext("column", "To rest"), DAILY, _("Time left until the daily rest. {note}"), look.left),
         ("weekly", pgettext("column", "To weekly"), WEEKLY, _("Time left until the weekly rest. {note}"), look.left),
     )
     return [_hour(key, title, name, hint.format(note=FOR_INFORMATION), roles) for key, title, name, hint, roles in told]
@@ -91,6 +86,11 @@ def _more(look: "_Look") -> list[Column[DriverRow]]:
     return [
         Column("phone", pgettext("column", "Phone"), lambda row: row.phone, lambda row: row.phone, 104,
                roles=look.plain, rank=3, least=84),
+        Column("since", pgettext("column", "In it since"),
+               lambda row: formatting.clock(row.entry.since, zone) if row.entry.since else "",
+               lambda row: row.entry.since.timestamp() if row.entry.since else 0.0, 76, number=True,
+               roles=look.plain, value=lambda row: row.entry.since,
+               hint=_("Since when by trip, booking or waybill; empty where none of them tells")),
         Column("card", pgettext("column", "Card"), card_words, card_words, 44, roles=look.plain,
                hint=_("Whether the driver's card is in the tachograph")),
         Column("where", pgettext("column", "Where"), look.where, lambda row: formatting.folded(look.where(row)), 150,

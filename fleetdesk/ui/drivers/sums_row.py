@@ -11,7 +11,9 @@ from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided
 from fleetdesk.ui.widgets.status_icons import dot
-from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.theme import Tokens, with_text_px
+
+WIDE_PX = 160
 
 
 class SumsRow(QWidget):
@@ -20,7 +22,7 @@ class SumsRow(QWidget):
     def __init__(self, tokens: Callable[[], Tokens]) -> None:
         super().__init__()
         self._tokens = tokens
-        self.values = {doing: Elided() for doing in DOINGS}
+        self.values = {doing: Elided(cap_px=with_text_px(WIDE_PX)) for doing in DOINGS}
         self._dots = {doing: QLabel() for doing in DOINGS}
         row = FlowRow(self)
         row.setContentsMargins(8, 2, 8, 4)
