@@ -69,10 +69,9 @@ def roster(told: Told, fleet: Iterable[Reporting], now: datetime) -> dict[str, R
     people = _People()
     for person in _everybody(told, seen.values()):
         people.add(person)
-    states = _newest_states(seen.values())
     booked, open_ = _by_person(people, told.bookings), _by_person(people, told.waybills)
     return {
-        key: _entry(key, person, seen, states, booked.get(key, ()), open_.get(key, ()), now)
+        key: _entry(key, person, seen, booked.get(key, ()), open_.get(key, ()), now)
         for key, person in people.found.items()
     }
 
@@ -92,19 +91,23 @@ class _People:
 
     def __init__(self) -> None:
         self.found: dict[str, Person] = {}
-        self._named: dict[tuple[str, str], str] = {}
+        self._named: dict[tuple[str, str], list[str]] = {}
 
-    def key_of(self, account: str, number: str, name: str) -> str:
-        named = self._named.get((account, folded_name(name))) if not number and name else None
-        return named or person_key(account, number, name)
+    def key_of(self, account: str, number: str, name: str, unit: str | None) -> str:
+        """Return the key of somebody; where only a name is told, that of who has it, of several the one of the unit."""
+        alike = self._named.get((account, folded_name(name)), []) if not number and name else []
+        if len(alike) > 1:
+            alike = [key for key in alike if unit and self.found[key].unit == unit]
+        return alike[0] if len(alike) == 1 else person_key(account, number, name)
 
     def add(self, person: Person) -> None:
         """Take a person over, or what one list knows of them beyond another."""
-        key = self.key_of(person.account, person.id, person.name)
+        key = self.key_of(person.account, person.id, person.name, person.unit)
         known = self.found.get(key)
         self.found[key] = person if known is None else _together(known, person)
-        if person.name:
-            self._named.setdefault((person.account, folded_name(person.name)), key)
+        alike = self._named.setdefault((person.account, folded_name(person.name)), [])
+        if person.name and key not in alike:
+            alike.append(key)
 
 
 def _together(one: Person, other: Person) -> Person:
@@ -137,7 +140,7 @@ def _everybody(told: Told, fleet: Iterable[Reporting]) -> Iterator[Person]:
     rows: tuple[Booking | Waybill, ...] = (*told.bookings, *told.waybills)
     for each in rows:
         if each.driver_name and not _number(each):
-            yield Person(each.account, "", each.driver_name)
+            yield Person(each.account, "", each.driver_name, unit=each.unit)
 
 
 def _number(each: Booking | Waybill) -> str:
@@ -145,19 +148,19 @@ def _number(each: Booking | Waybill) -> str:
     return "" if isinstance(each, Waybill) or each.driver is None else str(each.driver)
 
 
-def _newest_states(fleet: Iterable[Reporting]) -> dict[tuple[str, str], TachoState]:
-    """Return the live tachographs of the vehicles by account and name of the driver, which come each minute."""
-    return {
-        (each.unit.account, folded_name(each.driving.driver_name)): each.driving
-        for each in fleet
-        if each.driving is not None and each.driving.driver_name
-    }
+def _newest_state(person: Person, seen: Mapping[str, Reporting]) -> TachoState | None:
+    """Return what the tachograph says of somebody: by the vehicle, which is asked each minute, where it names them."""
+    listed = person.driving
+    reporting = seen.get(unit_key(person.account, (listed.unit if listed is not None else person.unit) or ""))
+    live = reporting.driving if reporting is not None else None
+    named = live is not None and folded_name(live.driver_name or "") == folded_name(person.name)
+    return live if named else listed
 
 
 def _by_person(people: _People, rows: Iterable[Booking] | Iterable[Waybill]) -> dict[str, list[Booking | Waybill]]:
     found: dict[str, list[Booking | Waybill]] = {}
     for each in rows:
-        key = people.key_of(each.account, _number(each), each.driver_name or "")
+        key = people.key_of(each.account, _number(each), each.driver_name or "", each.unit)
         found.setdefault(key, []).append(each)
     return found
 
@@ -166,14 +169,13 @@ def _entry(
     key: str,
     person: Person,
     seen: Mapping[str, Reporting],
-    states: Mapping[tuple[str, str], TachoState],
     bookings: Sequence[Booking | Waybill],
     waybills: Sequence[Booking | Waybill],
     now: datetime,
 ) -> RosterEntry:
     coming = [each for each in bookings if isinstance(each, Booking) and (each.ended_at is None or each.ended_at > now)]
     booking = min(coming, key=lambda each: (each.started_at or now, each.id), default=None)
-    state = states.get((person.account, folded_name(person.name)), person.driving)
+    state = _newest_state(person, seen)
     entry = RosterEntry(key, person, Standing.FREE, driving=state, booking=booking)
     if person.deactivated_at is not None and person.deactivated_at <= now:
         return replace(entry, standing=Standing.LEFT)

@@ -53,6 +53,25 @@ def test_a_vehicle_that_names_its_driver_is_known_again_by_the_name():
     assert (entries.keys(), entries["m/7"].driving) == ({"m/7"}, newer)
 
 
+def test_of_two_who_are_called_alike_each_has_the_figures_of_the_own_vehicle():
+    other = replace(STATE, unit="966AJJ", driver=8, driven_today_min=20)
+    two = [MARI, Person("m", "8", "Mari Tamm", unit="966AJJ", driving=other)]
+    fleet = [
+        Seen(unit("820BHT"), driving=replace(STATE, driver=None, driven_today_min=350)),
+        Seen(unit("966AJJ"), driving=replace(other, driver=None, driven_today_min=30)),
+    ]
+    entries = found(*two, fleet=fleet, waybills=[Waybill("m", 1, "966AJJ", "Job", NOW - HOUR, None, "Mari Tamm")])
+    minutes = {key: each.driving.driven_today_min for key, each in entries.items() if each.driving}
+    assert minutes == {"m/7": 350, "m/8": 30}
+    assert (entries["m/7"].since, entries["m/8"].since) == (None, NOW - HOUR)
+
+
+def test_a_name_that_two_have_and_no_vehicle_tells_apart_is_nobody_known():
+    two = [replace(MARI, driving=None), Person("m", "8", "Mari Tamm", unit="966AJJ")]
+    entries = found(*two, waybills=[Waybill("m", 1, "001LST", "Job", NOW - HOUR, None, "Mari Tamm")])
+    assert len(entries) == 3
+
+
 def test_a_driver_of_whom_a_vehicle_alone_tells_is_listed_too():
     told = replace(STATE, driver=None, driver_name="JÜRI KASK")
     (entry,) = found(fleet=[Seen(unit("820BHT"), driving=told)]).values()
