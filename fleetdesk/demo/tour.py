@@ -23,6 +23,7 @@ from fleetdesk.demo.tour_back_in_time import BackInTimeSteps
 from fleetdesk.demo.tour_check import LOOK_MS, NotAsItShould, hold
 from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
+from fleetdesk.demo.tour_drivers import DriverSteps
 from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
@@ -66,6 +67,7 @@ class Tour:
         area = AreaSteps(self._app, self._truth, self._until)
         replay = ReplaySteps(self._app, self._truth, self._move)
         back = BackInTimeSteps(self._app, self._truth)
+        drivers = DriverSteps(self._app, self._truth)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
             self.fleet,
@@ -87,6 +89,9 @@ class Tour:
             day.day_order,
             HistorySteps(self._app, self._truth).history,
             FuelSteps(self._app, self._truth, self._folder).fuel_case,
+            drivers.drivers,
+            drivers.driving_times,
+            drivers.bookings,
             replay.replay,
             replay.live,
             back.back_in_time,

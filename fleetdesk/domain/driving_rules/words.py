@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
@@ -47,7 +48,8 @@ def hours_words(seconds: float) -> str:
 
 def count_words(count: Count) -> str:
     """Return what was driven of what is allowed, and what is left: "3:10 of 4:30, 1:20 left"."""
-    told = {"driven": hours_words(count.driven_s), "limit": hours_words(count.limit_s)}
+    driven_s = ceil(count.driven_s / 60) * 60  # as what is left is cut to minutes
+    told = {"driven": hours_words(driven_s), "limit": hours_words(count.limit_s)}
     if count.is_over:
         return _("{driven} of {limit}: {over} too long").format(
             **told, over=hours_words(count.driven_s - count.limit_s)

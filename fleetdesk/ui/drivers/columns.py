@@ -52,7 +52,7 @@ def _now(look: "_Look") -> list[Column[DriverRow]]:
     zone = look.zone
     return [
         Column("state", pgettext("column", "Now"), lambda row: state_words(row, zone),
-               lambda row: formatting.folded(state_words(row, zone)), 140, roles=look.plain, rank=5, least=128),
+               lambda row: formatting.folded(state_words(row, zone)), 140, roles=look.plain),
         Column("vehicle", pgettext("column", "Vehicle"), lambda row: row.entry.vehicle,
                lambda row: formatting.folded(row.entry.vehicle) or LAST, 84, roles=look.plain, rank=2, least=78),
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def _more(look: "_Look") -> list[Column[DriverRow]]:
     zone = look.zone
     return [
         Column("phone", pgettext("column", "Phone"), lambda row: row.phone, lambda row: row.phone, 104,
-               roles=look.plain, rank=3, least=84),
+               roles=look.plain),
         Column("since", pgettext("column", "In it since"),
                lambda row: formatting.clock(row.entry.since, zone) if row.entry.since else "",
                lambda row: row.entry.since.timestamp() if row.entry.since else 0.0, 76, number=True,

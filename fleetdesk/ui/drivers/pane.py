@@ -28,6 +28,7 @@ NOTHING = (
     _("People of VEZMA, and drivers of Metrotec by tachograph, booking or vehicle, come here once an account answers."),
 )
 NONE_FIT = (_("None of them"), _("No driver fits the search."))
+PAGE_PX = 430  # for strip, rules and some rows
 HINT = _("Asks for the lists anew; each at most every quarter of a minute")
 
 
@@ -115,6 +116,8 @@ class DriversPane(Panel):
     def _turn(self, number: int) -> None:
         """Bring a page to the front; one that was never seen is made now."""
         page = Page(number)
+        if page is not Page.LIST:
+            self.grow(PAGE_PX)
         self._stack.setCurrentWidget(self._pages.widget(page, self._stack) or self._first)
         self._pages.turned.emit(page)
 
