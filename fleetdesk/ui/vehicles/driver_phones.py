@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _
+from fleetdesk.domain.driver_roster import folded_name
+from fleetdesk.domain.drivers import Person
 from fleetdesk.domain.phones import dialled
+from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.drivers.unit_drivers import UnitDrivers
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -37,7 +40,7 @@ class DriverPhones(QObject):
     def words(self, seen: Seen) -> str:
         """Return the phones of a unit, with names where there are several; empty for none."""
         people = self._drivers.callable_now(seen)
-        if len(people) == 1:
+        if len(people) == 1 and _is_sure(seen, people[0]):
             return readable(people[0].phone, NAME)
         told = (joined((readable(each.name, NAME), readable(each.phone, NAME)), " ") for each in people[:MOST_SAID])
         return joined(told, " · ")
@@ -47,13 +50,14 @@ class DriverPhones(QObject):
         seen = self._store.fleet.get(key)
         people = self._drivers.callable_now(seen) if seen is not None else ()
         for each in people[:MOST_OFFERED]:
-            offer_phone(menu, each.phone, self._notices, each.name if len(people) > 1 else "")
+            sure = len(people) == 1 and seen is not None and _is_sure(seen, each)
+            offer_phone(menu, each.phone, self._notices, "" if sure else each.name)
 
     def call(self, key: str, beside: QWidget) -> None:
         """Call who is in a unit, or copy what is no number; where it may be several, ask which by a menu."""
         seen = self._store.fleet.get(key)
         people = self._drivers.callable_now(seen) if seen is not None else ()
-        if len(people) > 1:
+        if len(people) > 1 or (people and seen is not None and not _is_sure(seen, people[0])):
             menu = QMenu(beside)
             self.offer(menu, key)
             menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
@@ -62,3 +66,9 @@ class DriverPhones(QObject):
             call(number, self._notices) if number else copy_phone(phone, self._notices)
         elif seen is not None:
             self._notices.say(NO_PHONE.format(name=readable(seen.label, NAME)))
+
+
+def _is_sure(seen: Seen, person: Person) -> bool:
+    """Return whether nobody else than this person is said to be at the wheel."""
+    is_person = seen.unit.kind is UnitKind.PERSON
+    return is_person or not seen.driver or folded_name(seen.driver) == folded_name(person.name)

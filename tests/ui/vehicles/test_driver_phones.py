@@ -74,6 +74,15 @@ async def test_one_press_calls_the_driver_at_the_wheel(told, phone):
     assert phone.called == ["tel:+37255501234"]
 
 
+async def test_a_driver_at_the_wheel_without_a_phone_is_not_called_by_anothers(told, phone):
+    told.vendor.by_unit = {"820BHT": [BOTH[0]]}
+    told.store.apply_driving("m", [TachoState("m", "820BHT", driver_name="AGUR KUKK")])
+    told.store.select(["m/820BHT"])
+    await until(lambda: said(told) == "Mari Tamm +372 5550 1234")
+    call(told)
+    assert phone.called == []
+
+
 async def test_of_several_a_press_asks_whom_to_call(told, phone):
     call(told)
     assert phone.called == []
