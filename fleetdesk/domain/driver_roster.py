@@ -104,10 +104,21 @@ class _People:
         """Take a person over, or what one list knows of them beyond another."""
         key = self.key_of(person.account, person.id, person.name, person.unit)
         known = self.found.get(key)
-        self.found[key] = person if known is None else _together(known, person)
+        if known is None:
+            self.found[key] = person
+        elif _tells_more(person, known):
+            self.found[key] = _together(known, person)
         alike = self._named.setdefault((person.account, folded_name(person.name)), [])
         if person.name and key not in alike:
             alike.append(key)
+
+
+def _tells_more(other: Person, known: Person) -> bool:
+    """Return whether a list knows of a person what was not known yet."""
+    named = bool(other.name) and other.name != known.name and (not known.name or known.name.isupper())
+    parts = ((other.phone, known.phone), (other.unit, known.unit), (other.driving, known.driving))
+    gone = bool(other.deactivated_at) and not known.deactivated_at
+    return named or gone or any(more and not had for more, had in parts)
 
 
 def _together(one: Person, other: Person) -> Person:
@@ -125,8 +136,8 @@ def _together(one: Person, other: Person) -> Person:
 
 def _everybody(told: Told, fleet: Iterable[Reporting]) -> Iterator[Person]:
     """Yield people, those with numbers first, so that names find them."""
+    yield from told.of_units  # first, because a person who was asked for alone is newer than the list
     yield from told.people
-    yield from told.of_units
     for booking in told.bookings:
         if booking.driver is not None:
             number = str(booking.driver)

@@ -44,6 +44,7 @@ class Roster(QObject):
         for each in self._lists:
             each.changed.connect(self.changed)
             each.failed.connect(self.changed)
+        self._people.changed.connect(self.of_units.forget_people)
         self.of_units.changed.connect(self.changed)
 
     @property

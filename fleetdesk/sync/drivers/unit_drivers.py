@@ -12,6 +12,7 @@ from fleetdesk.domain.driver_roster import folded_name
 from fleetdesk.domain.drivers import Person
 from fleetdesk.domain.keys import account_of, split_key
 from fleetdesk.domain.units import UnitKind
+from fleetdesk.sync.account_lists import LEAST_AGAIN_S
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.history.progress import OnProgress, Progress
@@ -33,6 +34,7 @@ class UnitDrivers(QObject):
         self._store, self._providers, self._background = store, providers, background
         self._known: dict[str, tuple[Person, ...]] = {}
         self._not_before: dict[str, float] = {}
+        self._asked_at: dict[str, float] = {}
         self.troubles: dict[str, str] = {}
         """Why the drivers of vehicles of an account are missing, in sentences by the accounts."""
         store.links_changed.connect(self._forget_gone)
@@ -61,6 +63,16 @@ class UnitDrivers(QObject):
         """Ask for the drivers of one vehicle, where they are not known or a day old."""
         if self._is_due(key):
             self._background.start(self._ask(key), "drivers of a vehicle")
+
+    def ask_person(self, key: str) -> None:
+        """Ask anew for one person who is a unit, as a user wants it; LEAST_AGAIN_S later at the earliest."""
+        if self._part(key) is not None and self._now() - self._asked_at.get(key, 0.0) >= LEAST_AGAIN_S:
+            self._background.start(self._ask(key), "a person")
+
+    def forget_people(self) -> None:
+        """Forget the people who were asked for alone, because a newer list tells of all."""
+        for key in [each for each, people in self._known.items() if people and _is_unit(people[0])]:
+            del self._known[key]
 
     async def ask_all(self, keys: Iterable[str], on_progress: OnProgress) -> None:
         """Ask for the drivers of vehicles, one after the other; whoever cancels keeps what came."""
@@ -91,6 +103,7 @@ class UnitDrivers(QObject):
         part = self._part(key)
         if part is None:
             return False
+        self._asked_at[key] = self._now()
         self._not_before[key] = self._now() + FAILED_AGAIN_S
         try:
             self._known[key] = tuple(await part.of_unit(unit))
@@ -106,8 +119,13 @@ class UnitDrivers(QObject):
 
     def _forget_gone(self) -> None:
         """Forget what belongs to accounts that are gone."""
-        for known in (self._known, self._not_before):
+        for known in (self._known, self._not_before, self._asked_at):
             for key in [each for each in known if account_of(each) not in self._store.links]:
                 del known[key]
         for account in self.troubles.keys() - self._store.links.keys():
             del self.troubles[account]
+
+
+def _is_unit(person: Person) -> bool:
+    """Return whether a person is a unit, as VEZMA's are."""
+    return person.unit == person.id

@@ -154,6 +154,10 @@ class DriversController(QObject):
             add_entry(menu, _("Show on the map")).triggered.connect(lambda: self._open(row))
             add_entry(menu, _("Copy position")).triggered.connect(lambda: copy_place(*place, self._notices))
         offer_phone(menu, row.phone, self._notices)
+        person = row.entry.person
+        if person.id and person.unit == person.id:  # a person who is a unit can be asked for alone
+            again = add_entry(menu, _("Ask for this person again"))
+            again.triggered.connect(lambda: self._people.of_units.ask_person(row.entry.key))
         menu.popup(at)
 
 

@@ -1,12 +1,14 @@
 """The lists of drivers: asked for when they are wanted, what fails is said and keeps the rest, budgets are spared."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
 
 import pytest
 
 from fleetdesk.base.errors import NoAnswer, Refused, Unreachable
+from fleetdesk.domain.driver_roster import roster
 from fleetdesk.domain.drivers import Booking, Person, TachoState, Waybill
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.drivers.roster import Roster
@@ -136,6 +138,20 @@ async def test_drivers_of_a_vehicle_are_asked_for_once_a_day(world):
 async def test_people_who_are_units_are_not_asked_for_one_by_one(world):
     await world.roster.of_units.ask_all(["v/u1", "nobody"], lambda progress: None)
     assert world.counted.asked == []
+
+
+async def test_a_person_is_asked_for_alone_until_a_newer_list_tells(world):
+    await world.want()
+    world.counted.by_unit = {"u1": [replace(JAN, phone="+421 911")]}
+    for _press in range(3):
+        world.roster.of_units.ask_person("v/u1")
+        await world.answered()
+    assert world.counted.names() == ["known", "of_unit"]
+    phone = roster(world.roster.told, [], world.now)["v/u1"].person.phone
+    world.now += timedelta(minutes=11)
+    world.roster.refresh()
+    await world.answered()
+    assert (phone, roster(world.roster.told, [], world.now)["v/u1"].person.phone) == ("+421 911", "+421 900")
 
 
 async def test_all_vehicles_are_asked_for_one_after_the_other_with_the_progress_told(world):
