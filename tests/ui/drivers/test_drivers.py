@@ -4,7 +4,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.base.errors import Unreachable
+from fleetdesk.domain.units import Unit, UnitKind
 from fleetdesk.ui.drivers.pages import Page
+from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import NOW
 from tests.ui.desk import ZONE
@@ -119,3 +121,25 @@ async def test_a_file_of_it_has_true_values(opened):
     row = dict(zip(grid.headings, next(row for row in grid.rows if row[1] == "Mari Tamm"), strict=True))
     assert (row["Today"], row["To rest"], row["Latitude"]) == (5.733, 0.467, 58.5)
     assert row["Booked from"] == NOW + 10 * HOUR
+
+
+async def test_without_any_driver_it_is_said_where_they_come_from(told):
+    told.vendor.people, told.vendor.rows, told.vendor.open, told.vendor.by_unit = [], [], [], {}
+    told.view.drivers.controller.open()
+    await until(lambda: told.vendor.names().count("of_unit") == 4)
+    await settled(told)
+    pane = told.view.drivers.pane
+    assert pane.model.rowCount() == 0
+    assert "No drivers known" in [each.text() for each in pane.findChildren(Paragraph) if each.isVisible()]
+
+
+async def test_a_person_who_is_a_unit_can_be_asked_for_alone(told):
+    told.store.apply_units("m", [Unit("m", "u1", name="Jan Pal", kind=UnitKind.PERSON, phone="+421 900")], whole=False)
+    told.view.drivers.controller.open()
+    pane = told.view.drivers.pane
+    await until(lambda: pane.model.item("m/u1") is not None)
+    pane.menu_wanted.emit(pane.model.item("m/u1"), QPoint(5, 5))
+    again = pane.findChildren(QMenu)[-1].actions()[-1]
+    assert again.text() == "Ask for this person again"
+    again.trigger()
+    await until(lambda: ("of_unit", "u1") in told.vendor.asked)
