@@ -70,9 +70,10 @@ def _behind(services: Services, look: Look) -> tuple[TimesController, CalendarCo
     done = RowsModel(stretch_rows.columns(look.tokens, zone), stretch_rows.EXPORTS)
     booked = RowsModel(booked_rows.columns(look.tokens, zone), booked_rows.EXPORTS)
     activities, bookings = Table(done, _("Activities"), "counts"), Table(booked, _("Bookings"), "purpose")
-    for table in (activities, bookings):
+    orders = (activities, Qt.SortOrder.DescendingOrder), (bookings, Qt.SortOrder.AscendingOrder)
+    for table, order in orders:
         attach_columns_menu(table, lambda table=table: columns_menu(table))  # type: ignore[misc]
-        table.sortByColumn(table.rows.place("from"), Qt.SortOrder.AscendingOrder)
+        table.sortByColumn(table.rows.place("from"), order)
     times = TimesController(DrivingService(providers, live.now, zone), background, zone)
     return times, CalendarController(BookingService(providers, live.now), background), activities, bookings
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from fleetdesk.base.readable import NAME
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span, day_of
 from fleetdesk.domain.booking_calendar import Booked, Reach, lanes, midnights
@@ -18,7 +19,7 @@ from fleetdesk.ui.widgets.foreign_text import draw, set_name
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 from fleetdesk.ui.widgets.time_marks import marks_in, paint_times
 
-LANE_PX, NAME_PX, HEAD_PX, EDGE_PX, TEXT_PX = 22, 120, 20, 8, 34
+LANE_PX, NAME_PX, HEAD_PX, EDGE_PX = 22, 120, 20, 8
 ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -142,9 +143,10 @@ class BookingBars(QWidget):
     def _paint_bar(self, painter: QPainter, tokens: Tokens, bar: QRect, row: Booked) -> None:
         fill, ink = legible(tokens.of(KINDS[row.kind][1]))
         painter.fillRect(bar, QColor(fill))
-        if bar.width() >= with_text_px(TEXT_PX):
+        words = row.unit or row.purpose
+        if painter.fontMetrics().horizontalAdvance(words[:NAME]) <= bar.width() - 6:  # a part of a plate is no help
             painter.setPen(QColor(ink))
-            draw(painter, bar.adjusted(4, 0, -2, 0), ALIGNED, row.unit or row.purpose)
+            draw(painter, bar.adjusted(4, 0, -2, 0), ALIGNED, words)
         if row.key in self._chosen:
             painter.setPen(QPen(QColor(tokens.ring), 2))
             painter.drawRect(bar.adjusted(-1, -1, 1, 1))

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 
-from fleetdesk.base.local_formats import number
+from fleetdesk.base.local_formats import number, time_of_day
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
+from fleetdesk.domain.board_spans import day_of
 from fleetdesk.domain.driving_rules.pauses import WORDS, rests
 from fleetdesk.domain.driving_rules.stretches import Doing, Stretch
 from fleetdesk.domain.driving_rules.words import DOINGS
@@ -56,6 +57,12 @@ def stretch_hover(row: StretchRow, zone: ZoneInfo) -> str:
     return formatting.hover(joined((what, *times, joined((each.unit, km), " · ")), "\n"))
 
 
+def end_words(each: Stretch, zone: ZoneInfo) -> str:
+    """Return when an activity ends: the time, with the day where that is another than at its beginning."""
+    same_day = day_of(each.begins, zone) == day_of(each.ends, zone)
+    return time_of_day(moment(each.ends).astimezone(zone)) if same_day else formatting.clock(moment(each.ends), zone)
+
+
 def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[StretchRow]]:
     """Return the columns; `tokens` returns the theme's colours as they are now."""
 
@@ -77,8 +84,8 @@ def columns(tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Stretch
         Column("from", pgettext("column", "From"), lambda row: clock(row.stretch.begins),
                lambda row: row.stretch.begins, 90, number=True, roles=tip,
                value=lambda row: moment(row.stretch.begins)),
-        Column("to", pgettext("column", "To"), lambda row: clock(row.stretch.ends), lambda row: row.stretch.ends, 90,
-               number=True, roles=tip, value=lambda row: moment(row.stretch.ends)),
+        Column("to", pgettext("column", "To"), lambda row: end_words(row.stretch, zone),
+               lambda row: row.stretch.ends, 90, number=True, roles=tip, value=lambda row: moment(row.stretch.ends)),
         Column("long", pgettext("column", "Duration"), lambda row: length(row.stretch.length_s),
                lambda row: row.stretch.length_s, 66, number=True, roles=tip,
                value=lambda row: hours_of(row.stretch.length_s)),

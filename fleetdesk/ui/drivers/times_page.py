@@ -56,7 +56,7 @@ class TimesPage(QWidget):
         self.period_row = PeriodRow(now, zone, kinds=KINDS)
         self.subject, self.trouble = Elided("Strong"), Paragraph("Alarm")
         self.progress = ProgressRow(_("Progress of the times"), _("Cancel asking for times"))
-        self.rules, self.sums = {name: Paragraph(lines=3) for name in RULES}, SumsRow(tokens)
+        self.rules, self.sums = {name: Paragraph(lines=5) for name in RULES}, SumsRow(tokens)
         self.vendors, self.notice = Paragraph("Dim"), Paragraph("Dim", NOTICE, lines=8)
         self._list = ListOrEmpty(table, Empty(*NOBODY))
         self._build()
