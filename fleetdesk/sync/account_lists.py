@@ -56,11 +56,6 @@ class AccountLists(QObject, Generic[Row]):
         """Return the rows of all accounts that have answered."""
         return [each for listed in self._listed.values() for each in listed]
 
-    @property
-    def is_asking(self) -> bool:
-        """Return whether an answer is waited for."""
-        return bool(self._asking_now)
-
     def want(self, wanted: Callable[[], bool]) -> None:
         """Ask from now on whenever `wanted`, or what was given before, says so."""
         self._wanted.append(wanted)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
 from fleetdesk.domain.driving_rules.counts import LONG_DAY_S, LONG_DAYS, Count, Counts
@@ -72,5 +73,5 @@ def rule_words(found: Counts | None) -> list[tuple[str, str, bool]]:
         return [(name, pgettext("figure", "unknown"), False) for name in RULES]
     rules = (found.unbroken, found.day, found.week, found.fortnight)
     told = [(name, count_words(count), count.is_over) for name, count in zip(RULES, rules, strict=True)]
-    told[1] = (DAY, f"{told[1][1]} · {long_days_words(found)}", told[1][2])
+    told[1] = (DAY, joined((told[1][1], long_days_words(found)), " · "), told[1][2])
     return told

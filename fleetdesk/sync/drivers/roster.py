@@ -69,11 +69,6 @@ class Roster(QObject):
         told = (sentence for each in (*self._lists, self.of_units) for sentence in each.troubles.values())
         return tuple(dict.fromkeys(told))
 
-    @property
-    def is_asking(self) -> bool:
-        """Return whether an account that tells of drivers has not answered yet."""
-        return any(each.is_asking for each in self._lists)
-
     def want(self, wanted: Callable[[], bool]) -> None:
         """Ask from now on whenever `wanted` says so."""
         for each in self._lists:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import DriverPart, Provider
 from fleetdesk.base.errors import FleetError, Refused
-from fleetdesk.domain.driver_roster import folded_name
 from fleetdesk.domain.drivers import Person
 from fleetdesk.domain.keys import account_of, split_key
+from fleetdesk.domain.known_people import folded_name
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.account_lists import LEAST_AGAIN_S
 from fleetdesk.sync.background import Background

@@ -47,7 +47,7 @@ def vendors_words(totals: TachoTotals | None) -> str:
         return ""
     told = ((Doing.DRIVE, totals.drive_s), (Doing.WORK, totals.work_s), (Doing.AVAILABLE, totals.available_s),
             (Doing.REST, totals.rest_s))  # fmt: skip
-    parts = [f"{DOINGS[doing].word} {hours_words(seconds)}" for doing, seconds in told if seconds is not None]
+    parts = [joined((DOINGS[doing].word, hours_words(seconds)), " ") for doing, seconds in told if seconds is not None]
     km = _("{km} km").format(km=number(totals.distance_km, 1)) if totals.distance_km is not None else ""
     words = joined((*parts, km))
     return _("The vendor adds up: {totals}.").format(totals=words) if words else ""

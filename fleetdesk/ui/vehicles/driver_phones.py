@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _
-from fleetdesk.domain.driver_roster import folded_name
 from fleetdesk.domain.drivers import Person
+from fleetdesk.domain.known_people import folded_name
 from fleetdesk.domain.phones import dialled
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.drivers.unit_drivers import UnitDrivers

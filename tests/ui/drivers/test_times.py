@@ -1,11 +1,16 @@
 """The times of a driver: activities on strip and list, rests, rules, and the vendor's own totals."""
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.driving_rules.stretches import Doing
 from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.ui.drivers.pages import Page
+from fleetdesk.ui.drivers.stretch_rows import stretch_hover
 from fleetdesk.ui.drivers.times_page import TimesPage
 from tests.sync.fakes import NOW
+from tests.ui.desk import ZONE
 from tests.ui.drivers.conftest import activity, choose
 from tests.waiting import settled, until
 
@@ -107,3 +112,22 @@ async def test_esc_leads_back_to_the_list(opened):
 async def test_the_period_is_asked_for_no_further_than_now(opened):
     await times_of(opened, "Mari Tamm", PeriodKind.TODAY)
     assert max(each[3] for each in opened.vendor.asked if each[0] == "activities") == NOW
+
+
+async def test_a_click_on_the_strip_chooses_what_was_done_then(opened):
+    page = await times_of(opened, "Mari Tamm")
+    page.strip.resize(1000, page.strip.height())
+    found = [page.strip.row_at(QPoint(x, 20)) for x in range(8, 990)]
+    done = list(dict.fromkeys(each.stretch.doing for each in found if each is not None))
+    assert done == [Doing.UNKNOWN, Doing.REST, Doing.WORK, Doing.DRIVE, Doing.AVAILABLE]
+    where = next(x for x, each in enumerate(found, 8) if each is not None and each.stretch.doing is Doing.DRIVE)
+    QTest.mouseClick(page.strip, Qt.MouseButton.LeftButton, pos=QPoint(where, 20))
+    (key,) = page.table.selected_keys()
+    assert page.model.item(key).stretch.doing is Doing.DRIVE
+
+
+async def test_a_hover_says_what_and_how_long(opened):
+    page = await times_of(opened, "Mari Tamm")
+    told = stretch_hover(next(each for each in rows(page) if each.counts_as == "break"), ZONE)
+    assert "rest · 1:00 · break" in told
+    assert "UTC" in told
