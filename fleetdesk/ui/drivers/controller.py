@@ -25,7 +25,7 @@ from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices, copy_place
 
 NAME_OF_DOCK, KEY = _("Drivers"), "Ctrl+Shift+D"
-AGAIN_MS, LATER_MS = 10_000, 300
+AGAIN_MS, LATER_MS = 10_000, 1_000
 ROOM_PX = 320  # for some rows
 NO_PLACE = _("Nobody tells where {name} is.")
 

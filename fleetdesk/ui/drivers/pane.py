@@ -46,7 +46,8 @@ class DriversPane(Panel):
 
     def __init__(self, columns: Sequence[Column[DriverRow]], pages: Pages, zone: ZoneInfo) -> None:
         super().__init__(_("Drivers"), Placement(Side.MIDDLE, tabbed=True))
-        self._zone, self._pages, self._all, self._as_of = zone, pages, 0, ""
+        self._zone, self._pages, self._as_of = zone, pages, ""
+        self._drivers: dict[str, DriverRow] = {}
         self.model: RowsModel[DriverRow] = RowsModel(columns, exports())
         self.search = SearchField(_("Search drivers"), _("Search drivers — name, phone, vehicle, account, state"))
         self.table = Table(self.model, _("Drivers"), "where")
@@ -57,6 +58,7 @@ class DriversPane(Panel):
         self._first = self._list()
         self._build()
         self._listen()
+        self.model.show_items(self._drivers)
         self.show_drivers({}, (), None)
 
     def tables(self) -> Sequence[Table]:
@@ -138,25 +140,33 @@ class DriversPane(Panel):
 
     def show_drivers(self, rows: Mapping[str, DriverRow], troubles: Sequence[str], as_of: datetime | None) -> None:
         """Show these drivers by their keys, sentences on what is missing, and how old the oldest list is."""
-        self._all = len(rows)
+        gone = self._drivers.keys() - rows.keys()
+        changed = [key for key, row in rows.items() if self._drivers.get(key) != row]
+        for key in gone:
+            del self._drivers[key]
+        self._drivers.update(rows)
+        self.model.touch(changed, gone)
         time = formatting.clock(as_of, self._zone)
         self._as_of = _("as of {time}").format(time=time) if as_of is not None else ""
-        self.model.show_items(rows)
         self.trouble.say(together(*troubles) if troubles else "")
         self.trouble.setVisible(bool(troubles))
-        self._narrow()
+        self._say()
 
     def _narrow(self) -> None:
         parts = self.search.text().casefold().split()
         self.model.filter(lambda row: all(part in searched(row) for part in parts))
-        shown = self.model.rowCount()
-        part = _("{shown} of {everything}").format(shown=grouped(shown), everything=grouped(self._all))
-        count = (grouped(self._all) if shown == self._all else part) if self._all else ""
+        self._say()
+
+    def _say(self) -> None:
+        """Say how many are shown; in place of none why there are none."""
+        shown, everything = self.model.rowCount(), len(self._drivers)
+        part = _("{shown} of {everything}").format(shown=grouped(shown), everything=grouped(everything))
+        count = (grouped(everything) if shown == everything else part) if everything else ""
         self.say_count(joined((count, self._as_of), " · "))
         if shown:
             self._rows.show_list()
         else:
-            self._rows.show_empty(*(NONE_FIT if self._all else NOTHING))
+            self._rows.show_empty(*(NONE_FIT if everything else NOTHING))
 
 
 PAGES = {
