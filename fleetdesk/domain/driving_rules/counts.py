@@ -85,13 +85,11 @@ def counts(covered: Sequence[Stretch], zone: ZoneInfo) -> Counts | None:
 
 
 def _within(told: Sequence[Stretch], span: Span, limit_s: float) -> Count:
-    """Count what was driven in a span, which is whole where nothing in it is unknown."""
-    driven = known = 0.0
-    for each in told:
-        inside = max(min(each.ends, span.ends) - max(each.begins, span.begins), 0.0)
-        driven += inside if each.doing is Doing.DRIVE else 0.0
-        known += inside if each.doing is not Doing.UNKNOWN else 0.0
-    return Count(driven, limit_s, known >= span.ends - span.begins)
+    """Count what was driven in a span, which is whole where all of it is covered and nothing in it is unknown."""
+    inside = [each for each in told if each.ends > span.begins and each.begins < span.ends]
+    driven = (min(each.ends, span.ends) - max(each.begins, span.begins) for each in inside if each.doing is Doing.DRIVE)
+    unknown = any(each.doing is Doing.UNKNOWN for each in inside)
+    return Count(sum(driven), limit_s, not unknown and told[0].begins <= span.begins)
 
 
 @dataclass(slots=True)

@@ -15,8 +15,8 @@ from fleetdesk.sync.store import Store
 
 AGAIN_S, COUNTED_AGAIN_S, FAILED_AGAIN_S = 120.0, 600.0, 120.0
 """Lists are asked for again after two minutes, those of a vendor that counts requests after ten."""
-BEFORE, AHEAD = timedelta(days=1), timedelta(days=14)
-"""Bookings are asked for from a day ago to two weeks ahead."""
+BEFORE, AHEAD = timedelta(days=1), timedelta(days=7)
+"""Bookings are asked for from a day ago to a week ahead."""
 
 
 class Roster(QObject):
