@@ -13,22 +13,22 @@ import stamina
 from fleetdesk.api.answers import Reply, parsed, server_time
 from fleetdesk.api.auth import Auth
 from fleetdesk.api.budget import Budget
+from fleetdesk.api.driver_parts import BookingPart, DriverPart, TachographPart
 from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, OperationTable
 from fleetdesk.api.provider import (
     Answered,
     AreaPart,
-    BookingPart,
     DocumentPart,
-    DriverPart,
+    ExpensePart,
     FuelUpPart,
     HistoryPart,
     PlacePart,
-    TachographPart,
     TankPart,
     TaskPart,
     TripPart,
+    WorkPart,
 )
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
@@ -55,6 +55,8 @@ class Client:
     tanks: TankPart | None = None
     fuel_ups: FuelUpPart | None = None
     places: PlacePart | None = None
+    work: WorkPart | None = None
+    expenses: ExpensePart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

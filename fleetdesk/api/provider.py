@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from fleetdesk.api.driver_parts import BookingPart, DriverPart, TachographPart
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.base.errors import Unsupported
 from fleetdesk.domain.asked_area import Questions, ids_by_rings
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
-from fleetdesk.domain.drivers import Booking, Person, TachoActivity, TachoState, TachoTotals, Waybill
+from fleetdesk.domain.expenses import NamesOfExpenses
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
-from fleetdesk.domain.history.records import InputPeriod, Refuel, TrackPoint, Trip
-from fleetdesk.domain.places import Geozone, Place, Poi, Tank
+from fleetdesk.domain.history.private import PrivateTime
+from fleetdesk.domain.history.records import InputPeriod, Refuel, Rides, TrackPoint, Trip, WorkPeriod, WorkTime
+from fleetdesk.domain.places import Expense, Geozone, Place, Poi, Tank
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
@@ -75,6 +77,15 @@ class FuelUpPage:
     fuel_ups: tuple[FuelUp, ...]
     following: str | None = None
     newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpensePage:
+    """A page of expenses, the newest first, and the cursor of the next; None at the end. `unread` rows are missing."""
+
+    expenses: tuple[Expense, ...]
+    following: str | None = None
+    unread: int = 0
 
 
 class RowList(list[T]):
@@ -140,48 +151,13 @@ class AreaPart(Protocol):
         ...
 
 
-class TachographPart(Protocol):
-    """Tachographs, where a vendor reads them. Drivers are named by the vendor's numbers; times are in UTC."""
-
-    async def driving(self) -> Sequence[TachoState]:
-        """Return who drives what now and how long they still may."""
-        ...
-
-    async def activities(self, driver: str, start: datetime, stop: datetime) -> RowList[TachoActivity]:
-        """Return what a driver did in a period; what began before it may be among them."""
-        ...
-
-    async def totals(self, driver: str, start: datetime, stop: datetime) -> TachoTotals:
-        """Return the seconds of each activity of a driver in a period, as the server adds them up."""
-        ...
-
-
-class DriverPart(Protocol):
-    """Who drives, where a vendor tells it."""
-
-    async def known(self) -> RowList[Person]:
-        """Return those that the vendor lists at once, who have left the company too."""
-        ...
-
-    async def of_unit(self, unit: str) -> RowList[Person]:
-        """Return those that the vendor lists for one vehicle; for a person that is a unit, the person."""
-        ...
-
-
-class BookingPart(Protocol):
-    """Which vehicles are promised to whom, where a vendor keeps that. Times are in UTC."""
-
-    async def bookings(self, start: datetime, stop: datetime) -> RowList[Booking]:
-        """Return the bookings that touch a period."""
-        ...
-
-    async def waybills(self) -> RowList[Waybill]:
-        """Return the waybills that are open now."""
-        ...
-
-
 class TripPart(Protocol):
-    """Trips of people, where a vendor tracks these and not vehicles."""
+    """Trips of people, where a vendor tracks these and not vehicles.
+
+    `private_times` are the times at which people drove privately, as far as the pages that were read tell.
+    """
+
+    private_times: frozenset[PrivateTime]
 
     async def pairings(self) -> Sequence[Pairing]:
         """Return which vehicle each person drives now."""
@@ -235,11 +211,39 @@ class TankPart(Protocol):
         ...
 
 
+class WorkPart(Protocol):
+    """Work time, repairs and rides, where a vendor counts them. Times are in UTC, an end is not included."""
+
+    async def times(self, start: datetime, stop: datetime) -> RowList[WorkTime]:
+        """Return how long each vehicle worked and was repaired in a period."""
+        ...
+
+    async def rides(self, start: datetime, stop: datetime) -> RowList[Rides]:
+        """Return how many rides each vehicle made in a period."""
+        ...
+
+    async def periods(self, unit: str, start: datetime, stop: datetime) -> RowList[WorkPeriod]:
+        """Return the periods of work and repair of one vehicle that touch a period."""
+        ...
+
+
 class FuelUpPart(Protocol):
     """Fuel that people paid for, where a vendor keeps expenses."""
 
     async def page(self, cursor: str = FIRST_PAGE) -> FuelUpPage:
         """Return a page of the account's expenses, from the newest on or from a cursor; for nobody in a hurry."""
+        ...
+
+
+class ExpensePart(Protocol):
+    """What people spent, where a vendor keeps expenses."""
+
+    async def page(self, cursor: str = FIRST_PAGE) -> ExpensePage:
+        """Return a page of the account's expenses, from the newest on or from a cursor; for nobody in a hurry."""
+        ...
+
+    async def names(self) -> NamesOfExpenses:
+        """Return how vehicles and people are called, and what expenses may be for."""
         ...
 
 
@@ -304,6 +308,16 @@ class Provider(Protocol):
     @property
     def fuel_ups(self) -> FuelUpPart | None:
         """Return the part for fuel that people paid for; None where the vendor has none."""
+        ...
+
+    @property
+    def expenses(self) -> ExpensePart | None:
+        """Return the part for what people spent; None where the vendor keeps no expenses."""
+        ...
+
+    @property
+    def work(self) -> WorkPart | None:
+        """Return the part for work time of vehicles; None where the vendor counts none."""
         ...
 
     @property

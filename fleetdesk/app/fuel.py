@@ -8,9 +8,11 @@ from fleetdesk.app.services import Services
 from fleetdesk.app.vehicles import VehiclesFeature
 from fleetdesk.base.translation import _
 from fleetdesk.sync.fuel.cases import FuelCases
+from fleetdesk.sync.fuel.last_changes import LastChanges
 from fleetdesk.sync.fuel.service import FuelService
 from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.ui.fuel.controller import FuelController
+from fleetdesk.ui.fuel.last_change_finder import LastChangeFinder
 from fleetdesk.ui.fuel.pane import FuelPane
 from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.widgets.printing import Printing
@@ -32,9 +34,11 @@ def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: Vehic
     store = services.store
     pane, providers = FuelPane(look.tokens, look.zone, services.live.now), services.providers
     tanks = Tanks(services.live, providers, services.background)
+    changes = LastChanges(services.history, providers, store.now)
     controller = FuelController(
         pane,
         tanks,
+        LastChangeFinder(pane, changes, store, services.background),
         FuelService(services.history, providers, services.live.now),
         FuelCases(services.history, services.gazetteer),
         store,

@@ -38,7 +38,9 @@ def build_history(
     store, profile = services.store, services.profile
     pane = HistoryPane(look.tokens, look.zone, services.live.now, lambda: profile.settings.shifts)
     on_map = TrackOnMap(map_.pane.map, services.background, pane)
-    charts = ChartsController(pane.charts, on_map, services.background, lambda key: sensors(store, key), pane)
+    charts = ChartsController(
+        pane.charts, on_map, services.background, lambda key: sensors(store, key), services.recorder.voltages, pane
+    )
     printing = Printing(look.long_work, look.notices)
     offer = ReplayOffer(pane)
     controller = HistoryController(

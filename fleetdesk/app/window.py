@@ -7,6 +7,7 @@ from fleetdesk.app.board import build_board
 from fleetdesk.app.day_order import build_day_order
 from fleetdesk.app.documents import build_documents
 from fleetdesk.app.drivers import build_drivers
+from fleetdesk.app.expenses import build_expenses
 from fleetdesk.app.filing import build_drop_targets, build_filing
 from fleetdesk.app.fuel import build_fuel
 from fleetdesk.app.help import build_help
@@ -24,6 +25,7 @@ from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
 from fleetdesk.app.visits import build_visits
+from fleetdesk.app.work_time import build_work_time
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -50,6 +52,8 @@ class DeskWindow:
         self.drivers = build_drivers(services, look, self.map)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
+        self.work_time = build_work_time(services, look)
+        self.expenses = build_expenses(services, look)
         self.outbox, self.outbox_controller, outbox = build_outbox(services, look, self.tasks, self.documents)
         self.activity, activity = build_activity(services, look, self.vehicles, self.tasks, self.documents)
         self.filing = build_filing(services, look, self.tasks, self.documents)
@@ -69,6 +73,8 @@ class DeskWindow:
             self.places.feature,
             self.drivers.feature,
             self.fuel.feature,
+            self.work_time.feature,
+            self.expenses.feature,
             outbox,
             self.filing.feature,
             Feature(commands=self.documents.dossiers.commands()),

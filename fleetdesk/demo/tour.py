@@ -24,10 +24,12 @@ from fleetdesk.demo.tour_check import LOOK_MS, NotAsItShould, hold
 from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.demo.tour_drivers import DriverSteps
+from fleetdesk.demo.tour_expenses import ExpenseSteps
 from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
+from fleetdesk.demo.tour_work_time import WorkTimeSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
@@ -89,6 +91,8 @@ class Tour:
             day.day_order,
             HistorySteps(self._app, self._truth).history,
             FuelSteps(self._app, self._truth, self._folder).fuel_case,
+            WorkTimeSteps(self._app, self._truth).work_time,
+            ExpenseSteps(self._app).expenses,
             drivers.drivers,
             drivers.driving_times,
             drivers.bookings,

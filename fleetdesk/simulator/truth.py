@@ -78,7 +78,21 @@ def true_past(fleet: Fleet, vehicle: Vehicle, begins: float, ends: float) -> dic
         "litres": sum(round(vehicle.tank) - round(fleet.fuel(vehicle, leg.end + 1)) for _, leg in pumped),
         "refuels": len(pumped),
         "drops": _drops(fleet, vehicle, days, begins, ends),
+        "work": sum(_within(*shift, begins, ends) for day in days for shift in _shifts(day)),
+        "repair": sum(_within(*_at_workshop(day), begins, ends) for day in days if day.repair),
+        "rides": sum(begins <= leg.start < ends for leg in legs),
     }
+
+
+def _shifts(day: Day) -> list[tuple[float, float]]:
+    """Return when somebody worked: from ten minutes before the first drive of each driver to ten after the last."""
+    drivers = {leg.driver for leg in day.legs}
+    drives = [[leg for leg in day.legs if leg.driver == driver] for driver in drivers]
+    return [(each[0].start - 600, each[-1].end + 600) for each in drives]
+
+
+def _at_workshop(day: Day) -> tuple[float, float]:
+    return day.start + 8 * 3600, day.start + 16 * 3600
 
 
 def _drops(fleet: Fleet, vehicle: Vehicle, days: list[Day], begins: float, ends: float) -> list[dict[str, float]]:

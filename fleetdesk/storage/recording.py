@@ -1,14 +1,18 @@
 """The recording on the disk: what the desk showed each minute of the last days, in one SQLite file. It may be lost."""
 
+import math
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.history.private import PrivateTime
+from fleetdesk.domain.recording.columns import voltage_of
 from fleetdesk.domain.recording.picture import AccountPicture, minute_of
 from fleetdesk.storage.disposable_file import DisposableFile
-from fleetdesk.storage.recording_frames import FrameError, FrameWriter, picture_of
+from fleetdesk.storage.recording_frames import FrameError, FrameWriter, picture_of, rows_of, without_places
 
 RECORDING_DB = "recording.db"
 """What the file is called in the folder of the data."""
@@ -31,6 +35,8 @@ ROW_BYTES = 100
 """What a frame takes on the disk beside its content, about."""
 ROOM = 0.95  # of the limit that is left full when frames have to go
 DAY_M = 24 * 60
+ENDLESS_M = 2**40
+"""After every minute."""
 
 
 class RecordingFile(DisposableFile):
@@ -71,6 +77,30 @@ class RecordingFile(DisposableFile):
                 db.execute("INSERT INTO frame VALUES (?, ?, ?, ?, ?)", row)
             self._make_room(db)
         self._accounts = {each.account: to for each, to in made}
+
+    def hide(self, account: str, times: Iterable[PrivateTime]) -> None:
+        """Remove the places of people who were on private trips at these times, as far as they are kept."""
+        spans = list(times)
+        hidden = _hidden_at(spans)
+        for chain in self.chains(account, 0, ENDLESS_M):
+            if any(_meet(chain, span) for span in spans):
+                with self._reading() as db:
+                    frames = _chain(db, account, chain)
+                self._hide_in(account, frames, hidden)
+
+    def _hide_in(self, account: str, frames: list[tuple[int, bytes]], hidden: Callable[[str, float], bool]) -> None:
+        """Write the frames from a whole one to the next anew without what is hidden; damaged ones stay as they are."""
+        try:
+            bodies = without_places([body for _minute, body in frames], hidden)
+        except FrameError:
+            return
+        if bodies is None:
+            return
+        self._accounts.pop(account, None)  # its next frame would be told against what is not there any more
+        with self._writing() as db:
+            for (minute, _body), body in zip(frames, bodies, strict=True):
+                values = (body, len(body) + ROW_BYTES, account, minute)
+                db.execute("UPDATE frame SET body = ?, size = ? WHERE account = ? AND minute = ?", values)
 
     def forget(self, account: str) -> None:
         """Remove everything of an account."""
@@ -135,6 +165,27 @@ class RecordingFile(DisposableFile):
         found = (self._picture(account, frames) for account, frames in bodies.items())
         return [each for each in found if each is not None]
 
+    def chains(self, account: str, first: int, last: int) -> list[range]:
+        """Return the minutes of an account from one whole picture up to the next, where they touch these."""
+        with self._reading() as db:
+            wholes = db.execute("SELECT minute FROM frame WHERE account = ? AND whole ORDER BY minute", (account,))
+            edges = [*(int(minute) for (minute,) in wholes), ENDLESS_M]
+        return [range(*each) for each in pairwise(edges) if each[0] <= last and each[1] > first]
+
+    def voltages(self, account: str, unit: str, chain: range) -> list[tuple[float, float]]:
+        """Return when (seconds since 1970) a unit measured its supply and what it was, in minutes that chains() gave.
+
+        Frames that cannot be read are counted in `dropped`.
+        """
+        with self._reading() as db:
+            bodies = [body for _minute, body in _chain(db, account, chain)]
+        try:
+            rows = rows_of(bodies, unit)
+        except FrameError:
+            self.dropped += 1
+            return []
+        return list(dict.fromkeys(each for row in rows if (each := voltage_of(row)) is not None))
+
     def _picture(self, account: str, bodies: list[bytes]) -> AccountPicture | None:
         try:
             return picture_of(account, bodies)
@@ -156,6 +207,31 @@ def _next(before: _Writing | None, minute: int) -> _Writing:
     if before is None or before.frames >= WHOLE_EVERY or minute <= before.minute:
         return _Writing(FrameWriter(), minute, 1)
     return _Writing(before.writer, minute, before.frames + 1)
+
+
+def _meet(minutes: range, time: PrivateTime) -> bool:
+    """Return whether a private time touches these minutes."""
+    if minute_of(time.begins.timestamp()) >= minutes.stop:
+        return False
+    return time.ends is None or minute_of(time.ends.timestamp()) >= minutes.start
+
+
+def _hidden_at(times: Iterable[PrivateTime]) -> Callable[[str, float], bool]:
+    """Return what tells whether a person was on a private trip at a moment."""
+    spans: dict[str, list[tuple[float, float]]] = {}
+    for each in times:
+        ends = math.inf if each.ends is None else each.ends.timestamp()
+        spans.setdefault(each.person, []).append((each.begins.timestamp(), ends))
+    return lambda person, at: any(begins <= at < ends for begins, ends in spans.get(person, ()))
+
+
+def _chain(db: sqlite3.Connection, account: str, minutes: range) -> list[tuple[int, bytes]]:
+    """Return the minutes and bodies of the frames from a whole one up to the next."""
+    where = "account = ? AND minute >= ? AND minute < ?"
+    rows = db.execute(
+        f"SELECT minute, body FROM frame WHERE {where} ORDER BY minute", (account, minutes.start, minutes.stop)
+    )
+    return [(int(minute), body) for minute, body in rows]
 
 
 def _size(db: sqlite3.Connection) -> int:

@@ -1,7 +1,7 @@
 """Frames of a recording: whole pictures of an account, and differences between one picture and the next."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -9,7 +9,7 @@ import numpy as np
 
 from fleetdesk.base.sentences import plain
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.recording.columns import WIDTH, Row, Side, row_of, side_of, unit_of
+from fleetdesk.domain.recording.columns import WIDTH, Row, Side, hide_place, row_of, side_of, unit_of
 from fleetdesk.domain.recording.packing import PackedTable, Table, packed, unpacked
 from fleetdesk.domain.recording.picture import AccountPicture, UnitPicture
 from fleetdesk.domain.tasks import Task
@@ -70,7 +70,7 @@ class FrameWriter:
         made = Frame(
             picture.at, dict(picture.link), sides, gone, packed(difference), changed_tasks, [*map(plain, tasks_gone)]
         )
-        return zlib.compress(_encode(made), LEVEL)
+        return _body(made)
 
     def _take(self, key: str, seen: UnitPicture) -> Side | None:
         """Take a unit's row over; return what else of it has changed, None where nothing has."""
@@ -112,6 +112,53 @@ def picture_of(account: str, bodies: Sequence[bytes]) -> AccountPicture:
     except (ValueError, TypeError, IndexError, OverflowError) as error:
         raise FrameError(str(error)) from error
     return AccountPicture(account, frames[-1].at, units, tuple(tasks.values()), frames[-1].link)
+
+
+def rows_of(bodies: Sequence[bytes], unit: str) -> list[Row]:
+    """Return the row of one unit after each of these frames that has it; the first frame is whole.
+
+    FrameError where one is damaged.
+    """
+    table = np.zeros((0, WIDTH), np.int64)
+    number, rows = -1, list[Row]()
+    try:
+        for frame in map(_read, bodies):
+            table = _added(table, unpacked(frame.table))
+            number = next((each for each, side in frame.units.items() if side[0].id == unit), number)
+            number = -1 if number in frame.gone and number not in frame.units else number
+            if number >= 0:
+                rows.append(tuple(table[number].tolist()))
+    except (ValueError, TypeError, IndexError, OverflowError) as error:
+        raise FrameError(str(error)) from error
+    return rows
+
+
+def without_places(bodies: Sequence[bytes], is_hidden: Callable[[str, float], bool]) -> list[bytes] | None:
+    """Return the same frames, of which the first is whole, without the places that are hidden; None where none is.
+
+    `is_hidden` is given a unit's id and a moment in seconds since 1970. FrameError where a frame is damaged.
+    """
+    frames = [_read(body) for body in bodies]
+    table = before = np.zeros((0, WIDTH), np.int64)
+    numbers: dict[int, str] = {}
+    hidden = False
+    try:
+        for frame in frames:
+            table = _added(table, unpacked(frame.table))
+            numbers.update((number, side[0].id) for number, side in frame.units.items())
+            shown = table.copy()
+            for number in [number for number, unit in numbers.items() if is_hidden(unit, frame.at)]:
+                hidden |= hide_place(shown[number])
+            difference = shown.copy()
+            difference[: len(before)] -= before
+            frame.table, before = packed(difference), shown
+    except (ValueError, TypeError, IndexError, OverflowError) as error:
+        raise FrameError(str(error)) from error
+    return [_body(frame) for frame in frames] if hidden else None
+
+
+def _body(frame: Frame) -> bytes:
+    return zlib.compress(_encode(frame), LEVEL)
 
 
 def _added(table: Table, difference: Table) -> Table:

@@ -10,7 +10,8 @@ from functools import partial
 
 import structlog
 
-from fleetdesk.api.provider import Listing, Provider, TachographPart, TaskPart, TripPart
+from fleetdesk.api.driver_parts import TachographPart
+from fleetdesk.api.provider import Listing, Provider, TaskPart, TripPart
 from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _
@@ -365,7 +366,10 @@ class Poller:
         self._store.apply_driving(self.provider.account, await tachograph.driving())
 
     async def _pairings(self, trips: TripPart) -> None:
-        self._store.apply_pairings(self.provider.account, await trips.pairings())
+        account = self.provider.account
+        self._store.apply_pairings(account, await trips.pairings())
+        if hidden := self._store.apply_private_times(account, trips.private_times):
+            await self._keep(self._cache.keep_positions, hidden)
 
 
 def _end(waiters: Iterable[asyncio.Future[None]]) -> None:

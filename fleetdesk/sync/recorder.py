@@ -4,15 +4,20 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable
 
+import structlog
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.history.private import PrivateTime
+from fleetdesk.domain.keys import split_key
 from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.storage.recording import RecordingFile
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.past_picture import PastPicture, Taken, account_pictures, past_picture, taken_of
 from fleetdesk.sync.store import Store
 
+log = structlog.get_logger(__name__)
 UNKEPT = _(
     "What the desk shows cannot be recorded: the disk said “{reason}”. Nobody can go back to these minutes; everything "
     "else works."
@@ -46,7 +51,9 @@ class Recorder(QObject):
         self._lock = asyncio.Lock()
         self._loaded = self._said = False
         self._keeping = False
+        self._hidden: dict[str, frozenset[PrivateTime]] = {}
         store.links_changed.connect(self._forget_removed)
+        store.private_times_changed.connect(self._hide_private)
 
     @property
     def on(self) -> bool:
@@ -62,6 +69,8 @@ class Recorder(QObject):
         except sqlite3.Error as error:
             return UNKEPT.format(reason=error)
         self._loaded = True
+        for account in self._store.private_times:
+            self._hide_private(account)
         return notice
 
     def tick(self) -> None:
@@ -98,6 +107,21 @@ class Recorder(QObject):
         """Return what the desk showed at a minute, or at the last one before that is recorded; None where none is."""
         return await asyncio.to_thread(lambda: past_picture(self._file.pictures(minute)))
 
+    async def voltages(self, key: str, period: Span) -> list[tuple[float, float]]:
+        """Return when (seconds since 1970) a unit measured its supply and the volts, as far as the desk recorded it.
+
+        A day takes some tenths of a second, in threads.
+        """
+        account, unit = split_key(key)
+        first, last = minute_of(period.begins), minute_of(period.ends)
+        found = list[tuple[float, float]]()
+        try:
+            for chain in await asyncio.to_thread(self._file.chains, account, first, last) if self._loaded else ():
+                found += await asyncio.to_thread(self._file.voltages, account, unit, chain)
+        except sqlite3.Error as error:
+            log.warning("recording not read", reason=str(error))
+        return [each for each in dict.fromkeys(found) if period.begins <= each[0] < period.ends]
+
     async def size(self) -> int:
         """Return how many bytes are recorded."""
         return await asyncio.to_thread(lambda: self._file.size) if self._loaded else 0
@@ -113,6 +137,21 @@ class Recorder(QObject):
         for account in self._accounts - now if self._loaded else ():
             self._background.start(self._forget(account), "recording of a removed account")
         self._accounts = now
+
+    def _hide_private(self, account: str) -> None:
+        """Remove places that were recorded before it was known that a trip is private."""
+        known = self._store.private_times.get(account, frozenset())
+        new = known - self._hidden.get(account, frozenset())
+        if new and self._loaded and self._on:
+            self._hidden[account] = known
+            self._background.start(self._hide(account, new), "recorded private trips")
+
+    async def _hide(self, account: str, times: frozenset[PrivateTime]) -> None:
+        try:
+            await self._alone(lambda: self._file.hide(account, times))
+        except sqlite3.Error as error:
+            self._hidden.pop(account, None)  # tried again with the next change
+            self._say_unkept(str(error))
 
     async def _forget(self, account: str) -> None:
         await self._alone(lambda: self._file.forget(account))

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.keys import account_of
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
@@ -146,6 +147,10 @@ class ShownStore(Store):
     def apply_pairings(self, account: str, pairings: Iterable[Pairing]) -> None:
         """Give the live picture which vehicle each person drives."""
         self.live.apply_pairings(account, pairings)
+
+    def apply_private_times(self, account: str, times: frozenset[PrivateTime]) -> tuple[Position, ...]:
+        """Give the live picture when people drove privately; return the positions that lost their place by it."""
+        return self.live.apply_private_times(account, times)
 
     async def apply_list(
         self, account: str, listing: Listing, since: int, *, everything: bool = False, whole: bool = True

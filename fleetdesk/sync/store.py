@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.history.private import PrivateTime, masked_position
 from fleetdesk.domain.keys import UnitKey, unit_key
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
@@ -81,6 +82,7 @@ class Store(QObject):
     ops_changed = Signal(object)  # the writes as they are now, those that have ended too
     selection_changed = Signal(object)
     links_changed = Signal()
+    private_times_changed = Signal(str)  # of this account
     turned = Signal()  # another moment is shown in place of now, or now again
     notice = Signal(str)
 
@@ -92,6 +94,7 @@ class Store(QObject):
         self.tasks: Mapping[str, Task] = self.task_store.shown
         self.links: dict[str, Link] = {}
         self.selection: tuple[str, ...] = ()
+        self.private_times: dict[str, frozenset[PrivateTime]] = {}
         self._slice = 0
         self._suspects, self._counts = Suspects(), FleetCounts()
         self._heard: set[str] = set()  # who had a position since the last list of units
@@ -171,6 +174,17 @@ class Store(QObject):
                 changed.append(key)
         if changed:
             self._tell_fleet(Delta(tuple(changed)))
+
+    def apply_private_times(self, account: str, times: frozenset[PrivateTime]) -> tuple[Position, ...]:
+        """Take over when people of the account drove privately; return the positions that lost their place by it."""
+        if self.private_times.get(account, frozenset()) == times:
+            return ()
+        self.private_times[account] = times
+        people = {each.person for each in times if each.ends is None}
+        known = (each.position for each in map(self.fleet.get, (unit_key(account, who) for who in people)) if each)
+        hidden = self.apply_positions([masked_position(each, people) for each in known if each and not each.private])
+        self.private_times_changed.emit(account)
+        return hidden
 
     async def apply_list(
         self, account: str, listing: Listing, since: int, *, everything: bool = False, whole: bool = True
@@ -285,6 +299,7 @@ class Store(QObject):
         gone = tuple(key for key, each in self.fleet.items() if each.unit.account == account)
         self._remove(gone)
         self.links.pop(account, None)
+        self.private_times.pop(account, None)
         self._tell_tasks(self.task_store.drop(account))
         self.select(self.selection)
         self._tell_fleet(Delta(gone=gone))

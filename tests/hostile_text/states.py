@@ -23,6 +23,7 @@ from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.driver_roster import RosterEntry, Standing
 from fleetdesk.domain.drivers import Booking, Person, TachoState, Waybill
 from fleetdesk.domain.driving_rules.stretches import Doing, Stretch
+from fleetdesk.domain.expenses import ExpenseGrouping, ExpenseKind, Spent
 from fleetdesk.domain.fuel.case import FuelCase, Neighbour
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.fuel.levels import Change, Level, LevelChange
@@ -33,7 +34,7 @@ from fleetdesk.domain.gazetteer.place_hit import Exactness
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.drawn_series import drawn
 from fleetdesk.domain.history.parts import UnitPast
-from fleetdesk.domain.history.records import Refuel, TrackPoint, Trip
+from fleetdesk.domain.history.records import Refuel, TrackPoint, Trip, WorkPeriod
 from fleetdesk.domain.history.replay import near_each_other
 from fleetdesk.domain.history.series import series_of
 from fleetdesk.domain.history.stays import Stay
@@ -50,15 +51,16 @@ from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
+from fleetdesk.domain.work_time import WorkDay
 from fleetdesk.mapview.replay_layer import NearPair, ReplayedUnit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.drivers.driving import FoundDriving
+from fleetdesk.sync.history.budget import Budget
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
-from fleetdesk.sync.history.visits import Budget
 from fleetdesk.sync.past_picture import account_pictures, past_picture, taken_of
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.accounts.account_dialog import AccountDialog
@@ -94,6 +96,7 @@ from fleetdesk.ui.widgets.offers import Offer, Offers
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
+from fleetdesk.ui.work_time.columns import PeriodRow as WorkPeriodRow
 from tests.sync.fakes import NOW, at_once, position
 from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, task
@@ -189,6 +192,8 @@ class World:
             "replay meetings": lambda: self.replay_meetings(text),
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
+            "expenses": lambda: self.expenses(text),
+            "work time": lambda: self.work_time(text),
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
             "drivers": lambda: self.drivers(text),
@@ -269,7 +274,7 @@ class World:
         """A tank, a vehicle and a filling with the text wherever a vendor or a person tells one."""
         pane = self.view.fuel.pane
         tank = Tank("m", text or "x", text, volume_l=100.0, level_l=50.0, fixed_at=NOW)
-        pane.show_levels(level_rows(self.store.fleet.values(), {"m/tank": tank}, {}, {"m/242KDN": None}))
+        pane.show_levels(level_rows(self.store.fleet.values(), {"m/tank": tank}, {}, {}, ["m/242KDN"]))
         pumped = Refuel("m", 1, "242KDN", NOW, NOW, None, 10.0, 90.0, address=text)
         events = laid_together((), [pumped], [FuelUp("v", text, NOW, 80.0, 1.5, 120.0, text, text)])
         pane.show_subject(text)
@@ -321,6 +326,23 @@ class World:
         rows = [Booking("m", 1, text, 1, text, NOW, None, purpose=text, phone=text, memo=text)]
         page.show_booked(booked([*rows, Waybill("m", 1, text, text, NOW, None, text)], page.period), (text, text))
         page.say_troubles(text)
+        return self.raised(pane)
+
+    def work_time(self, text):
+        """The work time dock with a vehicle, a category, a driver and a kind that are called so."""
+        pane = self.view.work_time.pane
+        day = WorkDay("m/242KDN", text or "x", text, NOW.date(), text, 3600, 60, 0, 2)
+        period = WorkPeriod("m", 1, "242KDN", NOW, NOW, status=text, driver_name=text)
+        pane.show_days([day], (text, text), [f"{text}."])
+        pane.show_periods(text, {"1": WorkPeriodRow("1", text, period, NOW)}, (text, text))
+        return self.raised(pane)
+
+    def expenses(self, text):
+        """The expenses dock with a vehicle, a person, a category and a note that are called so."""
+        pane = self.view.expenses.pane
+        row = Spent("v/1", text, ExpenseKind.SERVICE, NOW, text, text, (text or "x",), 12.5, note=text)
+        pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(ExpenseGrouping.CATEGORY))
+        pane.show_rows([row], (text, text), [f"{text}."])
         return self.raised(pane)
 
     def visits(self, text):

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.domain.recording.picture import AccountPicture, UnitPicture, minute_of
+from fleetdesk.domain.history.private import PrivateTime
+from fleetdesk.domain.recording.picture import AccountPicture, UnitPicture, minute_of, without_private_place
 from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.storage.recording import WHOLE_EVERY, RecordingFile
 from tests.storage.recorded_days import BEGINS, by_key, made_pictures
@@ -71,6 +72,87 @@ def test_a_private_person_has_no_place_in_the_file(opened):
     file.add([AccountPicture("m", BEGINS.timestamp(), (UnitPicture(person, seen),))])
     (found,) = file.pictures(minute_of(BEGINS.timestamp()))
     assert found.units[0].position == replace(seen, lat=None, lon=None, speed_kmh=None, heading_deg=None)
+
+
+def hidden_in(picture, times):
+    """What a picture should hold when these private times are known."""
+    units = []
+    for each in picture.units:
+        hidden = any(
+            each.unit.id == time.person
+            and time.begins.timestamp() <= picture.at
+            and (time.ends is None or picture.at < time.ends.timestamp())
+            for time in times
+        )
+        place = each.position and (
+            each.position.lat,
+            each.position.lon,
+            each.position.speed_kmh,
+            each.position.heading_deg,
+        )
+        if hidden and place and any(value is not None for value in place):
+            each = UnitPicture(each.unit, without_private_place(replace(each.position, private=True)), *each[2:])
+        units.append(each)
+    return replace(picture, units=tuple(units))
+
+
+def test_places_of_private_trips_that_become_known_later_are_taken_out_and_nothing_else(opened, day_seed):
+    """Against a plain list of the pictures; the recording goes on after it, and goes through another start."""
+    pictures, chance = made_pictures(day_seed, 4 * WHOLE_EVERY), random.Random(day_seed)
+    file = opened()
+    record(file, pictures[:100])
+    moments = sorted(chance.sample(range(100), 6))
+    begins = [BEGINS + timedelta(minutes=each) for each in moments]
+    times = {PrivateTime("3", *begins[:2]), PrivateTime("3", *begins[2:4]), PrivateTime("5", begins[4])}
+    times |= {
+        PrivateTime("nobody", begins[0]),
+        PrivateTime("7", BEGINS - timedelta(days=2), BEGINS - timedelta(days=1)),
+    }
+    file.hide("m", times)
+    record(file, pictures[100:])
+    for source in (file, opened()):
+        for number in chance.sample(range(len(pictures)), 40):
+            picture = pictures[number]
+            (found,) = source.pictures(minute_of(picture.at))
+            assert by_key(found) == by_key(hidden_in(picture, times) if number < 100 else picture)
+
+
+def test_hiding_writes_nothing_where_nothing_is_told(opened, path):
+    file = opened()
+    record(file, made_pictures(21, 40))
+    rows = lambda: sqlite3.connect(path).execute("SELECT minute, body FROM frame ORDER BY minute").fetchall()  # noqa: E731
+    times = [PrivateTime("3", BEGINS)]
+    file.hide("m", times)
+    before = rows()
+    file.hide("m", times)
+    file.hide("other", [PrivateTime("5", BEGINS)])
+    assert rows() == before
+
+
+def test_a_damaged_frame_keeps_nobody_from_hiding_the_rest(opened, path):
+    file, pictures = opened(), made_pictures(22, 2 * WHOLE_EVERY)
+    record(file, pictures)
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE frame SET body = x'00' WHERE minute = ?", (minute_of(pictures[3].at),))
+    other.close()
+    file.hide("m", [PrivateTime("3", BEGINS)])
+    (found,) = file.pictures(minute_of(pictures[-1].at))
+    assert by_key(found) == by_key(hidden_in(pictures[-1], [PrivateTime("3", BEGINS)]))
+
+
+def test_the_voltages_of_a_unit_are_those_of_its_positions_each_once(opened, day_seed):
+    """Against a plain list of the pictures; the unit comes and goes, and the recording has two starts."""
+    pictures = made_pictures(day_seed, 150)
+    record(opened(), pictures[:70])
+    file = opened()
+    record(file, pictures[70:])
+    first, last = 20, 110
+    minutes = [minute_of(pictures[each].at) for each in (first, last)]
+    told = [each for chain in file.chains("m", *minutes) for each in file.voltages("m", "3", chain)]
+    seen = [each.position for picture in pictures for each in picture.units if each.unit.id == "3" and each.position]
+    known = {(round(each.fixed_at.timestamp(), 3), each.power_v) for each in seen if each.fixed_at and each.power_v}
+    inside = {each for each in known if each[0] / 60 >= minutes[0] and each[0] / 60 < minutes[1]}
+    assert inside <= {(round(at, 3), volts) for at, volts in told} <= known
 
 
 def test_numbers_that_are_none_become_unknown(opened):

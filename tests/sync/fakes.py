@@ -57,7 +57,7 @@ class FakeProvider:
         self.tasks = self.documents = self.area = self.tachograph = self if vehicles else None
         self.trips = None if vehicles else self
         self.places, self.history = self, None
-        self.tanks = self.fuel_ups = self.drivers = self.bookings = None
+        self.tanks = self.fuel_ups = self.work = self.expenses = self.drivers = self.bookings = None
         self.answers: dict[str, Any] = {
             "units": [],
             "positions": [],
@@ -68,6 +68,7 @@ class FakeProvider:
         }
         self.calls, self.closed = [], False
         self.inside: Any = []
+        self.private_times: frozenset[Any] = frozenset()
 
     async def _answer(self, name):
         self.calls.append(name)

@@ -4,15 +4,19 @@ import asyncio
 import random
 import sqlite3
 from collections import Counter
+from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from fleetdesk.api.provider import Listing
 from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.recording.picture import minute_of
 from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.domain.units import UnitKind
 from fleetdesk.storage.recording import RecordingFile
 from fleetdesk.sync.back_in_time import BackInTime
 from fleetdesk.sync.background import Background
@@ -157,6 +161,70 @@ async def test_whoever_follows_the_signals_sees_what_the_store_shows(turnable, d
             await turnable.come_back()
         assert seen == turnable.shown.fleet
         assert tasks == turnable.shown.tasks
+
+
+def person(at, lat=48.1):
+    return replace(position("jan", lat, 17.1, at=at), unit_kind=UnitKind.PERSON)
+
+
+def places(turnable):
+    return {key: (each.position.lat, each.position.lon) for key, each in turnable.shown.fleet.items() if each.position}
+
+
+async def test_minutes_that_were_recorded_before_a_trip_was_known_to_be_private_lose_its_places(turnable):
+    began = turnable.clock.at + timedelta(seconds=90)
+    minutes = []
+    for _ in range(5):
+        turnable.live.apply_positions([person(turnable.clock.at), position("A", at=turnable.clock.at)])
+        await turnable.record()
+        minutes.append(turnable.clock.at)
+        turnable.clock.go(minutes=1)
+    turnable.live.apply_private_times("m", frozenset({PrivateTime("jan", began)}))
+    await turnable.rest()
+    for minute in minutes:
+        await turnable.go(minute)
+        assert places(turnable)["m/jan"] == ((48.1, 17.1) if minute < began else (None, None))
+        assert places(turnable)["m/A"] != (None, None)
+
+
+async def test_a_private_trip_that_is_known_before_the_file_is_open_is_hidden_then(qapp, tmp_path, turnable):
+    turnable.live.apply_positions([person(turnable.clock.at)])
+    await turnable.record()
+    again = Turnable(tmp_path)
+    again.live.apply_private_times("m", frozenset({PrivateTime("jan", turnable.clock.at)}))
+    await again.recorder.load()
+    await again.rest()
+    await again.go(turnable.clock.at)
+    assert places(again)["m/jan"] == (None, None)
+    await again.close()
+
+
+async def test_who_is_known_to_drive_privately_has_no_place_from_that_moment_on(turnable):
+    """The live picture, and so the minute that is recorded next; not only from the next positions on."""
+    turnable.live.apply_positions([person(turnable.clock.at)])
+    (hidden,) = turnable.live.apply_private_times("m", frozenset({PrivateTime("jan", turnable.clock.at)}))
+    await turnable.rest()
+    assert hidden.private
+    assert places(turnable)["m/jan"] == (None, None)
+    assert turnable.live.apply_private_times("m", frozenset({PrivateTime("jan", turnable.clock.at)})) == ()
+
+
+async def test_a_disk_that_cannot_hide_is_said_and_tried_again_with_the_next_change(turnable, tmp_path):
+    said = []
+    turnable.live.notice.connect(said.append)
+    turnable.live.apply_positions([person(turnable.clock.at)])
+    await turnable.record()
+    with closing(sqlite3.connect(tmp_path / "recording.db", isolation_level=None)) as other:
+        other.execute("CREATE TRIGGER full BEFORE UPDATE ON frame BEGIN SELECT RAISE(ABORT, 'full'); END")
+        turnable.live.apply_private_times("m", frozenset({PrivateTime("jan", turnable.clock.at)}))
+        await turnable.rest()
+        other.execute("DROP TRIGGER full")
+    assert len(said) == 1
+    more = {PrivateTime("jan", turnable.clock.at), PrivateTime("eva", turnable.clock.at)}
+    turnable.live.apply_private_times("m", frozenset(more))
+    await turnable.rest()
+    await turnable.go(turnable.clock.at)
+    assert places(turnable)["m/jan"] == (None, None)
 
 
 async def test_the_live_picture_goes_on_being_recorded_while_the_past_is_shown(turnable):

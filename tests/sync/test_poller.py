@@ -9,6 +9,7 @@ import pytest
 
 from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.base.errors import NotSignedIn, RateLimited, Unreachable
+from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.storage import cache as caches
 from fleetdesk.storage.cache import Cache
@@ -135,6 +136,16 @@ async def test_only_what_the_back_end_has_is_asked(qapp, tmp_path):
         await heard(store.links_changed, lambda: store.links["m"].status == "live")
         await until(lambda: "pairings" in provider.calls)
     assert set(provider.calls) == {"units", "positions", "pairings"}
+
+
+async def test_a_private_trip_hides_its_driver_before_the_next_positions_come(qapp, tmp_path):
+    provider = FakeProvider(vehicles=False)
+    provider.answers["positions"] = [position("jan")]
+    async with polling(provider, tmp_path, Pace(positions=60, units=60, pairings=0.01)) as (store, _, cache):
+        await until(lambda: cache.positions(["m"]))
+        provider.private_times = frozenset({PrivateTime("jan", NOW)})
+        await until(lambda: cache.positions(["m"])[0].lat is None)
+        assert store.fleet["m/jan"].position.lat is None
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tanks import TankCalls
 from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.metrotec.vehicles import AreaCalls
+from fleetdesk.api.metrotec.work import WorkCalls
 from fleetdesk.api.operations import Operation, OperationTable
 from fleetdesk.api.provider import Answered, RowList
 from fleetdesk.api.records import Rows
@@ -54,6 +55,7 @@ class Metrotec(Client):
     places: MetrotecPlaces
     history: HistoryCalls
     tanks: TankCalls
+    work: WorkCalls
 
     def __init__(
         self,
@@ -78,6 +80,7 @@ class Metrotec(Client):
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
         self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
         self.tanks, self.drivers, self.bookings = TankCalls(self), DriverCalls(self), BookingCalls(self)
+        self.work = WorkCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""

@@ -8,6 +8,7 @@ from fleetdesk.api.client import Client
 from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.operations import OperationTable
 from fleetdesk.api.provider import RowList
+from fleetdesk.api.vezma.expenses import ExpenseCalls
 from fleetdesk.api.vezma.fuel_ups import FuelUpCalls
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.api.vezma.people import VezmaPeople
@@ -29,6 +30,7 @@ class Vezma(Client):
     drivers: VezmaPeople
     places: VezmaPlaces
     fuel_ups: FuelUpCalls
+    expenses: ExpenseCalls
 
     def __init__(
         self,
@@ -43,7 +45,7 @@ class Vezma(Client):
         known = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Language": language}
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
         self.trips, self.places, self.drivers = TripCalls(self), VezmaPlaces(self), VezmaPeople(self)
-        self.fuel_ups = FuelUpCalls(self, self.trips)
+        self.fuel_ups, self.expenses = FuelUpCalls(self, self.trips), ExpenseCalls(self, self.trips)
         self._left: set[str] = set()
 
     async def sign_in(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from fleetdesk.api.provider import FIRST_PAGE, Answered, Pairing, TripPage
 from fleetdesk.base.errors import Refused, Unsupported
-from fleetdesk.domain.history.private import private_people
+from fleetdesk.domain.history.private import PrivateTime, private_people, private_times
 from fleetdesk.domain.units import Unit
 
 PAGE = 50
@@ -23,17 +23,21 @@ class TripCalls:
     """The trips of one account; the names of vehicles are asked for once.
 
     `private_people` are those whose newest trip is private, as far as the pages that were read tell; None before one.
+    `private_times` are the times at which people drove privately, by the same pages.
     """
 
     def __init__(self, calls: VezmaCaller) -> None:
         self._calls = calls
         self._names: dict[str, str] | None = None
         self.private_people: frozenset[str] | None = None
+        self.private_times: frozenset[PrivateTime] = frozenset()
 
     async def page(self, cursor: str = FIRST_PAGE) -> TripPage:
         """Return one page of the account's trips, the newest first, from a cursor on."""
         answered = await self._calls.call("trips.list", {"count": PAGE, "cursor": cursor}, urgent=False)
-        if cursor == FIRST_PAGE:
+        newest = cursor == FIRST_PAGE
+        self.private_times = private_times(answered.values, self.private_times, newest=newest)
+        if newest:
             self.private_people = private_people(answered.values, self.private_people or ())
         return TripPage(tuple(answered.values), answered.next_cursor, len(answered.dropped))
 

@@ -31,6 +31,20 @@ class UnitFuel:
     l_100km: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The newest filling or drop of a unit in some days, and what it burns; None where none is known."""
+
+    key: str
+    change: FuelEvent | None = None
+    l_100km: float | None = None
+
+
+def last_change(fuel: UnitFuel) -> LastChange:
+    """Return the newest change of what is known of a unit."""
+    return LastChange(fuel.view.key, fuel.events[-1] if fuel.events else None, fuel.l_100km)
+
+
 def unit_fuel(view: UnitView, unit: Unit, fuel_ups: Sequence[FuelUp]) -> UnitFuel:
     """Return the fuel of a unit in the period of a view; 40,000 points take a second or two."""
     levels = levels_of(view, unit)

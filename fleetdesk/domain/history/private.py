@@ -5,7 +5,9 @@ that no reader, store, window or export has anything to hide.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from fleetdesk.domain.history.records import Trip
@@ -21,6 +23,17 @@ HIDDEN: Mapping[str, None] = dict.fromkeys(
 )
 """The fields of a private trip that are never known here."""
 _TEXTS = ("start_address", "end_address", "note")
+REMEMBERED = timedelta(days=31)
+"""No recording goes back further, so that older private trips need not be remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateTime:
+    """From when to when (UTC) the place of a person is private; still, where `ends` is None."""
+
+    person: str
+    begins: datetime
+    ends: datetime | None = None
 
 
 def is_private(fields: Mapping[str, Any]) -> bool:
@@ -46,6 +59,35 @@ def private_people(trips: Iterable[Trip], before: Collection[str] = ()) -> froze
             newest[trip.driver] = trip
     told = {driver for driver, trip in newest.items() if trip.private is not False}
     return frozenset(told.union(each for each in before if each not in newest))
+
+
+def private_times(
+    trips: Iterable[Trip], before: Collection[PrivateTime] = (), *, newest: bool
+) -> frozenset[PrivateTime]:
+    """Return when the places of people are private: from the begin of a private trip to that of their next trip.
+
+    `newest` says that these are the account's newest trips, so that who has no next trip is private still. `before` are
+    the times known of earlier; what nobody needs any more is left out.
+    """
+    told: dict[str, list[Trip]] = {}
+    for trip in sorted(trips, key=_begun):
+        if trip.driver and trip.started_at:
+            told.setdefault(trip.driver, []).append(trip)
+    found = {each for theirs in told.values() for each in _times_of_one(theirs, newest=newest)}
+    found.update(each for each in before if each.ends or not newest or each.person not in told)
+    if not found:
+        return frozenset()
+    oldest = max(each.begins for each in found) - REMEMBERED
+    return frozenset(each for each in found if each.ends is None or each.ends > oldest)
+
+
+def _times_of_one(trips: list[Trip], *, newest: bool) -> Iterable[PrivateTime]:
+    """Yield the private times of one person, whose trips come in the order of their begins."""
+    for trip, following in pairwise((*trips, None)):
+        if trip is None or trip.private is False or trip.driver is None or trip.started_at is None:
+            continue
+        known = following.started_at if following else None if newest else trip.ended_at or trip.started_at
+        yield PrivateTime(trip.driver, trip.started_at, known)
 
 
 def _begun(trip: Trip) -> float:

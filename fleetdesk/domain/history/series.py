@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from fleetdesk.domain.history.parts import input_numbers
 from fleetdesk.domain.history.track import STANDING_S, Floats, Track, sensors_of
@@ -19,13 +20,14 @@ class Measure(StrEnum):
 
     SPEED = "speed"
     FUEL = "fuel"
+    VOLTAGE = "voltage"
     TEMPERATURE = "temperature"
     INPUT = "input"
 
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """One line: km/h, litres, °C, or 1 and 0 of an input, at seconds since 1970 in order; NaN where the line ends.
+    """One line: km/h, litres, volts, °C, or 1 and 0 of an input, at seconds since 1970 in order; NaN where it ends.
 
     `number` is that of the temperature sensor or the input, from 1.
     """
@@ -101,6 +103,12 @@ def _inputs(track: Track) -> Iterator[Series]:
         yield from _stepped(Measure.INPUT, track, on, number)
 
 
+def voltage(told: Sequence[tuple[float, float]]) -> tuple[Series, ...]:
+    """Return the line of a supply whose volts were measured at these moments, in any order; none without a value."""
+    at, volts = np.array(sorted(told), dtype=float).reshape(-1, 2).T
+    return (_broken(Measure.VOLTAGE, at, volts, np.diff(at) > LEVEL_HOLE_S),) if len(at) else ()
+
+
 def _stepped(measure: Measure, track: Track, between: Floats, number: int = 0) -> Iterator[Series]:
     if not np.isnan(between).all():
         yield Series(measure, np.repeat(track.at, 2)[1:-1], np.repeat(between, 2), number)
@@ -114,6 +122,11 @@ def _level(measure: Measure, track: Track, told: Sequence[float | None], number:
         return
     at, values = track.at[known], values[known]
     hole = (np.diff(at) > LEVEL_HOLE_S) | (np.diff(np.cumsum(track.hole)[known]) > 0)
+    yield _broken(measure, at, values, hole, number)
+
+
+def _broken(measure: Measure, at: Floats, values: Floats, hole: npt.NDArray[np.bool_], number: int = 0) -> Series:
+    """Return the line through these values, with NaN in the middle of each hole between two of them."""
     places = np.flatnonzero(hole) + 1
     middle = (at[places - 1] + at[places]) / 2
-    yield Series(measure, np.insert(at, places, middle), np.insert(values, places, np.nan), number)
+    return Series(measure, np.insert(at, places, middle), np.insert(values, places, np.nan), number)

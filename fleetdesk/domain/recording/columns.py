@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.recording.picture import UnitPicture, without_private_place
+from fleetdesk.domain.recording.picture import PLACE_FIELDS, UnitPicture, without_private_place
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
 UNKNOWN = -(2**62)
@@ -42,6 +45,9 @@ COLUMNS = (
     *("sensors", "odometer_km", *MINUTES, *(f"tacho_{name}" for name in TACHO_TIMES)),
 )
 WIDTH = len(COLUMNS)
+_PLACE = [COLUMNS.index(name) for name in PLACE_FIELDS]
+_FIXED_AT, _POWER = COLUMNS.index("fixed_at"), COLUMNS.index("power_v")
+_PRIVATE = COLUMNS.index("private")
 Row = tuple[int, ...]
 Side = tuple[Unit, TachoState | None, str | None]
 """What of a unit changes seldom; it holds nothing that has a column."""
@@ -67,6 +73,20 @@ def row_of(seen: UnitPicture) -> Row:
         *(_scaled(getattr(driving, name, None), 1) for name in MINUTES),
         *(_milliseconds(getattr(driving, name, None)) for name in TACHO_TIMES),
     )
+
+
+def voltage_of(row: Sequence[int]) -> tuple[float, float] | None:
+    """Return when the supply was measured (seconds since 1970) and its voltage; None where a row does not tell."""
+    at, volts = row[_FIXED_AT], _parted(row[_POWER], SCALES["power_v"])
+    return None if at == UNKNOWN or volts is None else (at / 1000, volts)
+
+
+def hide_place(row: npt.NDArray[np.int64]) -> bool:
+    """Make the position of a row a private one; return whether it told a place before."""
+    told = bool((row[_PLACE] != UNKNOWN).any())
+    if told:
+        row[_PLACE], row[_PRIVATE] = UNKNOWN, True
+    return told
 
 
 def _position_row(position: Position | None) -> Row:

@@ -9,6 +9,8 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 
 MINUTE_S = 60.0
+PLACE_FIELDS = ("lat", "lon", "speed_kmh", "heading_deg")
+"""What of a position tells where its unit is, or on the way to where."""
 
 
 class UnitPicture(NamedTuple):
@@ -43,4 +45,4 @@ def without_private_place(position: Position) -> Position:
     """Return a private position without what tells where; another as it is."""
     if not position.private:
         return position
-    return replace(position, lat=None, lon=None, speed_kmh=None, heading_deg=None)
+    return replace(position, **dict.fromkeys(PLACE_FIELDS))  # type: ignore[arg-type]

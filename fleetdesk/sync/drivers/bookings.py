@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fleetdesk.api.provider import BookingPart, Provider
+from fleetdesk.api.driver_parts import BookingPart
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.booking_calendar import Booked, booked

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from fleetdesk.api.provider import Provider, TachographPart
+from fleetdesk.api.driver_parts import TachographPart
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span

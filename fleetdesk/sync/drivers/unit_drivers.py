@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 import structlog
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.api.provider import DriverPart, Provider
+from fleetdesk.api.driver_parts import DriverPart
+from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, Refused
 from fleetdesk.domain.drivers import Person
 from fleetdesk.domain.keys import account_of, split_key

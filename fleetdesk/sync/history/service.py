@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,6 +85,13 @@ class HistoryService:
         notice, chunks = await self.load(), Chunks(self._file, self._now)
         views = await self._views(keys, period, chunks, kinds)
         return FetchedHistory(views, tuple(each for each in (notice, chunks.trouble) if each))
+
+    async def missing(self, keys: Iterable[str], period: Span) -> dict[str, int]:
+        """Return of how many days the tracks of these units have to be asked for; those that lack none are left out."""
+        await self.load()
+        chunks, days = Chunks(self._file, self._now), days_of(until(period, self._now()))
+        found = {key: len(await chunks.missing((*split_key(key), ChunkKind.TRACK), days)) for key in keys}
+        return {key: count for key, count in found.items() if count}
 
     async def _views(
         self, keys: Sequence[str], period: Span, chunks: Chunks, kinds: Collection[ChunkKind]

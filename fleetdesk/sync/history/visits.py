@@ -2,14 +2,13 @@
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from fleetdesk.api.provider import Provider
-from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.chunks import ChunkKind, days_of, without_twins
@@ -20,25 +19,15 @@ from fleetdesk.domain.history.track import Track, clean, quick
 from fleetdesk.domain.history.visits import UnitVisits, visits_of
 from fleetdesk.domain.keys import account_of, split_key
 from fleetdesk.storage.history import HistoryFile
+from fleetdesk.sync.history.batches import fetch_in_batches
+from fleetdesk.sync.history.budget import Budget, CostEstimate
 from fleetdesk.sync.history.chunks import FRESH_S
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import NO_HISTORY, HistoryService
 
 KINDS = (ChunkKind.TRACK,)
-LOOKED_AT_ONCE, ASKED_AT_ONCE = 20, 6
-"""So many units are looked at in one go of a thread, and fetched before the answer is shown again."""
-USUAL_REQUESTS, USUAL_S = 2.0, 1.0
-"""Requests that the track of one unit takes, and seconds each, before any of this run is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What the rest of an answer costs, about: units with missing days, these days, requests, seconds."""
-
-    units: tuple[str, ...] = ()
-    days: int = 0
-    requests: int = 0
-    seconds: float = 0.0
+LOOKED_AT_ONCE = 20
+"""So many units are looked at in one go of a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +46,7 @@ class VisitService:
         self, history: HistoryService, file: HistoryFile, providers: Mapping[str, Provider], now: Callable[[], datetime]
     ) -> None:
         self._history, self._file, self._providers, self._now = history, file, providers, now
-        self._units = self._requests = 0
-        self._seconds = 0.0
+        self._cost = CostEstimate()
 
     def told_of(self, keys: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the units whose vendor tells ways, or that nobody can be asked about now, and why others are left out.
@@ -115,13 +103,8 @@ class VisitService:
 
     def budget(self, found: Sequence[UnitVisits]) -> Budget:
         """Return what the rest of an answer costs, by what this run has learnt of the vendors' pace."""
-        lacking = [each for each in found if each.missing]
-        asked = [each for each in lacking if account_of(each.key) in self._providers]
-        a_unit = self._requests / self._units if self._units else USUAL_REQUESTS
-        a_request = self._seconds / self._requests if self._requests else USUAL_S
-        requests = round(len(asked) * a_unit)
-        return Budget(
-            tuple(each.key for each in asked), sum(each.missing for each in asked), requests, requests * a_request
+        return self._cost.budget(
+            {each.key: each.missing for each in found if each.missing and account_of(each.key) in self._providers}
         )
 
     async def fetch(self, keys: Sequence[str], period: Span, area: Area) -> AsyncIterator[FetchedVisits]:
@@ -130,27 +113,10 @@ class VisitService:
         A refused sign-in, or a limit that is reached, ends it; other troubles are told and the rest goes on.
         """
         passed = until(period, self._now())
-        for start in range(0, len(keys), ASKED_AT_ONCE):
-            some = keys[start : start + ASKED_AT_ONCE]
-            begun, last = time.monotonic(), Progress(0, 0)
-
-            def note(progress: Progress) -> None:
-                nonlocal last
-                last = progress
-
-            fetched = await self._history.fetch(some, period, note, kinds=KINDS)
-            self._learn(len(some), last.done, time.monotonic() - begun)
+        async for fetched, progress in fetch_in_batches(self._history, keys, period, KINDS, self._cost):
             tracks = {view.key: view.track for view in fetched.views}
             found = await asyncio.to_thread(self._answers, tracks, passed, area)
-            yield FetchedVisits(found, Progress(start + len(some), len(keys)), fetched.troubles)
-            if any(isinstance(each, NotSignedIn | RateLimited) for each in fetched.errors):
-                return
-
-    def _learn(self, units: int, requests: int, seconds: float) -> None:
-        if requests:
-            self._units += units
-            self._requests += requests
-            self._seconds += seconds
+            yield FetchedVisits(found, progress, fetched.troubles)
 
     def _answers(self, tracks: Mapping[str, Track], passed: Span, area: Area) -> tuple[UnitVisits, ...]:
         days, now, found = days_of(passed), self._now(), list[UnitVisits]()

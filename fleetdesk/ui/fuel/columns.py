@@ -27,9 +27,10 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.rows import Column
 
-LAST = _("The last filling or drop: of vehicles whose fuel was looked at since the desk was opened")
-LASTS = _("At what the vehicle burnt in the period that was looked at, where it drove far enough to say it")
+LAST = _("The last filling or drop in 7 days, or in the period that was looked at; empty where no track is known")
+LASTS = _("At what the vehicle burnt in that time, where it drove far enough to say it")
 REFILL = _("When the server expects the tank to be filled next")
+NONE_FOUND = pgettext("fuel", "none found")
 CHANGES = {Change.FILLING: pgettext("fuel", "Filling"), Change.DROP: pgettext("fuel", "Drop")}
 
 
@@ -52,7 +53,7 @@ def level_columns(zone: ZoneInfo, now: Callable[[], datetime]) -> list[Column[Fu
         Column("read", pgettext("column", "Read"), lambda row: when(row.read_at, zone, now()) if row.read_at else "",
                lambda row: _moment(row.read_at), 96, number=True, roles=tip, value=lambda row: row.read_at),
         Column("last", pgettext("column", "Last change"),
-               lambda row: change_words(row.last, zone, now()) if row.last else "",
+               lambda row: _last(row, zone, now()),
                lambda row: _moment(row.last.begins if row.last else None), 150, roles=tip, hint=LAST, rank=2, least=80),
         Column("refill", pgettext("column", "Next refill"),
                lambda row: formatting.clock(row.fills_up_at, zone) if row.fills_up_at else "",
@@ -134,6 +135,12 @@ EVENT_EXPORTS: Exports[EventRow] = Exports(
 
 def _kind(row: FuelRow) -> str:
     return pgettext("fuel", "Tank") if row.is_tank else pgettext("fuel", "Vehicle")
+
+
+def _last(row: FuelRow, zone: ZoneInfo, now: datetime) -> str:
+    if row.last is not None:
+        return change_words(row.last, zone, now)
+    return NONE_FOUND if row.is_looked_for else ""
 
 
 def _level(row: FuelRow) -> str:

@@ -20,6 +20,7 @@ from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.fuel.case_dialog import CaseDialog, print_case
 from fleetdesk.ui.fuel.case_words import title_of
+from fleetdesk.ui.fuel.last_change_finder import LastChangeFinder
 from fleetdesk.ui.fuel.level_chart import mark_of
 from fleetdesk.ui.fuel.pane import ASKING, CANCELLED, NO_CHANGES, NO_LEVEL_THEN, NOBODY, OF_TANK, FuelPane
 from fleetdesk.ui.fuel.rows import EventRow, event_rows, level_rows
@@ -48,6 +49,7 @@ class FuelController(QObject):
         self,
         pane: FuelPane,
         tanks: Tanks,
+        finder: LastChangeFinder,
         service: FuelService,
         cases: FuelCases,
         store: Store,
@@ -58,6 +60,7 @@ class FuelController(QObject):
     ) -> None:
         super().__init__(pane)
         self._pane, self._tanks, self._service, self._store = pane, tanks, service, store
+        self._finder = finder
         self._background, self._cases, self._tokens, self._zone = background, cases, tokens, zone
         self._printing = printing
         self._key = ""
@@ -72,7 +75,7 @@ class FuelController(QObject):
     def _listen(self) -> None:
         pane, tanks = self._pane, self._tanks
         tanks.want(lambda: not pane.visibleRegion().isEmpty())
-        for told in (tanks.changed, tanks.failed):
+        for told in (tanks.changed, tanks.failed, self._finder.changed):
             told.connect(self.show_levels)
         pane.visibilityChanged.connect(self._on_seen)
         pane.chosen.connect(self._choose)
@@ -112,7 +115,12 @@ class FuelController(QObject):
         else:
             self._clock.start()
             self.show_levels()
-            QTimer.singleShot(0, self._pane, self._tanks.refresh)  # when it is painted, and seen in truth
+            QTimer.singleShot(0, self._pane, self._look)  # when it is painted, and seen in truth
+
+    def _look(self) -> None:
+        self._tanks.refresh()
+        if self._pane.isVisible():
+            self._finder.look()
 
     def _show_later(self, _delta: object) -> None:
         if not self._later.isActive():
@@ -126,8 +134,8 @@ class FuelController(QObject):
         """Show what is known now of all levels."""
         tanks = self._tanks.tanks
         refills = {key: found for key in tanks if (found := self._tanks.refill_of(key)) is not None}
-        looked = {key: fuel for key, fuel in self.looked.items() if key in self._store.fleet}
-        self._pane.show_levels(level_rows(self._store.fleet.values(), tanks, refills, looked))
+        fleet = self._store.fleet.values()
+        self._pane.show_levels(level_rows(fleet, tanks, refills, self._finder.found, self.looked))
         if not self._key:
             self._pane.show_events({}, NOBODY, tuple(self._tanks.troubles.values()))
 
@@ -174,6 +182,7 @@ class FuelController(QObject):
         levels = await asyncio.to_thread(drawn_levels, found.fuel.levels, CHART_PIXELS)
         self._pane.show_chart(levels, [mark_of(each) for each in found.fuel.events])
         self._remember(unit.key, found.fuel)
+        self._finder.note(found.fuel)
         self.show_levels()
         self._show_found(unit, label, found)
 

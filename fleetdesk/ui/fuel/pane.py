@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
@@ -19,9 +19,10 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling, stacked
 from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.progress_row import ProgressRow
+from fleetdesk.ui.widgets.rest_offer import RestOffer
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
@@ -74,6 +75,11 @@ class FuelPane(Panel):
         self.chart = LevelChart(_("Level in the period"), tokens, zone, CHART_PX)
         self.chart_button = button(_("Chart"), _("Show the level"), flat=True, hint=_("The level in the period"))
         self.progress = ProgressRow(_("Progress of the fuel"), _("Cancel asking for fuel"))
+        self.rest = RestOffer(
+            _("Find the others"), _("Find the last changes"), _("What finding the last changes costs")
+        )
+        self.rest_progress = ProgressRow(_("Progress of the last changes"), _("Cancel finding the last changes"))
+        self.rest_trouble = Paragraph("Alarm", lines=2)
         self._has_levels = False
         self._levels_or = ListOrEmpty(self.level_table, Empty(*NO_LEVELS))
         self._events_or = ListOrEmpty(self.event_table, Empty(*NOBODY))
@@ -82,6 +88,7 @@ class FuelPane(Panel):
         self.show_levels({})
         self.show_events({}, NOBODY)
         self.show_chart((), ())
+        self.say_rest_trouble("")
 
     def tables(self) -> Sequence[Table]:
         """Return both tables."""
@@ -98,6 +105,7 @@ class FuelPane(Panel):
         self.header.add(self.period_row.box, self.chart_button, again)
         set_name(self.subject, _("Whose fuel"))
         set_name(self.trouble, _("What is missing of the fuel"))
+        set_name(self.rest_trouble, _("What is missing of the last changes"))
         set_name(self.method, _("How fillings and drops are found"))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
@@ -111,7 +119,8 @@ class FuelPane(Panel):
         self.event_table.sortByColumn(self.events.place("when"), Qt.SortOrder.DescendingOrder)
 
     def _above(self) -> QWidget:
-        return _stacked((self.search.row(), 0), (self._levels_or, 1))
+        rest = (self.rest, self.rest_progress, self.rest_trouble)
+        return stacked(self.search.row(), *rest, self._levels_or, grows=self._levels_or)
 
     def _below(self) -> QWidget:
         foot = QWidget()
@@ -121,10 +130,10 @@ class FuelPane(Panel):
         manual.clicked.connect(self.manual_wanted)
         row.addWidget(self.method, 1)
         row.addWidget(manual)
-        for each in (self.subject, self.trouble):
+        for each in (self.subject, self.trouble, self.rest_trouble):
             each.setContentsMargins(8, 4, 8, 4)
         rows = (self.period_row, self.progress, self.subject, self.trouble, self.chart)
-        return _stacked(*((each, 0) for each in rows), (self._events_or, 1), (foot, 0))
+        return stacked(*rows, self._events_or, foot, grows=self._events_or)
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self._narrow)
@@ -187,15 +196,13 @@ class FuelPane(Panel):
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""
-        self.trouble.say(sentence)
-        self.trouble.setVisible(bool(sentence))
+        _say_or_hide(self.trouble, sentence)
+
+    def say_rest_trouble(self, sentence: str) -> None:
+        """Say why last changes were not found; empty for nothing."""
+        _say_or_hide(self.rest_trouble, sentence)
 
 
-def _stacked(*parts: tuple[QWidget, int]) -> QWidget:
-    made = QWidget()
-    box = QVBoxLayout(made)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(0)
-    for widget, stretch in parts:
-        box.addWidget(widget, stretch)
-    return made
+def _say_or_hide(paragraph: Paragraph, sentence: str) -> None:
+    paragraph.say(sentence)
+    paragraph.setVisible(bool(sentence))

@@ -1,6 +1,6 @@
 """The rows of the fuel dock: levels, and what changed them, with how both are said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.fuel.levels import Change
 from fleetdesk.domain.fuel.matching import FuelEvent
-from fleetdesk.domain.fuel.unit_fuel import UnitFuel, range_km
+from fleetdesk.domain.fuel.unit_fuel import LastChange, range_km
 from fleetdesk.domain.places import Tank
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.widgets import formatting
@@ -22,8 +22,8 @@ NO_LEVEL = pgettext("fuel", "no level known")
 class FuelRow:
     """One tank or vehicle: litres, when they were read (UTC), and what is known besides; None is unknown.
 
-    `volume_l` is what the tank holds, `last` the newest change of those that were looked at, `lasts_km` for how far the
-    level lasts at what the vehicle burnt in the period looked at.
+    `volume_l` is what the tank holds, `last` the newest change, which `is_looked_for` where a track is known,
+    `lasts_km` for how far the level lasts at what the vehicle burnt on it.
     """
 
     key: str
@@ -36,6 +36,7 @@ class FuelRow:
     fills_up_at: datetime | None = None
     temperature: float | None = None
     last: FuelEvent | None = None
+    is_looked_for: bool = False
     lasts_km: float | None = None
 
     @property
@@ -55,18 +56,22 @@ class EventRow:
 
 
 def level_rows(
-    fleet: Iterable[Seen], tanks: Mapping[str, Tank], refills: Mapping[str, Tank], looked: Mapping[str, UnitFuel | None]
+    fleet: Iterable[Seen],
+    tanks: Mapping[str, Tank],
+    refills: Mapping[str, Tank],
+    changes: Mapping[str, LastChange],
+    looked: Collection[str] = (),
 ) -> dict[str, FuelRow]:
     """Return a row of every tank, of every vehicle with a known level, and of those that were looked at, by keys."""
     rows = {
-        each.key: _of_vehicle(each, looked.get(each.key))
+        each.key: _of_vehicle(each, changes.get(each.key))
         for each in fleet
         if each.fuel_l is not None or each.key in looked
     }
     return rows | {key: _of_tank(key, tank, refills.get(key, tank)) for key, tank in tanks.items()}
 
 
-def _of_vehicle(seen: Seen, fuel: UnitFuel | None) -> FuelRow:
+def _of_vehicle(seen: Seen, known: LastChange | None) -> FuelRow:
     return FuelRow(
         seen.key,
         seen.label,
@@ -75,8 +80,9 @@ def _of_vehicle(seen: Seen, fuel: UnitFuel | None) -> FuelRow:
         litres=seen.fuel_l,
         volume_l=seen.unit.tank_l,
         read_at=seen.position.fixed_at if seen.position and seen.fuel_l is not None else None,
-        last=fuel.events[-1] if fuel and fuel.events else None,
-        lasts_km=range_km(seen.fuel_l, fuel.l_100km) if fuel else None,
+        last=known.change if known else None,
+        is_looked_for=known is not None,
+        lasts_km=range_km(seen.fuel_l, known.l_100km) if known else None,
     )
 
 

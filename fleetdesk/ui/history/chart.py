@@ -24,9 +24,14 @@ pg.setConfigOption("exitCleanup", False)  # the end of the program is not its bu
 AXIS_PX, TALL_PX, LEAST_PX, ROW_PX, EDGE_PX = 52, 84, 56, 18, 8
 DRAG_PX = 4
 """A press that moves less is a click."""
-LEAST = {Measure.SPEED: 20.0, Measure.FUEL: 20.0, Measure.TEMPERATURE: 4.0, Measure.INPUT: 1.0}
+LEAST = {Measure.SPEED: 20.0, Measure.FUEL: 20.0, Measure.VOLTAGE: 4.0, Measure.TEMPERATURE: 4.0, Measure.INPUT: 1.0}
 """How much a chart shows from its bottom to its top at least, so that noise is no mountain."""
-COLOURS = {Measure.SPEED: Colour.PROGRESS, Measure.FUEL: Colour.DONE, Measure.INPUT: Colour.ASSIGNED}
+COLOURS = {
+    Measure.SPEED: Colour.PROGRESS,
+    Measure.FUEL: Colour.DONE,
+    Measure.VOLTAGE: Colour.STOPPED,
+    Measure.INPUT: Colour.ASSIGNED,
+}
 SENSORS = (Colour.STOPPED, Colour.PROGRESS, Colour.DONE, Colour.ASSIGNED)
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DashDotDotLine)
 Line = tuple[Floats, Floats]

@@ -15,9 +15,16 @@ from fleetdesk.ui.widgets import formatting
 NAMES = {
     Measure.SPEED: _("Speed by the track, km/h"),
     Measure.FUEL: _("Fuel, L"),
+    Measure.VOLTAGE: _("Voltage as this desk recorded it, V"),
     Measure.TEMPERATURE: _("Temperatures, °C"),
     Measure.INPUT: _("Inputs"),
 }
+FIGURES = {
+    Measure.SPEED: (_("{figure} km/h"), 0),
+    Measure.FUEL: (_("{figure} L"), 1),
+    Measure.VOLTAGE: (_("{figure} V"), 1),
+}
+"""How a value is said, and with how many decimal places."""
 NO_CHARTS = (
     _("No charts"),
     _("Nothing that a chart could show was received in this period. VEZMA tells trips, and no points of a way."),
@@ -46,9 +53,8 @@ def value_words(series: Sequence[Series], at: float, within: float) -> str:
             for each, value in known
         )
         return joined(tuple(told), " · ")
-    pattern = _("{speed} km/h") if measure is Measure.SPEED else _("{litres} L")
-    value = number(known[0][1], 0 if measure is Measure.SPEED else 1)
-    return pattern.format(speed=value, litres=value)
+    pattern, places = FIGURES[measure]
+    return pattern.format(figure=number(known[0][1], places))
 
 
 def place_words(track: Track, at: float) -> str:

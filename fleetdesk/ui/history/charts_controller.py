@@ -1,14 +1,14 @@
 """Fills the charts off the window's thread, and binds their cursor and span to the map."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.drawn_series import drawn
-from fleetdesk.domain.history.series import Series, series_of
+from fleetdesk.domain.history.series import Series, series_of, voltage
 from fleetdesk.domain.history.span_figures import figures_of
 from fleetdesk.domain.history.view import UnitView
 from fleetdesk.sync.background import Background
@@ -23,19 +23,28 @@ MARK_MS = 60
 """How long the mark on the map waits for the cursor to rest, so that a page is not asked for each pixel."""
 CHART = "fleetdesk.ui.history.chart"
 Sensors = Callable[[str], Iterable[int]]
+Voltages = Callable[[str, Span], Awaitable[Sequence[tuple[float, float]]]]
 
 
 class ChartsController(QObject):
     """Shows the charts of one unit: the first, or the one whose row is chosen; `sensors` tells what is known of one.
 
+    `voltages` returns when the desk heard of a unit's supply, in seconds since 1970, and the volts.
+
     Nothing is prepared, and pyqtgraph is not imported, before the charts are opened.
     """
 
     def __init__(
-        self, charts: ChartsView, on_map: TrackOnMap, background: Background, sensors: Sensors, parent: QObject
+        self,
+        charts: ChartsView,
+        on_map: TrackOnMap,
+        background: Background,
+        sensors: Sensors,
+        voltages: Voltages,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.view, self._on_map, self._sensors = charts, on_map, sensors
+        self.view, self._on_map, self._sensors, self._voltages = charts, on_map, sensors, voltages
         self._work = Newest(background, "charts")
         self._views: tuple[UnitView, ...] = ()
         self._unit: UnitView | None = None
@@ -87,12 +96,26 @@ class ChartsController(QObject):
             return
         await asyncio.to_thread(import_module, CHART)
         series = await asyncio.to_thread(series_of, unit.track, self._sensors(unit.key))
-        if not series:
-            self.view.clear(*NO_CHARTS)
+        if series:
+            self.view.show_series(series, unit.track, unit.period)
+            await self._draw()
+            self.view.mark_part(self._part)
+        await self._add_recorded(unit)
+
+    async def _add_recorded(self, unit: UnitView) -> None:
+        """Add what the desk itself recorded, which takes longer to read."""
+        told = voltage(await self._voltages(unit.key, unit.period))
+        if unit is not self._charted:
             return
-        self.view.show_series(series, unit.track, unit.period)
-        await self._draw()
-        self.view.mark_part(self._part)
+        if told and self.view.series:
+            self.view.add_series(told)
+        elif told:
+            self.view.show_series(told, unit.track, unit.period)
+        elif not self.view.series:
+            self.view.clear(*NO_CHARTS)
+        if told:
+            await self._draw()
+            self.view.mark_part(self._part)
 
     async def _draw(self) -> None:
         """Thin out the lines for what is shown, and say what it comes to."""

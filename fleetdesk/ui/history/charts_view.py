@@ -109,6 +109,12 @@ class ChartsView(QWidget):
         self._take(tuple(series), track, period)
         self._body.show_list()
 
+    def add_series(self, series: Sequence[Series]) -> None:
+        """Make charts of more that became known of the same period; their lines come by show_lines()."""
+        shown = self.shown
+        self._take((*self.series, *series), self._track, self._period)
+        self.shown = shown
+
     def _take(self, series: tuple[Series, ...], track: Track, period: Span) -> None:
         self.series, self._track, self._period, self.shown, self._begun = series, track, period, period, None
         self.is_drawn = False

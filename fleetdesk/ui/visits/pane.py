@@ -1,22 +1,20 @@
 """Dock "Who was here": which vehicles were in an area in a period, and how much of that is known."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
-from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import SHIFTS
 from fleetdesk.domain.count_words import count_vehicles
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.domain.history.visits import UnitVisits
-from fleetdesk.domain.motion import in_words
-from fleetdesk.sync.history.visits import Budget
+from fleetdesk.sync.history.budget import Budget
 from fleetdesk.ui.visits.columns import EXPORTS, columns
 from fleetdesk.ui.visits.rows import VisitRow, known_words, size_words, totals_words
 from fleetdesk.ui.widgets import formatting
@@ -26,6 +24,7 @@ from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling
 from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.progress_row import ProgressRow
+from fleetdesk.ui.widgets.rest_offer import RestOffer
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 
@@ -74,11 +73,11 @@ class VisitsPane(Panel):
         self.name, self.size_words = QLineEdit(), Elided("Dim")
         self.progress = ProgressRow(_("Progress of the visits"), _("Cancel looking"))
         self.known, self.totals = Paragraph("Dim", lines=2), Paragraph(lines=2)
-        self.trouble, self.cost = Paragraph("Alarm", lines=3), Elided("Dim")
-        self.rest = button(_("Ask for the rest"), hint=_("Fetch the missing tracks; each closed day is asked for once"))
+        self.trouble = Paragraph("Alarm", lines=3)
+        self.rest = RestOffer(_("Ask for the rest"), _("Ask for the rest"), _("What the rest costs"))
         self.print = button(_("Print"), _("Print who was here"), flat=True, hint=_("A page that proves the visits"))
         self._list = ListOrEmpty(self.table, Empty(*NO_AREA))
-        self._place, self._rest = QWidget(), QWidget()
+        self._place = QWidget()
         self._build()
         self._listen()
         self.show_area(None, "")
@@ -103,14 +102,12 @@ class VisitsPane(Panel):
             (self.known, _("What is known of the tracks")),
             (self.totals, _("Totals of the visits")),
             (self.trouble, _("What is missing of the visits")),
-            (self.cost, _("What the rest costs")),
         ):
             set_name(widget, name)
         for each in (self.known, self.totals, self.trouble):
             each.setContentsMargins(8, 3, 8, 3)
             each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         _line(self._place, self.name, self.size_words)
-        _line(self._rest, self.rest, self.cost)
         self._fill_body()
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self.table.sortByColumn(self.model.place("in"), Qt.SortOrder.AscendingOrder)
@@ -119,7 +116,7 @@ class VisitsPane(Panel):
         """Put all of it into an area that scrolls: a dock must not be tall for what lies behind others."""
         body = QWidget()
         box = _column(body)
-        for widget in (self._place, self.period_row, self.progress, self.trouble, self.known, self._rest, self.totals):
+        for widget in (self._place, self.period_row, self.progress, self.trouble, self.known, self.rest, self.totals):
             box.addWidget(widget)
         box.addWidget(self._list, 1)
         self.box.addWidget(scrolling(body), 1)
@@ -127,7 +124,7 @@ class VisitsPane(Panel):
     def _listen(self) -> None:
         self.period_row.changed.connect(self.period_wanted)
         self.period_row.refused.connect(self.say_trouble)
-        self.rest.clicked.connect(self.rest_wanted)
+        self.rest.wanted.connect(self.rest_wanted)
         self.print.clicked.connect(self.print_wanted)
         self.progress.cancel_wanted.connect(self.cancel_wanted)
         self.table.opened.connect(self.opened)
@@ -173,25 +170,12 @@ class VisitsPane(Panel):
 
     def show_budget(self, budget: Budget | None) -> None:
         """Offer the rest and say what that costs; None or an empty budget for nothing to ask for."""
-        self._rest.setVisible(budget is not None and bool(budget.units))
-        self.cost.say(budget_words(budget) if budget else "")
+        self.rest.show_budget(budget)
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""
         self.trouble.say(sentence)
         self.trouble.setVisible(bool(sentence))
-
-
-def budget_words(budget: Budget) -> str:
-    """Return what the rest costs: "12 vehicles, 84 days: about 24 requests, 30 s"."""
-    requests = ngettext("{count} request", "{count} requests", budget.requests)
-    days = ngettext("{count} day", "{count} days", budget.days).format(count=grouped(budget.days))
-    return pgettext("budget", "{vehicles}, {days}: about {requests}, {time}").format(
-        vehicles=count_vehicles(len(budget.units)),
-        days=days,
-        requests=requests.format(count=grouped(budget.requests)),
-        time=in_words(timedelta(seconds=budget.seconds)),
-    )
 
 
 def _column(holder: QWidget) -> QVBoxLayout:

@@ -52,6 +52,17 @@ def scrolling(body: QWidget) -> QScrollArea:
     return made
 
 
+def stacked(*parts: QWidget, grows: QWidget) -> QWidget:
+    """Return these widgets below each other without margins; the one that grows gets the room."""
+    made = QWidget()
+    box = QVBoxLayout(made)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    for widget in parts:
+        box.addWidget(widget, 1 if widget is grows else 0)
+    return made
+
+
 LEAST_OPEN_PX, QWIDGETSIZE_MAX = 120, (1 << 24) - 1
 FIRST_PART = 0.62  # of its column that a dock takes at most when it unfolds for the first time
 

@@ -5,7 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.domain.history.private import HIDDEN, MARK, masked, masked_position, private_people
+from fleetdesk.domain.history.private import (
+    HIDDEN,
+    MARK,
+    REMEMBERED,
+    PrivateTime,
+    masked,
+    masked_position,
+    private_people,
+    private_times,
+)
 from fleetdesk.domain.history.records import Trip
 from tests.sync.fakes import NOW, position
 
@@ -58,3 +67,37 @@ def test_a_person_on_a_private_trip_has_no_place_speed_or_heading():
     assert (hidden.lat, hidden.lon, hidden.speed_kmh, hidden.heading_deg) == (None,) * 4
     assert hidden.fixed_at == NOW
     assert masked_position(shown, {"eva"}) is shown
+
+
+BEFORE, AFTER = replace(TRIP, started_at=NOW - timedelta(hours=3)), replace(TRIP, started_at=NOW + timedelta(hours=4))
+
+
+def test_a_place_is_private_until_the_next_trip_of_the_same_person_begins():
+    business = replace(AFTER, private=False)
+    stranger = replace(AFTER, driver="eva", private=False, started_at=NOW + timedelta(hours=2))
+    found = private_times([business, stranger, TRIP], newest=True)
+    assert found == {PrivateTime("jan", NOW, business.started_at)}
+
+
+def test_whoever_has_begun_no_trip_since_is_private_still():
+    assert private_times([TRIP, replace(BEFORE, private=False)], newest=True) == {PrivateTime("jan", NOW)}
+
+
+def test_on_an_older_page_the_end_of_the_trip_is_all_that_is_known():
+    assert private_times([TRIP], newest=False) == {PrivateTime("jan", NOW, NOW + timedelta(hours=1))}
+    open_trip = replace(TRIP, ended_at=None)
+    assert private_times([open_trip], newest=False) == {PrivateTime("jan", NOW, NOW)}
+
+
+def test_who_is_private_still_is_so_until_a_newer_page_tells_of_another_trip():
+    still = private_times([TRIP], newest=True)
+    assert private_times([], still, newest=True) == still
+    assert private_times([BEFORE], still, newest=False) >= still
+    later = private_times([TRIP, replace(AFTER, private=False)], still, newest=True)
+    assert later == {PrivateTime("jan", NOW, AFTER.started_at)}
+
+
+def test_times_that_no_recording_reaches_are_not_remembered():
+    old = replace(TRIP, driver="eva", started_at=NOW - REMEMBERED - timedelta(days=2), ended_at=NOW - REMEMBERED)
+    known = private_times([old], newest=False)
+    assert private_times([TRIP], known, newest=True) == {PrivateTime("jan", NOW)}

@@ -8,7 +8,7 @@ import pytest
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.drawn_series import PER_PIXEL, drawn
 from fleetdesk.domain.history.parts import Part, PartKind
-from fleetdesk.domain.history.series import LEVEL_HOLE_S, Measure, Series, series_of
+from fleetdesk.domain.history.series import LEVEL_HOLE_S, Measure, Series, series_of, voltage
 from fleetdesk.domain.history.span_figures import figures_of
 from fleetdesk.domain.history.totals import Totals
 from fleetdesk.domain.history.track import clean
@@ -196,3 +196,10 @@ def test_a_level_that_rises_without_a_filling_tells_no_litres():
 def test_a_level_reaches_no_farther_than_its_gap():
     assert figures(burning(10, 100, 90), 0, 10 + LEVEL_HOLE_S / 60 - 1).used_l == pytest.approx(10)
     assert figures(burning(10, 100, 90), 0, 10 + LEVEL_HOLE_S / 60 + 1).used_l is None
+
+
+def test_a_voltage_is_a_line_in_the_order_of_time_and_broken_over_a_hole():
+    (line,) = voltage([(1300.0, 24.5), (1000.0, 27.5), (1000.0 + LEVEL_HOLE_S + 400, 12.0)])
+    assert line.measure is Measure.VOLTAGE
+    assert [line.value_at(each) for each in (1000.0, 1150.0, 1500.0)] == [27.5, 26.0, None]
+    assert voltage([]) == ()

@@ -1,5 +1,6 @@
 """Vendors in memory that tell of the past: by vehicle and period, and page by page."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from fleetdesk.api.provider import RowList, TripPage
@@ -18,7 +19,7 @@ class Vehicles:
 
     def __init__(self, most=1000):
         self.account, self.history, self.most = "m", self.Part(self), most
-        self.tanks = self.fuel_ups = self.drivers = self.bookings = None
+        self.tanks = self.fuel_ups = self.work = self.expenses = self.drivers = self.bookings = None
         self.asked, self.failing = [], {}
 
     class Part:
@@ -58,6 +59,19 @@ class Vehicles:
         return 0, None
 
 
+class Drained(Vehicles):
+    """A vehicle that stood all day, from which 60 litres went an hour ago."""
+
+    class Part(Vehicles.Part):
+        async def track(self, unit, start):
+            self._ask("track", unit, start)
+            begun = max(start, NOW - timedelta(hours=10))
+            steps = range(int((NOW - begun).total_seconds() // 300))
+            points = [TrackPoint("m", unit, begun + timedelta(minutes=5 * n), 58.5, 25.0, 400.0) for n in steps]
+            gone = NOW - timedelta(hours=1)
+            return RowList(replace(each, fuel_l=340.0) if each.at >= gone else each for each in points)
+
+
 class People:
     """A vendor that lists the trips of all, fifty a page: each person has one every hour."""
 
@@ -65,7 +79,7 @@ class People:
 
     def __init__(self, most=None):
         self.account, self.trips, self.pages, self.used = "v", self, [], 0
-        self.tanks = self.fuel_ups = self.drivers = self.bookings = None
+        self.tanks = self.fuel_ups = self.work = self.expenses = self.drivers = self.bookings = None
         self.known = most
 
     async def page(self, cursor="-1"):

@@ -1,42 +1,9 @@
 """Opening the fuel dock, and what it shows of a vehicle that is selected."""
 
-from dataclasses import replace
-from datetime import timedelta
-
-import pytest
 from PySide6.QtWidgets import QMenu
 
-from fleetdesk.api.provider import RowList
-from fleetdesk.domain.history.records import TrackPoint
-from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.ui.fuel.case_dialog import CaseDialog
-from tests.sync.fakes import NOW, position, unit
-from tests.sync.history.fakes import Vehicles
 from tests.waiting import settled, until
-
-
-class Drained(Vehicles):
-    """A vehicle that stood all day, from which 60 litres went an hour ago."""
-
-    class Part(Vehicles.Part):
-        async def track(self, unit, start):
-            self._ask("track", unit, start)
-            begun = max(start, NOW - timedelta(hours=10))
-            steps = range(int((NOW - begun).total_seconds() // 300))
-            points = [TrackPoint("m", unit, begun + timedelta(minutes=5 * n), 58.5, 25.0, 400.0) for n in steps]
-            gone = NOW - timedelta(hours=1)
-            return RowList(replace(each, fuel_l=340.0) if each.at >= gone else each for each in points)
-
-
-@pytest.fixture
-def asked(telling):
-    desk = telling
-    desk.store.apply_units("m", [unit("242KDN", tank_l=600.0, fuel_measure=FuelMeasure.LITRES)], whole=False)
-    desk.store.apply_positions([position("242KDN", at=NOW + timedelta(seconds=5), counter1=340.0)])
-    desk.vendor = Drained()
-    desk.provider.history = desk.vendor.history
-    desk.store.select(["m/242KDN"])
-    return desk
 
 
 def column(model, key):

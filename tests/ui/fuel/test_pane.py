@@ -66,7 +66,7 @@ def test_tanks_and_vehicles_with_a_level_are_shown(pane):
 
 
 def test_one_that_was_looked_at_is_shown_without_a_level_too(pane):
-    pane.show_levels(level_rows(fleet(), {}, {}, {"m/820BHT": None}))
+    pane.show_levels(level_rows(fleet(), {}, {}, {}, ["m/820BHT"]))
     assert ("820BHT", "no level known") in shown(pane.levels, "name", "litres")
 
 

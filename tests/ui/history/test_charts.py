@@ -15,14 +15,16 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.api.provider import RowList
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.drawn_series import drawn
-from fleetdesk.domain.history.series import series_of
+from fleetdesk.domain.history.series import Measure, series_of
 from fleetdesk.domain.history.totals import Totals
 from fleetdesk.domain.history.track import clean
 from fleetdesk.domain.history.view import UnitView
+from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.history.charts_controller import ChartsController
 from fleetdesk.ui.history.charts_view import ChartsView
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.domain.history.tracks import BEGUN, NOW, drive, point, rest
+from tests.sync.fakes import position
 from tests.ui.desk import ZONE
 from tests.ui.history.test_controller import command
 from tests.waiting import settled, until
@@ -317,8 +319,7 @@ async def test_points_are_read_once_and_never_by_the_thread_of_the_window(charte
     track = clean(WAY, NOW)
     unit = UnitView("m/966AJJ", PERIOD, (), Totals(), replace(track, points=Watched(track.points)))
     Watched.threads.clear()
-    on_map = charted.view.history.controller.on_map
-    charts = ChartsController(pane.charts, on_map, charted.background, lambda key: (2,), pane)
+    charts = charts_of(charted, pane)
     charts.set_open(True)
     charts.show_views((unit,))
     await settled(charted)
@@ -330,6 +331,43 @@ async def test_points_are_read_once_and_never_by_the_thread_of_the_window(charte
     pane.charts.resize(pane.charts.width() - 20, pane.charts.height())
     await settled(charted)
     assert len(Watched.threads) == read > 0
+
+
+def charts_of(desk, pane):
+    """The charts' controller, with a second temperature sensor that is known otherwise."""
+    on_map, voltages = desk.view.history.controller.on_map, desk.services.recorder.voltages
+    return ChartsController(pane.charts, on_map, desk.background, lambda key: (2,), voltages, pane)
+
+
+async def recorded(desk, key, volts):
+    """Record a minute of a unit that measured so many volts."""
+    await desk.services.recorder.load()
+    desk.store.set_link(Link("m", "Fake", LinkStatus.LIVE))
+    desk.store.apply_positions([position(key, at=NOW, power_v=volts)])
+    desk.services.recorder.tick()
+    await settled(desk)
+
+
+async def test_the_voltage_that_the_desk_recorded_has_a_chart_below_the_others(charted, pane):
+    await recorded(charted, "966AJJ", 27.5)
+    unit = UnitView("m/966AJJ", Span(T0, NOW.timestamp() + 60), (), Totals(), clean(WAY, NOW))
+    charts = charts_of(charted, pane)
+    charts.set_open(True)
+    charts.show_views((unit,))
+    await settled(charted)
+    assert [each.measure for each in pane.charts.charts][-1] == Measure.VOLTAGE
+    pane.charts.point(NOW.timestamp())
+    assert values(pane.charts)[-1] == "27.5 V"
+
+
+async def test_voltage_alone_is_shown_where_there_is_no_track(charted, pane):
+    await recorded(charted, "966AJJ", 12.0)
+    unit = UnitView("m/966AJJ", Span(T0, NOW.timestamp() + 60), (), Totals(), clean([], NOW))
+    charts = charts_of(charted, pane)
+    charts.set_open(True)
+    charts.show_views((unit,))
+    await settled(charted)
+    assert [each.measure for each in pane.charts.charts] == [Measure.VOLTAGE]
 
 
 async def test_charts_wait_for_the_way_while_it_is_fetched(asked, pane, monkeypatch):

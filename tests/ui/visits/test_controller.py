@@ -44,14 +44,14 @@ async def answered(desk, kind=PeriodKind.YESTERDAY):
 
 async def with_all(desk):
     await answered(desk)
-    desk.view.visits.pane.rest.click()
+    desk.view.visits.pane.rest.button.click()
     await settled(desk)
 
 
 async def test_without_tracks_the_answer_says_so_and_states_what_the_rest_costs(asked, pane):
     await answered(asked)
     assert pane.known.whole == "By the tracks on this computer of 0 of 4 vehicles, 0 of 8 days."
-    assert pane.cost.whole == "4 vehicles, 8 days: about 8 requests, 8 s"
+    assert pane.rest.cost.whole == "4 vehicles, 8 days: about 8 requests, 8 s"
     assert not pane.rest.isHidden()
     assert asked.vendor.asked == []
 
@@ -84,7 +84,7 @@ async def test_what_was_fetched_answers_at_once_the_next_time(asked, pane):
 
 async def test_who_is_inside_now_is_said_to_be(asked, pane):
     await answered(asked, PeriodKind.TODAY)
-    pane.rest.click()
+    pane.rest.button.click()
     await settled(asked)
     row = pane.model.item(pane.model.key(0))
     assert (NOW - row.ends).total_seconds() == 3600  # the fake's newest point
@@ -108,7 +108,7 @@ async def test_cancelling_keeps_what_has_come_and_says_so(asked, pane):
 
     asked.provider.history = Slow(asked.vendor)
     await answered(asked)
-    pane.rest.click()
+    pane.rest.button.click()
     await asyncio.sleep(0)
     assert not pane.progress.isHidden()
     pane.progress.cancel_wanted.emit()

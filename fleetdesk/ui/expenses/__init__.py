@@ -1,0 +1,1 @@
+"""The dock "Expenses": what people spent, with sums."""

@@ -1,0 +1,1 @@
+"""The dock "Work time": how long vehicles worked and were repaired."""
