@@ -13,6 +13,7 @@ import stamina
 from fleetdesk.api.answers import Reply, parsed, server_time
 from fleetdesk.api.auth import Auth
 from fleetdesk.api.budget import Budget
+from fleetdesk.api.driver_parts import BookingPart, DriverPart, TachographPart
 from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, OperationTable
@@ -25,7 +26,6 @@ from fleetdesk.api.parts import (
     FuelUpPart,
     HistoryPart,
     PlacePart,
-    TachographPart,
     TankPart,
     TaskPart,
     TripPart,
@@ -50,6 +50,8 @@ class Client:
     documents: DocumentPart | None = None
     area: AreaPart | None = None
     tachograph: TachographPart | None = None
+    drivers: DriverPart | None = None
+    bookings: BookingPart | None = None
     trips: TripPart | None = None
     history: HistoryPart | None = None
     tanks: TankPart | None = None

@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.domain.creations import Made
 from fleetdesk.domain.documents import DocumentType, Upload
-from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.expenses import NamesOfExpenses
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.history.private import PrivateTime
@@ -24,10 +23,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What a person is doing now: the vehicle of the open trip."""
+    """What a person is doing now: the vehicle of the open trip, and when that began, in UTC."""
 
     person: str
     vehicle: str
+    since: datetime | None = None
 
 
 FIRST_PAGE = "-1"
@@ -136,14 +136,6 @@ class AreaPart(Protocol):
 
     async def units_in(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
         """Return the ids of the units in a closed ring of (lon, lat), by the server's own knowledge."""
-        ...
-
-
-class TachographPart(Protocol):
-    """Live tachographs, where a vendor reads them."""
-
-    async def driving(self) -> Sequence[TachoState]:
-        """Return who drives what now and how long they still may."""
         ...
 
 

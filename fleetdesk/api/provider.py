@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from fleetdesk.api.driver_parts import BookingPart, DriverPart, TachographPart
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.parts import (
     AreaPart,
@@ -15,7 +16,6 @@ from fleetdesk.api.parts import (
     HistoryPart,
     PlacePart,
     RowList,
-    TachographPart,
     TankPart,
     TaskPart,
     TripPart,
@@ -73,6 +73,16 @@ class Provider(Protocol):
     @property
     def tachograph(self) -> TachographPart | None:
         """Return the part for live tachographs; None where the vendor has none."""
+        ...
+
+    @property
+    def drivers(self) -> DriverPart | None:
+        """Return the part that tells who drives; None where the vendor has none."""
+        ...
+
+    @property
+    def bookings(self) -> BookingPart | None:
+        """Return the part for bookings and waybills; None where the vendor has none."""
         ...
 
     @property

@@ -1,7 +1,7 @@
 """Everything of a running desk that has no widgets: stores, the outbox, accounts, and the use cases on top of them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from fleetdesk.sync.creation_service import CreationService
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
+from fleetdesk.sync.drivers.roster import Roster
 from fleetdesk.sync.gazetteer import Gazetteer
 from fleetdesk.sync.history.service import HistoryService
 from fleetdesk.sync.history.visits import VisitService
@@ -119,11 +120,10 @@ class Services:
         self.whereabouts = Whereabouts(NearbyNames(self.gazetteer, known, StreetFinder, background))
         self.map_streets = MapStreets(self.gazetteer, known, background, StreetReading, live.now)
         self.named_places = NamedPlaces(live, self.providers, background)
+        self.roster = Roster(live, self.providers, background)
         self.orders, self.address_service = OrderFollowing(self.providers, background), AddressService()
         self.roads = _roads(live, self.cache, background)
-        past = history_file(profile)
-        self.history = HistoryService(past, self.providers, live.now)
-        self.visits = VisitService(self.history, past, self.providers, live.now)
+        self.history, self.visits = _past(profile, self.providers, live.now)
 
     def _take_made(self, account: str, made: object) -> None:
         """Show what a server has made, and follow an order until its device has it."""
@@ -169,3 +169,12 @@ def _seconds(now: Callable[[], datetime]) -> Callable[[], float]:
 
 def _write(path: Path, text: str) -> None:
     write_whole(path, text, OURS)
+
+
+def _past(
+    profile: Profile, providers: Mapping[str, Provider], now: Callable[[], datetime]
+) -> tuple[HistoryService, VisitService]:
+    """Return what answers about the past, and who was in an area; both read one file."""
+    file = history_file(profile)
+    history = HistoryService(file, providers, now)
+    return history, VisitService(history, file, providers, now)

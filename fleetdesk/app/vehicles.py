@@ -16,6 +16,7 @@ from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import VEHICLES, VehicleAppearance
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.vehicles.commands import VehicleCommands
+from fleetdesk.ui.vehicles.driver_phones import DriverPhones
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.vehicles.task_documents import TaskDocuments
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
@@ -43,7 +44,10 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature, back: BackI
     whereabouts, profile = services.whereabouts, services.profile
     pane = VehiclesPane(store, look.tokens, look.zone, whereabouts, lambda: bool(profile.settings.accounts))
     documents = TaskDocuments(services.live, services.document_store, services.missing_documents)
-    details = VehicleDetails(store, look.tokens, look.zone, documents.words, whereabouts)
+    phones = DriverPhones(services.roster.of_units, store, look.notices, pane)
+    details = VehicleDetails(store, look.tokens, look.zone, documents.words, whereabouts, phones.words)
+    details.call_wanted.connect(phones.call)
+    services.roster.of_units.changed.connect(details.refresh)
     commands = VehicleCommands(
         pane,
         details,
@@ -55,6 +59,7 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature, back: BackI
         map_.pane.surfaces()[:1],
     )
     commands.place_wanted.connect(map_.pane.show_near)
+    commands.menu_opening.connect(phones.offer)
     pane.shown_changed.connect(map_.pane.map.set_filter)
     pane.table.chosen.connect(map_.pane.centre_on_selected)
     map_.pane.opened.connect(commands.open_unit)

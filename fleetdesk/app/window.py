@@ -6,6 +6,7 @@ from fleetdesk.app.back_in_time import build_back_in_time
 from fleetdesk.app.board import build_board
 from fleetdesk.app.day_order import build_day_order
 from fleetdesk.app.documents import build_documents
+from fleetdesk.app.drivers import build_drivers
 from fleetdesk.app.expenses import build_expenses
 from fleetdesk.app.filing import build_drop_targets, build_filing
 from fleetdesk.app.fuel import build_fuel
@@ -50,6 +51,7 @@ class DeskWindow:
         self.visits = build_visits(services, look, self.map, self.tasks, self.history)
         self.places = build_places(services, look, self.map, self.visits, self.tasks)
         self.orders = build_orders(services, look, self.vehicles)
+        self.drivers = build_drivers(services, look, self.map)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
         self.work_time = build_work_time(services, look)
@@ -73,6 +75,7 @@ class DeskWindow:
             self.replay.feature,
             self.visits.feature,
             self.places.feature,
+            self.drivers.feature,
             self.fuel.feature,
             self.work_time.feature,
             self.expenses.feature,

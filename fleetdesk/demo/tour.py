@@ -23,6 +23,7 @@ from fleetdesk.demo.tour_back_in_time import BackInTimeSteps
 from fleetdesk.demo.tour_check import LOOK_MS, NotAsItShould, hold
 from fleetdesk.demo.tour_day import DaySteps
 from fleetdesk.demo.tour_documents import DocumentSteps
+from fleetdesk.demo.tour_drivers import DriverSteps
 from fleetdesk.demo.tour_expenses import ExpenseSteps
 from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
@@ -70,6 +71,7 @@ class Tour:
         replay = ReplaySteps(self._app, self._truth, self._move)
         back = BackInTimeSteps(self._app, self._truth)
         places = PlaceSteps(self._app, self._truth)
+        drivers = DriverSteps(self._app, self._truth)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
             self.fleet,
@@ -93,6 +95,9 @@ class Tour:
             FuelSteps(self._app, self._truth, self._folder).fuel_case,
             WorkTimeSteps(self._app, self._truth).work_time,
             ExpenseSteps(self._app).expenses,
+            drivers.drivers,
+            drivers.driving_times,
+            drivers.bookings,
             replay.replay,
             replay.live,
             back.back_in_time,

@@ -3,6 +3,7 @@
 Driving time is what the tachograph sent last: for information only, and no basis for a legal decision. No Qt.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from fleetdesk.base.local_formats import number, time_of_day
 from fleetdesk.base.sentences import filled, joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import span
-from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.drivers import REST_SOON_MIN, TachoState
 from fleetdesk.domain.estimate import leg, point
 from fleetdesk.domain.motion import Motion, State, in_words
 from fleetdesk.domain.roads import ESTIMATE, FindWay, straight_way
@@ -90,11 +91,24 @@ class AssignmentImpact:
         return self.drive_min > self.left_min and not self.rest_fits
 
     @property
+    def left_after_min(self) -> int | None:
+        """Return the whole minutes of driving left at the task's place; None where unknown, or used up before."""
+        if self.drive_min is None or self.left_min is None or self.drive_min > self.left_min:
+            return None
+        return math.floor(self.left_min - self.drive_min)
+
+    @property
+    def runs_out(self) -> bool:
+        """Return whether little driving time is left at the task's place, and no daily rest fits in before."""
+        return self.left_after_min is not None and self.left_after_min < REST_SOON_MIN and not self.rest_fits
+
+    @property
     def sign(self) -> Sign:
-        """Return bad when refused, late or beyond the driving time; doubtful for a clash or a place not sure."""
+        """Return bad when refused, late or beyond the driving time; doubtful for little of it, clashes, a doubt."""
         if self.refusal or self.late or self.over_hours:
             return Sign.BAD
-        return Sign.DOUBTFUL if self.clashes or self.doubt or self.arrival is None else Sign.GOOD
+        unsure = self.clashes or self.doubt or self.runs_out or self.arrival is None
+        return Sign.DOUBTFUL if unsure else Sign.GOOD
 
     def in_words(self, zone: ZoneInfo) -> str:
         """Return one short sentence with its basis: "12.4 km, about 14:20, …; … (estimate: …)"."""
@@ -112,7 +126,13 @@ class AssignmentImpact:
         """Return a few words for a line among others: what is wrong, else the arrival against the window."""
         if self.refusal or self.arrival is None:
             return self.refusal or self.doubt
-        wrong = [self._too_long(), self.window_words() if self.late else "", self._clash_words(), self.doubt]
+        wrong = [
+            self._too_long(),
+            self.window_words() if self.late else "",
+            self._running_out(),
+            self._clash_words(),
+            self.doubt,
+        ]
         return joined(wrong, "; ") or self._about(zone)
 
     def _too_long(self) -> str:
@@ -121,6 +141,10 @@ class AssignmentImpact:
         return _("needs {needed} min of driving, {left} left").format(
             needed=number(self.drive_min or 0), left=self.left_min
         )
+
+    def _running_out(self) -> str:
+        left = self.left_after_min
+        return _("only {left} min of driving left there").format(left=left) if self.runs_out else ""
 
     def _about(self, zone: ZoneInfo) -> str:
         arrival = self.arrival and time_of_day(self.arrival.astimezone(zone))
@@ -163,9 +187,10 @@ class AssignmentImpact:
     def _driving(self, zone: ZoneInfo) -> str:
         if self.left_min is None:
             return _("driving time left unknown")
-        left = self._left(zone)
+        left, after = self._left(zone), self.left_after_min
         if not self.over_hours:
-            return left
+            there = _("{left} after the drive to the task").format(left=after) if after is not None else ""
+            return joined((left, there))
         needed = _("needs {needed} min of driving").format(needed=number(self.drive_min or 0))
         return joined((needed, left))
 

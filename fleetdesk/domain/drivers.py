@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from fleetdesk.base.translation import pgettext
+from fleetdesk.base.translation import _, pgettext
 
-REST_SOON_MIN = 30  # less driving time left than this is marked
+REST_SOON_MIN = 30
+"""Fewer minutes of driving left are marked in lists, on the map and where a task is given."""
 ACTIVITY_BY_CODE = {0: "rest", 1: "available", 2: "work", 3: "drive", 6: "error", 7: "unknown"}
 ACTIVITY_WORDS = {
     "rest": pgettext("tachograph", "rest"),
@@ -30,6 +31,23 @@ class Driver:
     comment: str | None = None
     user: str | None = None
     key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who drives, of either vendor; `id` is the vendor's, empty where only the name is known.
+
+    `unit` is the vehicle that the vendor lists them with, or for a VEZMA person the person; `driving` is their
+    tachograph, where the vendor reads it.
+    """
+
+    account: str
+    id: str
+    name: str = ""
+    phone: str = ""
+    unit: str | None = None
+    deactivated_at: datetime | None = None
+    driving: "TachoState | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +140,14 @@ class TachoState:
     until_daily_rest_min: int | None = None
     until_weekly_rest_min: int | None = None
     weekly_rest_min: int | None = None
+
+
+def minutes_to_rest(state: TachoState | None) -> int | None:
+    """Return the minutes until the daily rest where they are fewer than REST_SOON_MIN; else, and for unknown, None."""
+    left = None if state is None else state.until_daily_rest_min
+    return left if left is not None and left < REST_SOON_MIN else None
+
+
+def rest_soon_words(minutes: int | None) -> str:
+    """Return that the daily rest is near, in words; empty for None."""
+    return "" if minutes is None else _("{minutes} min until the daily rest").format(minutes=minutes)

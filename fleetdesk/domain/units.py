@@ -42,6 +42,7 @@ class Unit:
     tank_l: float | None = None
     fuel_measure: FuelMeasure | None = None
     temperature_sensors: tuple[int, ...] = ()
+    phone: str | None = None
 
     @property
     def key(self) -> UnitKey:

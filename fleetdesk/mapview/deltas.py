@@ -10,7 +10,7 @@ from fleetdesk.mapview.pins import MapPin, pin_row
 from fleetdesk.mapview.row_changes import RowChanges
 from fleetdesk.mapview.theme import STATES
 
-_PERSON, _SUSPECT = 1, 2
+_PERSON, _SUSPECT, _REST_SOON = 1, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class MapUnit:
     detail: str
     person: bool = False
     suspect: bool = False
+    rest_soon: bool = False
 
 
 Row = tuple[str, float, float, int, int, int, str, str, int]
@@ -36,7 +37,7 @@ def row(unit: MapUnit) -> Row:
     """Return the unit as the page reads it: key, lat, lon, state, heading (-1 unknown), fade, label, detail, flags."""
     heading = -1 if unit.heading_deg is None else int(unit.heading_deg) % 360
     fade = max(0, min(len(FADES) - 1, unit.fade))
-    flags = (_PERSON if unit.person else 0) | (_SUSPECT if unit.suspect else 0)
+    flags = _PERSON * unit.person | _SUSPECT * unit.suspect | _REST_SOON * unit.rest_soon
     lat, lon = round(unit.lat, 6), round(unit.lon, 6)
     return unit.key, lat, lon, STATES.index(unit.state), heading, fade, unit.label, unit.detail, flags
 

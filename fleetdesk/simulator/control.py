@@ -16,6 +16,7 @@ from fleetdesk.simulator.clock import parse_iso, zulu
 from fleetdesk.simulator.faults import Faults, fault_of
 from fleetdesk.simulator.metrotec.tasking import change_task, make_task
 from fleetdesk.simulator.simulation import Simulation
+from fleetdesk.simulator.true_drivers import true_drivers
 from fleetdesk.simulator.truth import in_polygon, true_past, true_people, true_positions
 from fleetdesk.simulator.vezma.people import uid_of
 from fleetdesk.simulator.wire import Receive, Scope, Send
@@ -48,6 +49,7 @@ class Control:
             ("GET", "/control/truth/positions", self._positions),
             ("GET", "/control/truth/people", self._people),
             ("GET", "/control/truth/past", self._past),
+            ("GET", "/control/truth/drivers", self._drivers),
             ("GET", "/control/truth/in_area", self._in_area),
             ("POST", "/control/clock", self._clock),
             ("GET", "/control/quirks", self._quirks),
@@ -126,6 +128,10 @@ class Control:
     async def _people(self, _: Request) -> Response:
         at = self._sim.clock.now()
         return answer({"world_time": zulu(at), "people": true_people(self._sim, at)})
+
+    async def _drivers(self, _: Request) -> Response:
+        at = self._sim.clock.now()
+        return answer({"world_time": zulu(at), "drivers": true_drivers(self._sim, at)})
 
     async def _past(self, request: Request) -> Response:
         """Tell what a vehicle (object_id) or a member (uid) did from `begins` to `ends`, in seconds since 1970."""

@@ -23,6 +23,11 @@ class _Fresh(Fleet):
         return self.planner.plan(vehicle, number)
 
 
+def fresh(fleet: Fleet) -> Fleet:
+    """Return a view of a fleet that keeps nothing and plans every day anew."""
+    return _Fresh(fleet)
+
+
 def true_positions(sim: Simulation, at: float) -> list[dict[str, Any]]:
     """Return what each vehicle's newest report says at a time; nulls for one that never reported."""
     fresh = _Fresh(sim.fleet)

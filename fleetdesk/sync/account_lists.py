@@ -13,6 +13,8 @@ from fleetdesk.sync.store import Store
 
 Row = TypeVar("Row")
 Ask = Callable[[], Awaitable[Sequence[Row]]]
+LEAST_AGAIN_S = 15.0
+"""However often a user asks anew, a list that was read is asked for no sooner."""
 log = structlog.get_logger(__name__)
 
 
@@ -42,6 +44,9 @@ class AccountLists(QObject, Generic[Row]):
         self._listed: dict[str, Sequence[Row]] = {}
         self._not_before: dict[str, float] = {}
         self._wanted: list[Callable[[], bool]] = []
+        self._asking_now: set[str] = set()
+        self.listed_at: dict[str, float] = {}
+        """When the newest list of each account was asked for, in seconds since 1970."""
         self.troubles: dict[str, str] = {}
         """Why the newest list of an account is missing, in sentences by the accounts."""
         store.links_changed.connect(self.refresh)
@@ -60,7 +65,7 @@ class AccountLists(QObject, Generic[Row]):
         """Return whether an account has answered."""
         return account in self._listed
 
-    def ask_again(self, account: str) -> None:
+    def ask_account_again(self, account: str) -> None:
         """Ask an account for its list anew where somebody wants to see it, however young the one that is known."""
         self._not_before.pop(account, None)
         self.refresh()
@@ -75,24 +80,35 @@ class AccountLists(QObject, Generic[Row]):
                 self._not_before[account] = now + self._failed_again_s
                 self._background.start(self._ask(account, ask, now), self._name)
 
+    def ask_again(self) -> None:
+        """Ask anew for each list that is older than LEAST_AGAIN_S, and for what failed; what is being asked is not."""
+        now = self._store.now().timestamp()
+        for account in self._not_before.keys() - self._asking_now:
+            if now - self.listed_at.get(account, 0.0) >= LEAST_AGAIN_S:
+                self._not_before[account] = 0.0
+        self.refresh()
+
     def _forget_gone(self) -> None:
         for account in self.troubles.keys() - self._store.links.keys():
             del self.troubles[account]
         gone = self._listed.keys() - self._store.links.keys()
         for account in gone:
             del self._listed[account]
+            self.listed_at.pop(account, None)
         if gone:
             self.changed.emit()
 
     async def _ask(self, account: str, ask: Ask[Row], asked_at: float) -> None:
+        self._asking_now.add(account)
         try:
             listed = await ask()
         except FleetError as error:
             log.info("list not read", list=self._name, account=account, reason=type(error).__name__)
             self.troubles[account] = f"{account}: {error}"
-            self.failed.emit()
-            return
-        self.troubles.pop(account, None)
-        self._listed[account] = listed
-        self._not_before[account] = asked_at + self._again_s(listed)
-        self.changed.emit()
+        else:
+            self.troubles.pop(account, None)
+            self._listed[account], self.listed_at[account] = listed, asked_at
+            self._not_before[account] = asked_at + self._again_s(listed)
+        finally:
+            self._asking_now.discard(account)
+        (self.failed if account in self.troubles else self.changed).emit()

@@ -33,6 +33,7 @@ class Seen:
     vehicle: str | None = None
     suspect: bool = False
     lost: bool = False  # its account sends no positions any more
+    vehicle_since: datetime | None = None  # when the trip with the vehicle began
     sensors: frozenset[int] = frozenset()  # the temperature sensors that have shown other than 0 on this desk
 
     @property

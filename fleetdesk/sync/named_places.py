@@ -46,7 +46,7 @@ class NamedPlaces(AccountLists[Named]):
             self._listed[account] = [*rest, made]
             self._soon.start()
         else:
-            self.ask_again(account)
+            self.ask_account_again(account)
 
     def _look_what_waits(self) -> None:
         ops = self._store.task_store.waiting

@@ -10,7 +10,8 @@ from functools import partial
 
 import structlog
 
-from fleetdesk.api.parts import Listing, TachographPart, TaskPart, TripPart
+from fleetdesk.api.driver_parts import TachographPart
+from fleetdesk.api.parts import Listing, TaskPart, TripPart
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
 from fleetdesk.base.local_formats import number

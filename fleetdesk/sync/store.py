@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from fleetdesk.api.parts import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history.private import PrivateTime, masked_position
-from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.keys import UnitKey, unit_key
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
@@ -165,11 +165,12 @@ class Store(QObject):
 
     def apply_pairings(self, account: str, pairings: Iterable[Pairing]) -> None:
         """Take over which vehicle each person of the account drives."""
-        driven: dict[str, str] = {unit_key(account, each.person): each.vehicle for each in pairings}
+        driven = {unit_key(account, each.person): (each.vehicle, each.since) for each in pairings}
         changed = []
         for key, seen in self.fleet.items():
-            if seen.unit.account == account and seen.vehicle != driven.get(key):
-                seen.vehicle = driven.get(key)
+            now = driven.get(UnitKey(key), (None, None))
+            if seen.unit.account == account and (seen.vehicle, seen.vehicle_since) != now:
+                seen.vehicle, seen.vehicle_since = now
                 changed.append(key)
         if changed:
             self._tell_fleet(Delta(tuple(changed)))

@@ -50,7 +50,27 @@ function paint(unit, turn) {
   }
   outline(context, shape, turn);
   finish(context, unit, shape, colour);
+  if (unit.flags & 4) badge(context, sharp);
   return picture;
+}
+
+// The driver has little driving time left: a clock at the upper right, whatever the shape.
+function badge(context, sharp) {
+  context.setTransform(sharp, 0, 0, sharp, (BOX / 2 + 9) * sharp, (BOX / 2 - 9) * sharp);
+  context.beginPath();
+  context.arc(0, 0, 5.5, 0, 2 * Math.PI);
+  context.fillStyle = theme.colours.panel;
+  context.fill();
+  context.strokeStyle = theme.colours.late;
+  context.lineWidth = 1.8;
+  context.stroke();
+  context.beginPath();
+  context.moveTo(0, -3);
+  context.lineTo(0, 0);
+  context.lineTo(2.2, 1.2);
+  context.strokeStyle = theme.colours.text;
+  context.lineWidth = 1.4;
+  context.stroke();
 }
 
 // A person is not a vehicle: the same shape, smaller, on a white disc with the state's colour around it.

@@ -71,7 +71,7 @@ def test_it_is_said_in_one_sentence():
     found = assignment_impact(task(km=20, closes=36), car(left=84), [other], NOW)
     assert found.in_words(ZONE) == (
         "26.0 km, about 14:26, 10 min before the window closes; clashes with ORDER-2; "
-        f"84 min of driving left ({ESTIMATE})"
+        f"84 min of driving left, 57 after the drive to the task ({ESTIMATE})"
     )
     assert found.sign is Sign.DOUBTFUL
 
@@ -106,6 +106,22 @@ def test_more_driving_than_is_left_is_bad():
     assert found.over_hours
     assert found.sign is Sign.BAD
     assert "needs 130 min of driving, 84 min of driving left" in found.in_words(ZONE)
+
+
+def test_little_driving_left_at_the_task_is_a_doubt_and_said():
+    found = assignment_impact(task(km=40, closes=300), car(left=81), [], NOW)
+    assert (found.left_after_min, found.runs_out, found.sign) == (28, True, Sign.DOUBTFUL)
+    assert "81 min of driving left, 28 after the drive to the task" in found.in_words(ZONE)
+    assert found.brief(ZONE).startswith("only 28 min of driving left there")
+
+
+def test_enough_driving_left_at_the_task_is_none():
+    found = assignment_impact(task(km=40, closes=300), car(left=83), [], NOW)
+    assert (found.left_after_min, found.runs_out, found.sign) == (30, False, Sign.GOOD)
+
+
+def test_what_is_used_up_on_the_way_leaves_nothing_to_tell():
+    assert assignment_impact(task(km=100, closes=300), car(left=84), [], NOW).left_after_min is None
 
 
 def test_a_daily_rest_in_between_gives_new_driving_time():

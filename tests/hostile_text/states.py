@@ -15,12 +15,15 @@ from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.booking_calendar import booked
 from fleetdesk.domain.day_plan.driving_time import DrivingTime
 from fleetdesk.domain.day_plan.plans import compare
 from fleetdesk.domain.day_plan.visit_time import USUAL
 from fleetdesk.domain.day_plan.visits import Departure
 from fleetdesk.domain.document_rules import Rule
-from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.driver_roster import RosterEntry, Standing
+from fleetdesk.domain.drivers import Booking, Person, TachoState, Waybill
+from fleetdesk.domain.driving_rules.stretches import Doing, Stretch
 from fleetdesk.domain.expenses import ExpenseGrouping, ExpenseKind, Spent
 from fleetdesk.domain.fuel.case import FuelCase, Neighbour
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
@@ -56,6 +59,7 @@ from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.address_placing import AddressPlacing
+from fleetdesk.sync.drivers.driving import FoundDriving
 from fleetdesk.sync.history.budget import Budget
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
@@ -67,6 +71,11 @@ from fleetdesk.ui.accounts.learn_dialog import LearnDialog
 from fleetdesk.ui.day_order.dialog import DayOrderDialog
 from fleetdesk.ui.day_order.planning import Basis
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
+from fleetdesk.ui.drivers.calendar_page import CalendarPage
+from fleetdesk.ui.drivers.pages import Page
+from fleetdesk.ui.drivers.rows import driver_rows
+from fleetdesk.ui.drivers.times_page import TimesPage
+from fleetdesk.ui.drivers.times_words import times_of
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.fuel.case_dialog import CaseDialog
@@ -194,6 +203,9 @@ class World:
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
             "new_places": lambda: self.new_places(text),
+            "drivers": lambda: self.drivers(text),
+            "times of a driver": lambda: self.times(text),
+            "bookings": lambda: self.bookings(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -286,6 +298,42 @@ class World:
         pane.menu_wanted.emit(rows["m/Poi/1"], QPoint(5, 5))
         menus = [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]
         return [*self.raised(pane), *menus]
+
+    def drivers(self, text):
+        """The list of drivers with one who is called so, drives such a vehicle and is booked for it, and the menu."""
+        pane = self.view.drivers.pane
+        state = TachoState("m", text, 1, text, text, True, activity=text)
+        booked = Booking("m", 1, text, 1, text, NOW, NOW, purpose=text, phone=text, memo=text)
+        entry = RosterEntry(
+            "m/1", Person("m", "1", text, text, text), Standing.DRIVING, "m/242KDN", text, NOW, state, booked
+        )
+        rows = driver_rows({"m/1": entry}, self.store.fleet)
+        pane.show_page(Page.LIST)
+        pane.show_drivers(rows, [text], NOW)
+        before = set(self.window.findChildren(QMenu))
+        pane.menu_wanted.emit(rows["m/1"], QPoint(5, 5))
+        menus = [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]
+        return [*self.raised(pane), *menus]
+
+    def times(self, text):
+        """What a driver of that name did in a vehicle of that name."""
+        pane, ends = self.view.drivers.pane, NOW.timestamp()
+        pane.show_page(Page.TIMES)
+        page, period = pane.findChild(TimesPage), Span(ends - 7200, ends)
+        covered = (Stretch(ends - 7200, ends, Doing.DRIVE, text, 1.0),)
+        page.show_times(text, times_of(FoundDriving(period, covered, None, None, (text,)), ZONE))
+        page.progress.show_progress(1, 2, text)
+        return self.raised(pane)
+
+    def bookings(self, text):
+        """The calendar with a booking and a waybill of that name."""
+        pane = self.view.drivers.pane
+        pane.show_page(Page.CALENDAR)
+        page = pane.findChild(CalendarPage)
+        rows = [Booking("m", 1, text, 1, text, NOW, None, purpose=text, phone=text, memo=text)]
+        page.show_booked(booked([*rows, Waybill("m", 1, text, text, NOW, None, text)], page.period), (text, text))
+        page.say_troubles(text)
+        return self.raised(pane)
 
     def work_time(self, text):
         """The work time dock with a vehicle, a category, a driver and a kind that are called so."""

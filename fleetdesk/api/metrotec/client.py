@@ -15,6 +15,7 @@ from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.metrotec.creating import CreationCalls
 from fleetdesk.api.metrotec.devices import DeviceCalls
+from fleetdesk.api.metrotec.drivers import BookingCalls, DriverCalls, TachographCalls
 from fleetdesk.api.metrotec.filing import DocumentCalls
 from fleetdesk.api.metrotec.history import HistoryCalls
 from fleetdesk.api.metrotec.operations import OPERATIONS
@@ -23,7 +24,7 @@ from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tanks import TankCalls
 from fleetdesk.api.metrotec.tasking import TaskCalls
-from fleetdesk.api.metrotec.vehicles import AreaCalls, TachographCalls
+from fleetdesk.api.metrotec.vehicles import AreaCalls
 from fleetdesk.api.metrotec.work import WorkCalls
 from fleetdesk.api.operations import Operation, OperationTable
 from fleetdesk.api.parts import RowList
@@ -52,6 +53,8 @@ class Metrotec(Client):
     documents: DocumentCalls
     area: AreaCalls
     tachograph: TachographCalls
+    drivers: DriverCalls
+    bookings: BookingCalls
     places: MetrotecPlaces
     history: HistoryCalls
     tanks: TankCalls
@@ -81,8 +84,8 @@ class Metrotec(Client):
         self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
         self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
-        self.tanks, self.work = TankCalls(self), WorkCalls(self)
-        self.creations, self.devices = CreationCalls(self), DeviceCalls(self)
+        self.tanks, self.drivers, self.bookings = TankCalls(self), DriverCalls(self), BookingCalls(self)
+        self.work, self.creations, self.devices = WorkCalls(self), CreationCalls(self), DeviceCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""

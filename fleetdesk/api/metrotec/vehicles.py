@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from fleetdesk.api.metrotec.tasking import MetrotecCaller
-from fleetdesk.domain.drivers import TachoState
 
 
 class AreaCalls:
@@ -16,14 +15,3 @@ class AreaCalls:
         """Return the ids of the vehicles in a closed ring of (lon, lat)."""
         coordinates = [[round(lon, 6), round(lat, 6)] for lon, lat in ring]
         return list((await self._calls.call("vehicles.in_area", {"coordinates": coordinates})).values)
-
-
-class TachographCalls:
-    """Live tachographs."""
-
-    def __init__(self, calls: MetrotecCaller) -> None:
-        self._calls = calls
-
-    async def driving(self) -> Sequence[TachoState]:
-        """Return the live tachograph of every vehicle that has one."""
-        return list((await self._calls.call("tacho.vehicles", urgent=False)).values)

@@ -11,6 +11,7 @@ from fleetdesk.api.parts import RowList
 from fleetdesk.api.vezma.expenses import ExpenseCalls
 from fleetdesk.api.vezma.fuel_ups import FuelUpCalls
 from fleetdesk.api.vezma.operations import OPERATIONS
+from fleetdesk.api.vezma.people import VezmaPeople
 from fleetdesk.api.vezma.places import VezmaPlaces
 from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.api.vezma.trips import TripCalls
@@ -26,6 +27,7 @@ class Vezma(Client):
 
     capabilities = Capabilities("VEZMA", LIMIT)
     trips: TripCalls
+    drivers: VezmaPeople
     places: VezmaPlaces
     fuel_ups: FuelUpCalls
     expenses: ExpenseCalls
@@ -42,7 +44,7 @@ class Vezma(Client):
     ) -> None:
         known = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Language": language}
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
-        self.trips, self.places = TripCalls(self), VezmaPlaces(self)
+        self.trips, self.places, self.drivers = TripCalls(self), VezmaPlaces(self), VezmaPeople(self)
         self.fuel_ups, self.expenses = FuelUpCalls(self, self.trips), ExpenseCalls(self, self.trips)
         self._left: set[str] = set()
 
@@ -55,7 +57,10 @@ class Vezma(Client):
         answered = await self.call("users.list", urgent=False)
         self._left = {user.id for user in answered.values if user.deactivated_at is not None}
         there = [user for user in answered.values if user.id not in self._left]
-        units = (Unit(self.account, user.id, name=user.name, group="VEZMA", kind=UnitKind.PERSON) for user in there)
+        units = (
+            Unit(self.account, user.id, name=user.name, group="VEZMA", kind=UnitKind.PERSON, phone=user.phone)
+            for user in there
+        )
         return RowList(units, len(answered.dropped))
 
     async def positions(self) -> Sequence[Position]:

@@ -58,7 +58,7 @@ class TripCalls:
         """Return the vehicle of each open trip; only the newest page is read, open trips are on it."""
         names = await self.vehicle_names()
         return [
-            Pairing(trip.driver, names.get(trip.unit, trip.unit))
+            Pairing(trip.driver, names.get(trip.unit, trip.unit), trip.started_at)
             for trip in (await self.page()).trips
             if trip.in_progress and trip.driver and trip.unit
         ]

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from fleetdesk.ui.board.day_words import short_day_words
 from fleetdesk.ui.board.geometry import HOUR_S, Geometry
+from fleetdesk.ui.widgets.day_words import short_day_words
 from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.theme import Tokens
 

@@ -16,10 +16,10 @@ from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.board.day_words import days_words
 from fleetdesk.ui.board.geometry import HOUR_S
 from fleetdesk.ui.board.paint import WaysOf
 from fleetdesk.ui.board.view import BoardView
+from fleetdesk.ui.widgets.day_words import days_words
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.theme import Tokens

@@ -13,7 +13,7 @@ from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED, VEHICLES
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.widgets.dialogs import Small, scrolled
 from fleetdesk.ui.widgets.labels import Paragraph, label
-from fleetdesk.ui.widgets.status_icons import WRITE_SIGNS, dot, unit_sign
+from fleetdesk.ui.widgets.status_icons import WRITE_SIGNS, dot, rest_badge, unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 
 HEADING = 60  # degrees in which the legend's arrow points
@@ -76,6 +76,7 @@ def legend(tokens: Tokens) -> Iterable[tuple[QPixmap, str, str]]:
         yield unit_sign(state, HEADING, 0, tokens, RATIO), capitalized(row.word), row.meaning
     for fade, words in enumerate(FADE_WORDS):
         yield unit_sign(State.MOVING, HEADING, fade, tokens, RATIO), words, ""
+    yield rest_badge(tokens, RATIO), _("Little driving time"), _("Less than 30 minutes until the driver's daily rest")
     shown = [row for status, row in TASKS.items() if status is not TaskStatus.UNKNOWN]
     for task in (*shown, LATE, UNASSIGNED):
         yield dot(tokens.of(task.colour), RATIO, task.mark), task.label, task.meaning

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from fleetdesk.base.sentences import joined
+from fleetdesk.domain.drivers import minutes_to_rest, rest_soon_words
 from fleetdesk.domain.located import place_of
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.units import Unit, UnitKind
@@ -10,8 +12,11 @@ from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.widgets import formatting
 
 LABEL_CHARACTERS, DETAIL_CHARACTERS = 80, 160
-Drawn = tuple[tuple[float, float], State, int | None, int, bool, Unit, str | None, str]
-"""What a marker is made from: place, state, heading, fade, suspect, the unit, its vehicle, the reason."""
+Drawn = tuple[tuple[float, float], State, int | None, int, bool, Unit, str | None, str, int | None]
+"""What a marker is made from: place, state, heading, fade, suspect, the unit, its vehicle, the reason, minutes.
+
+The minutes are those until the daily rest, where they are few.
+"""
 
 
 def marker(seen: Seen) -> MapUnit | None:
@@ -52,12 +57,13 @@ def _drawn(seen: Seen) -> Drawn | None:
     if position is None or place is None:
         return None
     heading = position.heading_deg
-    return place, motion.state, heading, motion.fade, seen.suspect, seen.unit, seen.vehicle, motion.reason
+    rest = minutes_to_rest(seen.driving)
+    return place, motion.state, heading, motion.fade, seen.suspect, seen.unit, seen.vehicle, motion.reason, rest
 
 
 def _marker(seen: Seen, drawn: Drawn) -> MapUnit:
-    place, state, heading, fade, suspect, unit, vehicle, reason = drawn
-    detail = " · ".join(part for part in (vehicle or unit.name, reason) if part)
+    place, state, heading, fade, suspect, unit, vehicle, reason, rest = drawn
+    detail = joined((vehicle or unit.name, reason, rest_soon_words(rest)), " · ")
     return MapUnit(
         unit.key,
         *place,
@@ -68,4 +74,5 @@ def _marker(seen: Seen, drawn: Drawn) -> MapUnit:
         formatting.elided(detail, DETAIL_CHARACTERS),
         unit.kind is UnitKind.PERSON,
         suspect,
+        rest is not None,
     )

@@ -14,7 +14,7 @@ from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.drivers import REST_SOON_MIN
+from fleetdesk.domain.drivers import minutes_to_rest, rest_soon_words
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.domain.units import UnitKind
@@ -261,15 +261,19 @@ class _Look:
         return self.dim(seen, role)
 
     def left(self, seen: Seen, role: int) -> Any:
-        """Return for a role red where the daily rest is near."""
-        if role == Role.ForegroundRole and _left(seen) < REST_SOON_MIN:
+        """Return for a role red where the daily rest is near, and its words as the tooltip."""
+        rest = minutes_to_rest(seen.driving)
+        if role == Role.ForegroundRole and rest is not None:
             return QColor(self._tokens().stopped)
-        return None
+        return formatting.hover(rest_soon_words(rest)) if role == Role.ToolTipRole and rest is not None else None
 
 
 def _told(seen: Seen, where: str) -> str:
     told = f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}."
-    return together(told, CHECK if seen.suspect else where and f"{where[:1].upper()}{where[1:]}.")
+    rest = rest_soon_words(minutes_to_rest(seen.driving))
+    return together(
+        told, f"{rest}." if rest else "", CHECK if seen.suspect else where and f"{where[:1].upper()}{where[1:]}."
+    )
 
 
 def _from_north(seen: Seen) -> float:

@@ -26,11 +26,12 @@ from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.task_formatting import fact_hover
 from fleetdesk.ui.widgets.theme import Tokens
 
-NOW, TASK, NEXT, MESSAGE, LINES = 0, 3, 5, 9, 3
+NOW, TASK, NEXT, MESSAGE, LINES = 0, 4, 6, 10, 3
 FIELDS = (
     (pgettext("field", "Now"), _("Vehicle now")),
     (pgettext("field", "Place"), _("Vehicle place")),
     (pgettext("field", "Driver"), _("Vehicle driver")),
+    (pgettext("field", "Phone"), _("Vehicle phone")),
     (pgettext("field", "Task"), _("Vehicle task")),
     (pgettext("field", "Documents"), _("Vehicle documents")),
     (pgettext("field", "Next"), _("Vehicle next")),
@@ -45,10 +46,12 @@ FIELDS = (
 class VehicleDetails(Panel):
     """Dock "Vehicle".
 
-    `documents` says in words which documents a task has and which it lacks, `whereabouts` where a vehicle is.
+    `documents` says in words which documents a task has and which it lacks, `whereabouts` where a vehicle is, `phones`
+    the phones of who may be in it. call_wanted: the key of the unit, and the button that was pressed.
     """
 
     history_wanted = Signal()
+    call_wanted = Signal(str, QWidget)
 
     def __init__(
         self,
@@ -57,10 +60,11 @@ class VehicleDetails(Panel):
         zone: ZoneInfo,
         documents: Callable[[Task], str],
         whereabouts: Whereabouts,
+        phones: Callable[[Seen], str] = lambda seen: seen.unit.phone or "",
     ) -> None:
         super().__init__(_("Vehicle"), Placement(Side.LEFT, tall=230))
         self._store, self._tokens, self._zone, self._documents = store, tokens, zone, documents
-        self._whereabouts = whereabouts
+        self._whereabouts, self._phones = whereabouts, phones
         self._values: list[Paragraph] = []
         self._sign = QLabel()
         self._build()
@@ -77,7 +81,9 @@ class VehicleDetails(Panel):
         self.header.add_before_name(self._sign)
         self._history = button(_("History"), _("History of the vehicle"), flat=True, hint=_("What it did: H"))
         self._history.clicked.connect(self.history_wanted)
-        self.header.add(self._history)
+        self._call = button(_("Call"), _("Call the driver"), flat=True, hint=_("With this computer's phone program"))
+        self._call.clicked.connect(lambda: self.call_wanted.emit(self._store.selection[0], self._call))
+        self.header.add(self._call, self._history)
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(12, 8, 12, 8)
@@ -100,6 +106,7 @@ class VehicleDetails(Panel):
         """Show the first selected unit, or how many are selected."""
         chosen = [self._store.fleet[key] for key in self._store.selection if key in self._store.fleet]
         self._history.setEnabled(bool(chosen))
+        self._call.setVisible(len(chosen) == 1 and bool(self._phones(chosen[0])))
         if len(chosen) == 1:
             self._show(chosen[0])
         else:
@@ -123,7 +130,7 @@ class VehicleDetails(Panel):
         if not chosen:
             return (formatting.NOTHING,) * len(FIELDS)
         tasks = tasks_text(chosen, self._store.task_store.unfinished.values(), self._store.now())
-        told = states_text(chosen), formatting.NOTHING, drivers_text(chosen), tasks
+        told = states_text(chosen), formatting.NOTHING, drivers_text(chosen), formatting.NOTHING, tasks
         return (*told, *(formatting.NOTHING,) * (MESSAGE - len(told)), ages_text(chosen))
 
     def _show(self, seen: Seen) -> None:
@@ -150,6 +157,7 @@ class VehicleDetails(Panel):
             seen.motion.reason[:1].upper() + seen.motion.reason[1:],
             _place(seen, self._whereabouts.of(seen.position)),
             driver_text(seen),
+            self._phones(seen) or formatting.NOTHING,
             self._task(first) if first else _("no task"),
             self._documents(first) if first else formatting.NOTHING,
             self._task(second) if second else formatting.NOTHING,

@@ -170,6 +170,16 @@ class NearestPanel(Dialog):
                 hint=TACHO_NOTE,
             ),
             Column(
+                "after",
+                pgettext("column", "Left there"),
+                lambda each: formatting.hours(each.assignment_impact.left_after_min),
+                lambda each: -1 if (after := each.assignment_impact.left_after_min) is None else after,
+                76,
+                number=True,
+                roles=self._left_there,
+                hint=together(_("Driving time left after the drive to the task, as an estimate."), TACHO_NOTE),
+            ),
+            Column(
                 "window",
                 pgettext("column", "Window"),
                 lambda each: each.assignment_impact.window_words(),
@@ -197,6 +207,10 @@ class NearestPanel(Dialog):
     def _left(self, each: Candidate, role: int) -> Any:
         found = each.assignment_impact
         soon = found.over_hours or (found.left_min is not None and found.left_min < REST_SOON_MIN)
+        return QColor(self._tokens().stopped) if role == Role.ForegroundRole and soon else None
+
+    def _left_there(self, each: Candidate, role: int) -> Any:
+        soon = each.assignment_impact.runs_out
         return QColor(self._tokens().stopped) if role == Role.ForegroundRole and soon else None
 
     def _build(self) -> None:

@@ -114,6 +114,22 @@ def op_sign(op: Op, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
     return dot(getattr(tokens, colour), ratio, mark)
 
 
+@lru_cache(maxsize=16)
+def rest_badge(tokens: Tokens, ratio: float = 1.0) -> QPixmap:
+    """Draw the clock that the map puts at the sign of a vehicle whose driver has little driving time left."""
+    pixmap = _blank(ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(SIZE_PX / 2, SIZE_PX / 2)
+    painter.setBrush(QColor(tokens.panel))
+    painter.setPen(QPen(QColor(tokens.late), 1.8))
+    painter.drawEllipse(QPointF(0, 0), 5.5, 5.5)
+    painter.setPen(QPen(QColor(tokens.text), 1.4))
+    painter.drawPolyline(QPolygonF([QPointF(0, -3), QPointF(0, 0), QPointF(2.2, 1.2)]))
+    painter.end()
+    return pixmap
+
+
 @lru_cache(maxsize=64)
 def dot(colour: str, ratio: float = 1.0, mark: str = "") -> QPixmap:
     """Draw a round dot of one colour with a mark in it; the mark ○ leaves it hollow."""

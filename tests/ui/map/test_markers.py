@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fleetdesk.api.parts import Pairing
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.mapview.deltas import row
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.ui.map.markers import Markers, marker
@@ -45,6 +47,16 @@ def test_what_is_told_is_what_a_sign_of_each_changed_unit_would_tell(qapp, day_s
         now[0] += timedelta(minutes=dice.choice((0, 1, 30)))
         change(dice, store)
         assert shown == {key: made for key, made in plain.items() if made is not None}
+
+
+def test_a_driver_who_runs_out_of_driving_time_is_marked_and_told():
+    seen = Seen(unit("a", name="Tartu"), position("a"), driving=TachoState("m", "a", until_daily_rest_min=12))
+    found = marker(seen)
+    assert found is not None
+    assert (found.rest_soon, found.detail.endswith(" · 12 min until the daily rest")) == (True, True)
+    assert row(found)[-1] & 4
+    seen.driving = TachoState("m", "a", until_daily_rest_min=30)
+    assert not marker(seen).rest_soon
 
 
 def test_a_parked_unit_that_is_heard_of_anew_costs_no_sign():
