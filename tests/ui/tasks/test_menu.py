@@ -58,6 +58,7 @@ def test_one_task_can_be_edited_and_copied(listed):
         "Show on map",
         "History of the vehicle",
         "Who was here, within 150 m",
+        "New place at its address",
         *GIVE,
     ]
     action(menu, "Edit").trigger()
