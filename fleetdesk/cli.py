@@ -171,6 +171,13 @@ def _visits(command: argparse.ArgumentParser) -> None:
     visits.add_words(command)
 
 
+def _month(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import month
+
+    command.set_defaults(run=month.report, reads=False)
+    month.add_words(command)
+
+
 def _doctor(command: argparse.ArgumentParser) -> None:
     from fleetdesk.commands import doctor
 
@@ -191,6 +198,7 @@ COMMANDS: Mapping[str, tuple[str, Fill]] = {
     "address": (_("places of addresses, and addresses of places"), _address),
     "roads": (_("distance and time by road between two places, as JSON"), _roads),
     "track": (_("where a vehicle drove, as GPX, GeoJSON, KML or CSV"), _track),
+    "month": (_("what a month came to, by vehicle and for the company, as a workbook"), _month),
     "visits": (_("which vehicles were in a polygon, when in and when out, as JSON"), _visits),
     "doctor": (_("what is installed, where files are, what is wrong"), _doctor),
 }

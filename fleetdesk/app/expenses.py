@@ -20,6 +20,7 @@ class ExpensesFeature:
     pane: ExpensesPane
     controller: ExpensesController
     feature: Feature
+    service: ExpenseService
 
 
 def build_expenses(services: Services, look: Look) -> ExpensesFeature:
@@ -31,4 +32,4 @@ def build_expenses(services: Services, look: Look) -> ExpensesFeature:
         Export(Menu.FLEET, _("Export the expenses"), pane.table),
         Export(Menu.FLEET, _("Export the sums of expenses"), pane.sum_table),
     ]
-    return ExpensesFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports))
+    return ExpensesFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports), service)

@@ -15,6 +15,7 @@ from fleetdesk.app.history import build_history
 from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
+from fleetdesk.app.month import build_month
 from fleetdesk.app.orders import build_orders
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.places import build_places
@@ -46,16 +47,8 @@ class DeskWindow:
         self.board, board = build_board(services, look, self.tasks)
         self.day_order, day_order = build_day_order(services, look, self.vehicles, self.tasks)
         self.documents = build_documents(services, look, self.tasks)
-        self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
-        self.replay = build_replay(services, look, self.map, self.history)
-        self.visits = build_visits(services, look, self.map, self.tasks, self.history)
-        self.places = build_places(services, look, self.map, self.visits, self.tasks)
-        self.orders = build_orders(services, look, self.vehicles)
-        self.drivers = build_drivers(services, look, self.map)
-        self.task_facts = build_task_facts(services, look, self.tasks)
-        self.fuel = build_fuel(services, look, self.map, self.vehicles)
-        self.work_time = build_work_time(services, look)
-        self.expenses = build_expenses(services, look)
+        self._build_past(services, look)
+        self._build_office(services, look)
         self.outbox, self.outbox_controller, outbox = build_outbox(
             services, look, self.tasks, self.documents, self.places
         )
@@ -79,6 +72,7 @@ class DeskWindow:
             self.fuel.feature,
             self.work_time.feature,
             self.expenses.feature,
+            self.month.feature,
             outbox,
             self.filing.feature,
             Feature(commands=self.documents.dossiers.commands()),
@@ -97,6 +91,23 @@ class DeskWindow:
         self.drop_targets = build_drop_targets(
             self.window, services, look, self.vehicles, self.map, self.tasks, self.board, self.documents, self.filing
         )
+
+    def _build_past(self, services: Services, look: Look) -> None:
+        """Build what tells of the past, of places and of who drives."""
+        self.history = build_history(services, look, self.map, self.vehicles, self.tasks)
+        self.replay = build_replay(services, look, self.map, self.history)
+        self.visits = build_visits(services, look, self.map, self.tasks, self.history)
+        self.places = build_places(services, look, self.map, self.visits, self.tasks)
+        self.orders = build_orders(services, look, self.vehicles)
+        self.drivers = build_drivers(services, look, self.map)
+        self.task_facts = build_task_facts(services, look, self.tasks)
+        self.fuel = build_fuel(services, look, self.map, self.vehicles)
+
+    def _build_office(self, services: Services, look: Look) -> None:
+        """Build what the office needs each month."""
+        self.work_time = build_work_time(services, look)
+        self.expenses = build_expenses(services, look)
+        self.month = build_month(services, look, self.work_time, self.expenses)
 
 
 def _bind_settings(settings: SettingsFeature, window: MainWindow, services: Services) -> None:

@@ -20,6 +20,7 @@ class WorkTimeFeature:
     pane: WorkTimePane
     controller: WorkTimeController
     feature: Feature
+    service: WorkTimeService
 
 
 def build_work_time(services: Services, look: Look) -> WorkTimeFeature:
@@ -31,4 +32,4 @@ def build_work_time(services: Services, look: Look) -> WorkTimeFeature:
         Export(Menu.FLEET, _("Export the work time"), pane.sum_table),
         Export(Menu.FLEET, _("Export the periods of work"), pane.period_table),
     ]
-    return WorkTimeFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports))
+    return WorkTimeFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports), service)

@@ -28,6 +28,7 @@ from fleetdesk.demo.tour_expenses import ExpenseSteps
 from fleetdesk.demo.tour_fuel import FuelSteps
 from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
+from fleetdesk.demo.tour_month import MonthSteps
 from fleetdesk.demo.tour_places import PlaceSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
 from fleetdesk.demo.tour_work_time import WorkTimeSteps
@@ -95,6 +96,7 @@ class Tour:
             FuelSteps(self._app, self._truth, self._folder).fuel_case,
             WorkTimeSteps(self._app, self._truth).work_time,
             ExpenseSteps(self._app).expenses,
+            MonthSteps(self._app, self._truth).month,
             drivers.drivers,
             drivers.driving_times,
             drivers.bookings,

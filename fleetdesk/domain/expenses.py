@@ -82,6 +82,7 @@ class Spent:
     price_per_l: float | None = None
     odometer_km: float | None = None
     note: str = ""
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def spent_of(expense: Expense, vehicle: str, person: str) -> Spent:
     return Spent(
         f"{expense.account}/{expense.id}", expense.account, _KINDS.get(expense.type or "", ExpenseKind.OTHER),
         expense.spent_at, vehicle, person, names, expense.cost, expense.fuel_l, expense.price_per_l,
-        expense.odometer_km, expense.note or "",
+        expense.odometer_km, expense.note or "", expense.spent_by or "",
     )  # fmt: skip
 
 

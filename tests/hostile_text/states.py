@@ -2,7 +2,7 @@
 
 import contextlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,6 +44,7 @@ from fleetdesk.domain.history.view import view_of
 from fleetdesk.domain.history.visits import Edge, UnitVisits, Visit
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
+from fleetdesk.domain.month import CompanyMonth, UnitMonth, period_of_month
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.place_import import FoundPlace, judge
@@ -198,6 +199,7 @@ class World:
             "replay meetings": lambda: self.replay_meetings(text),
             "charts": lambda: self.charts(text),
             "fuel": lambda: self.fuel(text),
+            "month": lambda: self.month(text),
             "expenses": lambda: self.expenses(text),
             "work time": lambda: self.work_time(text),
             "visits": lambda: self.visits(text),
@@ -376,6 +378,17 @@ class World:
             self.store.apply_op(op)
         self.view.places.pane.show_places(waiting_rows(self.desk.services.named_places.waiting), [text])
         return [*self.raised(self.view.outbox), *self.raised(self.view.places.pane), *map(self._kept, dialogs)]
+
+    def month(self, text):
+        """The month with a vehicle that is called so, and with it in every sentence."""
+        pane = self.view.month.pane
+        unit = UnitMonth("m/242KDN", text, text, 1000.0, 3600.0, litres=300.0, tasks_done=1)
+        october = date(2026, 10, 1)
+        pane.show_month(
+            CompanyMonth(october, period_of_month(october, ZONE), ZONE, (unit,), (f"{text}.",)), (text, text)
+        )
+        pane.progress.show_progress(1, 2, text)
+        return self.raised(pane)
 
     def visits(self, text):
         """Who was in an area, with the text as the name of the place, of a vehicle, and in every sentence."""

@@ -98,6 +98,10 @@ class FakeProvider:
         self.calls.append(f"documents of {task}")
         return RowList()
 
+    async def everywhere(self):
+        self.calls.append("documents")
+        return RowList()
+
     async def driving(self):
         return await self._answer("driving")
 

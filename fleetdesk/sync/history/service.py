@@ -24,6 +24,8 @@ from fleetdesk.sync.history.chunks import Chunks
 from fleetdesk.sync.history.progress import OnProgress, ProgressCount
 from fleetdesk.sync.history.unit import UnitHistory, listed_days
 
+LISTED = (ChunkKind.TRIPS, ChunkKind.INPUTS, ChunkKind.REFUELS)
+"""What parts and totals are made of where the track is too much to ask for."""
 AT_ONCE = 3
 """So many units are asked about at once."""
 NOT_OPEN = _("{account} is not signed in, so only what is on this computer is shown.")
@@ -66,7 +68,7 @@ class HistoryService:
     ) -> FetchedHistory:
         """Return what these units did in a period; `anew` asks again for days that are not closed.
 
-        What is not among `kinds` is neither asked for nor in the views, which have parts and totals of all kinds only.
+        What is not among `kinds` is neither asked for nor in the views, which have parts and totals of LISTED at least.
         What fails is told in `troubles` and keeps the rest.
         """
         notice = await self.load()
@@ -97,7 +99,7 @@ class HistoryService:
         self, keys: Sequence[str], period: Span, chunks: Chunks, kinds: Collection[ChunkKind]
     ) -> tuple[UnitView, ...]:
         passed, views = until(period, self._now()), list[UnitView]()
-        make = view_of if set(kinds) == set(ChunkKind) else bare_view_of
+        make = view_of if set(kinds) >= set(LISTED) else bare_view_of
         for key in keys:
             past = await self._past(key, passed, chunks, kinds)
             views.append(await asyncio.to_thread(make, past, period, self._now()))

@@ -1,0 +1,120 @@
+"""The dock of the month: gathered when wanted, saved as a workbook, printed, cancelled, and what is missing is said."""
+
+import asyncio
+from datetime import date
+
+import openpyxl
+import pytest
+
+from fleetdesk.base.errors import Unreachable
+from fleetdesk.domain.month import Figure
+from fleetdesk.ui.month.month_page import company_facts, print_month, title_of
+from fleetdesk.ui.widgets.printing import pdf_of
+from fleetdesk.ui.widgets.table_export import collect
+from tests.sync.test_work_time import Counting
+from tests.ui.desk import ZONE
+from tests.waiting import settled, until
+
+
+@pytest.fixture
+async def opened(telling):
+    telling.provider.work = Counting()
+    telling.window.actions_by_text["Month"].trigger()
+    return telling
+
+
+@pytest.fixture
+def pane(opened):
+    return opened.view.month.pane
+
+
+async def gathered(desk):
+    desk.view.month.pane.gather.click()
+    await settled(desk)
+    return desk.view.month.controller.month
+
+
+def column(pane, key):
+    return [pane.model.index(row, pane.model.place(key)).data() for row in range(pane.model.rowCount())]
+
+
+async def test_the_month_that_is_over_is_chosen_and_nobody_is_asked(opened, pane):
+    assert pane.month == date(2026, 10, 1)
+    assert opened.vendor.asked == []
+    assert not pane.save.isEnabled()
+
+
+async def test_every_vehicle_has_the_figures_that_are_known(opened, pane):
+    month = await gathered(opened)
+    assert [each.label for each in month.units] == ["001LST", "242KDN", "820BHT", "966AJJ"]
+    assert column(pane, Figure.KM) == ["279"] * 4  # 31 trips of 9 km
+    assert column(pane, Figure.EXPENSES) == [""] * 4
+    assert "Kilometres 1,116" in pane.totals.text()
+
+
+async def test_of_the_selected_vehicles_alone_where_that_is_ticked(opened, pane):
+    opened.store.select(["m/820BHT", "m/966AJJ"])
+    pane.selected.click()
+    month = await gathered(opened)
+    assert [each.label for each in month.units] == ["820BHT", "966AJJ"]
+
+
+async def test_a_search_narrows_the_list_and_escape_clears_it(opened, pane):
+    await gathered(opened)
+    pane.search.setText("820")
+    assert column(pane, "name") == ["820BHT"]
+    assert pane.on_escape()
+    assert len(column(pane, "name")) == 4
+
+
+async def test_it_is_saved_as_a_workbook(opened, pane, tmp_path):
+    month = await gathered(opened)
+    await opened.view.month.controller.save(tmp_path / "october", month)
+    book = openpyxl.load_workbook(tmp_path / "october.xlsx")
+    assert book.sheetnames[0] == "Company 2026-10"
+
+
+async def test_it_is_printed_with_every_vehicle_and_where_figures_are_from(opened, pane):
+    month = await gathered(opened)
+    facts = dict(company_facts(month))
+    assert facts["Kilometres"] == "1,116 (known of 4 of 4)"
+    assert facts["Expenses"] == "not known (known of 0 of 4)"
+    assert facts["Period"] == "01.10.2026 00:00 to 01.11.2026 00:00, Europe/Tallinn"
+    made = await asyncio.to_thread(pdf_of, title_of(month), lambda paper: print_month(month, paper))
+    assert made.startswith(b"%PDF")
+    assert made.count(b"/Type /Page\n") > 1
+
+
+async def test_what_is_missing_is_said_and_the_rest_is_there(opened, pane):
+    opened.vendor.failing["refuels"] = Unreachable("The network is away.")
+    await gathered(opened)
+    assert "The network is away." in pane.trouble.text()
+    assert column(pane, Figure.KM) == ["279"] * 4
+
+
+async def test_gathering_is_cancelled_and_goes_on_later(opened, pane, monkeypatch):
+    reached = asyncio.Event()
+
+    async def never(start, stop):
+        reached.set()
+        await asyncio.get_running_loop().create_future()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opened.provider.work, "times", never)
+        pane.gather.click()
+        await until(lambda: pane.progress.isVisibleTo(pane))
+        await reached.wait()
+        pane.progress.cancel_wanted.emit()
+        await settled(opened)
+    assert pane.model.rowCount() == 0
+    before = len(opened.vendor.asked)
+    await gathered(opened)
+    assert pane.model.rowCount() == 4
+    assert len(opened.vendor.asked) == before  # closed days are known
+
+
+async def test_a_file_of_the_list_holds_hours_as_numbers(opened, pane):
+    await gathered(opened)
+    grid = await collect(pane.table, "Month", ZONE)
+    row = dict(zip(grid.headings, grid.rows[0], strict=True))
+    assert (row["Kilometres"], row["Driving, hours"], row["Tasks done"]) == (279.0, 31.0, 0)
