@@ -186,6 +186,10 @@ class PlacePart(Protocol):
         """Return all of them."""
         ...
 
+    async def one(self, number: int) -> Place | None:
+        """Return one visited place as it is now, for which a user has asked; None where the vendor has no such."""
+        ...
+
 
 class CreationPart(Protocol):
     """New places, geozones, ties, orders and reports, where a vendor takes such. Kinds are those of the outbox."""

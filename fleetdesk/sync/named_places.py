@@ -48,6 +48,18 @@ class NamedPlaces(AccountLists[Named]):
         else:
             self.ask_account_again(account)
 
+    async def ask_one(self, place: Place) -> bool:
+        """Ask for one visited place anew; return whether another one is known now. FleetError where nobody answers."""
+        provider = self._providers.get(place.account)
+        part = provider.places if provider is not None else None
+        found = await part.one(place.id) if part is not None and place.id is not None else None
+        listed = self._listed.get(place.account)
+        if listed is None or found is None or found == place:
+            return False
+        self._listed[place.account] = [found if each == place else each for each in listed]
+        self.changed.emit()
+        return True
+
     def _look_what_waits(self) -> None:
         ops = self._store.task_store.waiting
         waiting = {key: op for key, op in ops.items() if op.kind in PLACE_KINDS and not op.damaged and not op.on_hold}

@@ -15,3 +15,8 @@ class VezmaPlaces:
     async def known(self) -> Sequence[Place]:
         """Return the places: one request."""
         return list((await self._calls.call("places.list", urgent=False)).values)
+
+    async def one(self, number: int) -> Place:
+        """Return one place as it is now: one request, for which a user has asked."""
+        found: Place = (await self._calls.call("places.get", {"placeId": number})).values
+        return found

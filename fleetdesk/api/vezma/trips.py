@@ -1,15 +1,19 @@
 """Which vehicles the people of a VEZMA account drive, by their open trips."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from fleetdesk.api.parts import FIRST_PAGE, Pairing, TripPage
 from fleetdesk.api.provider import Answered
 from fleetdesk.base.errors import Refused, Unsupported
 from fleetdesk.domain.history.private import PrivateTime, private_people, private_times
+from fleetdesk.domain.history.records import Trip
+from fleetdesk.domain.places import Purpose
 from fleetdesk.domain.units import Unit
 
-PAGE = 50
+PAGE, ASKED_AT_ONCE = 50, 2
+"""Trips on a page, and how many open ones that are on none are asked for at a time."""
 
 
 class VezmaCaller(Protocol):
@@ -30,17 +34,33 @@ class TripCalls:
     def __init__(self, calls: VezmaCaller) -> None:
         self._calls = calls
         self._names: dict[str, str] | None = None
+        self._purposes: dict[int, str] | None = None
+        self._open: dict[str | int, Trip] = {}
         self.private_people: frozenset[str] | None = None
         self.private_times: frozenset[PrivateTime] = frozenset()
 
     async def page(self, cursor: str = FIRST_PAGE) -> TripPage:
         """Return one page of the account's trips, the newest first, from a cursor on."""
         answered = await self._calls.call("trips.list", {"count": PAGE, "cursor": cursor}, urgent=False)
+        trips = await self._with_purposes(answered.values)
         newest = cursor == FIRST_PAGE
-        self.private_times = private_times(answered.values, self.private_times, newest=newest)
+        self.private_times = private_times(trips, self.private_times, newest=newest)
         if newest:
-            self.private_people = private_people(answered.values, self.private_people or ())
-        return TripPage(tuple(answered.values), answered.next_cursor, len(answered.dropped))
+            self.private_people = private_people(trips, self.private_people or ())
+        return TripPage(tuple(trips), answered.next_cursor, len(answered.dropped))
+
+    async def _with_purposes(self, trips: Sequence[Trip]) -> Sequence[Trip]:
+        """Name the purposes that trips tell by their numbers alone; the names are asked for once, when needed."""
+        if all(each.purpose or each.purpose_id is None for each in trips):
+            return trips
+        if self._purposes is None:
+            found: list[Purpose] = (await self._calls.call("purposes.list", urgent=False)).values
+            self._purposes = {each.id: each.name for each in found if each.name}
+        named = self._purposes
+        return [
+            each if each.purpose or each.purpose_id is None else replace(each, purpose=named.get(each.purpose_id))
+            for each in trips
+        ]
 
     async def know_private_people(self) -> frozenset[str]:
         """Return the people whose places are private; the newest page is read where none was.
@@ -55,13 +75,32 @@ class TripCalls:
         return self.private_people or frozenset()
 
     async def pairings(self) -> Sequence[Pairing]:
-        """Return the vehicle of each open trip; only the newest page is read, open trips are on it."""
+        """Return the vehicle of each open trip: those of the newest page, and those that were on it and left it open.
+
+        Of the latter ASKED_AT_ONCE are asked for at a time, the one that was asked longest ago first.
+        """
         names = await self.vehicle_names()
+        page = (await self.page()).trips
+        listed = {each.id for each in page}
+        left = {key: trip for key, trip in self._open.items() if key not in listed}
+        for key in list(left)[:ASKED_AT_ONCE] if page else ():
+            trip = await self._again(left.pop(key))
+            if trip is not None:
+                left[key] = trip  # behind those that were not asked for now
+        self._open = left | {each.id: each for each in page if each.in_progress}
         return [
             Pairing(trip.driver, names.get(trip.unit, trip.unit), trip.started_at)
-            for trip in (await self.page()).trips
-            if trip.in_progress and trip.driver and trip.unit
+            for trip in self._open.values()
+            if trip.driver and trip.unit
         ]
+
+    async def _again(self, trip: Trip) -> Trip | None:
+        """Return an open trip as it is now; None where it has ended or is gone."""
+        try:
+            found: Trip = (await self._calls.call("trips.get", {"tid": trip.id}, urgent=False)).values
+        except Refused:
+            return None
+        return found if found.in_progress else None
 
     async def vehicle_names(self) -> dict[str, str]:
         """Return the names of the account's vehicles by their ids, asked for once."""

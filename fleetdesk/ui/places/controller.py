@@ -2,15 +2,14 @@
 
 import asyncio
 
-from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
-from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.located import place_of
-from fleetdesk.domain.phones import dialled
-from fleetdesk.domain.places import Geozone
+from fleetdesk.domain.places import Geozone, Place
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.newest import Newest
@@ -18,14 +17,15 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.places.creating import PlaceCreating
 from fleetdesk.ui.places.pane import PlacesPane
 from fleetdesk.ui.places.rows import PlaceRow, place_rows, waiting_rows, with_who_is_here
+from fleetdesk.ui.widgets.calling import offer_phone
 from fleetdesk.ui.widgets.commands import Command, Menu
-from fleetdesk.ui.widgets.foreign_text import add_entry, copy
+from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices, copy_place
 
 NAME_OF_DOCK = _("Places")
 AGAIN_MS = 10_000
 ROOM_PX = 300  # for some rows
-NO_DIALLER = _("No program on this computer dials {number}. The number is copied.")
+CHANGED, UNCHANGED = _("The place is shown as the server has it now."), _("Nothing of the place has changed.")
 
 
 class PlacesController(QObject):
@@ -46,7 +46,7 @@ class PlacesController(QObject):
         super().__init__(pane)
         self._creating = creating
         self._pane, self._places, self._store, self._notices = pane, places, store, notices
-        self._newest = Newest(background, "places")
+        self._background, self._newest = background, Newest(background, "places")
         self._clock = QTimer(self, interval=AGAIN_MS)
         self._clock.timeout.connect(self._refresh)
         for told in (places.changed, places.failed):
@@ -98,18 +98,14 @@ class PlacesController(QObject):
 
     def _popup(self, row: PlaceRow, at: QPoint) -> None:
         menu = QMenu(self._pane)
-        place, number = place_of(row), dialled(row.phone)
+        place = place_of(row)
         if place is not None:
             add_entry(menu, _("Show on the map")).triggered.connect(lambda: self.place_wanted.emit(*place))
             add_entry(menu, _("Task here")).triggered.connect(lambda: self.task_wanted.emit(*place))
             add_entry(menu, _("Who was here")).triggered.connect(lambda: self.visits_wanted.emit(*place, row.name))
             add_entry(menu, _("Copy position")).triggered.connect(lambda: copy_place(*place, self._notices))
         self._offer_more(menu, row)
-        if number:
-            words = _("Call {number}").format(number=number)
-            add_entry(menu, words).triggered.connect(lambda: self._call(number))
-        if row.phone:
-            add_entry(menu, _("Copy the phone number")).triggered.connect(lambda: self._copy(row.phone))
+        offer_phone(menu, row.phone, self._notices)
         menu.popup(at)
 
     def _offer_more(self, menu: QMenu, row: PlaceRow) -> None:
@@ -119,23 +115,29 @@ class PlacesController(QObject):
         elif isinstance(row.place, Geozone):
             zone = row.place
             add_entry(menu, _("Alarm of vehicles…")).triggered.connect(lambda: self._creating.tie(zone))
+        elif isinstance(row.place, Place):
+            visited = row.place
+            add_entry(menu, _("Ask for it anew")).triggered.connect(lambda: self._ask_anew(visited))
         if (place := place_of(row)) is not None and row.op is None:
             make = add_entry(menu, _("New place here"))
             make.triggered.connect(lambda: self._creating.new_poi(*place, row.name, row.address))
             around = add_entry(menu, _("New geozone here"))
             around.triggered.connect(lambda: self._creating.new_zone(*place, row.radius_m, row.name))
 
+    def _ask_anew(self, place: Place) -> None:
+        self._background.start(self._show_anew(place), "place anew")
+
+    async def _show_anew(self, place: Place) -> None:
+        """Ask for a visited place and say whether anything of it is other than before."""
+        try:
+            is_other = await self._places.ask_one(place)
+        except FleetError as error:
+            self._notices.say(together(f"{place.account}:", error), trouble=True)
+            return
+        self._notices.say(CHANGED if is_other else UNCHANGED)
+
     def new_place(self) -> None:
         """Ask for a new place at the selected one, or anywhere."""
         row = self._pane.selected()
         place = place_of(row) if row is not None else None
         self._creating.new_poi(*(place or (None, None)))
-
-    def _call(self, number: str) -> None:
-        if not QDesktopServices.openUrl(QUrl(f"tel:{number}")):
-            copy(number)
-            self._notices.say(NO_DIALLER.format(number=number))
-
-    def _copy(self, phone: str) -> None:
-        copy(phone)
-        self._notices.say(_("Copied {text}").format(text=readable(phone, NAME)))

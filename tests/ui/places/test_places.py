@@ -171,3 +171,48 @@ def test_places_without_a_number_are_told_apart():
 def test_kilometres_need_both_places():
     row = place_rows([NOWHERE])["m/Poi/2"]
     assert km_between(row, (58.5, 25.0)) is None
+
+
+class Anew(Listing):
+    """A list whose one place is elsewhere when it is asked for by itself."""
+
+    def __init__(self, places, now):
+        super().__init__(places)
+        self.now = now
+
+    async def one(self, number):
+        if isinstance(self.now, Exception):
+            raise self.now
+        return self.now
+
+
+async def offered(desk, row, words):
+    """Press an entry of a place's menu."""
+    before = set(desk.window.findChildren(QMenu))
+    desk.view.places.pane.menu_wanted.emit(row, QPoint(5, 5))
+    (menu,) = set(desk.window.findChildren(QMenu)) - before
+    next(each for each in menu.actions() if each.text() == words).trigger()
+    menu.close()
+    await settled(desk)
+
+
+@pytest.mark.parametrize(
+    ("now", "address", "said"),
+    [
+        (replace(PUMP, account="m", address="Senec, Nová 1"), "Senec, Nová 1", "as the server has it now"),
+        (replace(PUMP, account="m"), "Senec, Hlavna 2", "Nothing of the place has changed"),
+        (Unreachable("The network is away."), "Senec, Hlavna 2", "m: The network is away."),
+    ],
+    ids=["changed", "the same", "no answer"],
+)
+async def test_a_visited_place_is_asked_for_anew(desk, now, address, said):
+    visited = replace(PUMP, account="m")
+    desk.provider.places = Anew([visited], now)
+    desk.store.set_link(Link("m", "VEZMA", LinkStatus.LIVE))
+    desk.window.actions_by_text["Places"].trigger()
+    pane = desk.view.places.pane
+    await until(lambda: pane.model.rowCount() == 1)
+    await settled(desk)
+    await offered(desk, pane.model.item(pane.model.key(0)), "Ask for it anew")
+    await until(lambda: column(pane, "address") == [address])
+    assert any(said in each for each in desk.window.notices.sentences)
