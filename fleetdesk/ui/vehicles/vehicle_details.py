@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.sentences import joined
+from fleetdesk.base.sentences import joined, together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
 from fleetdesk.domain.statuses import LATE
@@ -19,6 +19,7 @@ from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_of_tank_text, power_text, state_hover
 from fleetdesk.ui.vehicles.selection_summary import ages_text, drivers_text, states_text, tasks_text
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.breach_words import breach_sentences
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side, scrolling
@@ -162,7 +163,7 @@ class VehicleDetails(Panel):
             self._documents(first) if first else formatting.NOTHING,
             self._task(second) if second else formatting.NOTHING,
             fuel_of_tank_text(seen),
-            cargo_text(seen),
+            together(cargo_text(seen), breach_sentences(seen.breaches)),
             power_text(seen.position),
             message_text(seen, self._zone),
         )
