@@ -24,6 +24,7 @@ from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.task_facts import build_task_facts
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
+from fleetdesk.app.vehicle_page import build_vehicle_page
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
 from fleetdesk.app.visits import build_visits
 from fleetdesk.app.work_time import build_work_time
@@ -54,6 +55,7 @@ class DeskWindow:
         self.drivers = build_drivers(services, look, self.map)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
+        self.vehicle_page = build_vehicle_page(services, look, self.vehicles, self.fuel.tanks, self.orders)
         self.work_time = build_work_time(services, look)
         self.expenses = build_expenses(services, look)
         self.outbox, self.outbox_controller, outbox = build_outbox(
@@ -69,6 +71,7 @@ class DeskWindow:
             self.map.feature,
             board,
             self.tasks.feature,
+            self.vehicle_page.feature,
             day_order,
             self.documents.feature,
             self.history.feature,

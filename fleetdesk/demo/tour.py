@@ -30,6 +30,7 @@ from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.demo.tour_places import PlaceSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
+from fleetdesk.demo.tour_vehicle import VehicleSteps
 from fleetdesk.demo.tour_work_time import WorkTimeSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -71,6 +72,7 @@ class Tour:
         replay = ReplaySteps(self._app, self._truth, self._move)
         back = BackInTimeSteps(self._app, self._truth)
         places = PlaceSteps(self._app, self._truth)
+        vehicle = VehicleSteps(self._app, self._truth)
         drivers = DriverSteps(self._app, self._truth)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
@@ -104,6 +106,8 @@ class Tour:
             back.now,
             places.places,
             places.order,
+            vehicle.vehicle_data,
+            vehicle.car_data,
             self.dark,
         )
         failed = None

@@ -51,7 +51,7 @@ class VehicleDetails(Panel):
     the phones of who may be in it. call_wanted: the key of the unit, and the button that was pressed.
     """
 
-    history_wanted = Signal()
+    history_wanted, data_wanted = Signal(), Signal()
     call_wanted = Signal(str, QWidget)
 
     def __init__(
@@ -84,7 +84,9 @@ class VehicleDetails(Panel):
         self._history.clicked.connect(self.history_wanted)
         self._call = button(_("Call"), _("Call the driver"), flat=True, hint=_("With this computer's phone program"))
         self._call.clicked.connect(lambda: self.call_wanted.emit(self._store.selection[0], self._call))
-        self.header.add(self._call, self._history)
+        self._data = button(_("Data"), _("Data of the vehicle"), flat=True, hint=_("Everything its vendor knows of it"))
+        self._data.clicked.connect(self.data_wanted)
+        self.header.add(self._call, self._data, self._history)
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(12, 8, 12, 8)
@@ -107,6 +109,7 @@ class VehicleDetails(Panel):
         """Show the first selected unit, or how many are selected."""
         chosen = [self._store.fleet[key] for key in self._store.selection if key in self._store.fleet]
         self._history.setEnabled(bool(chosen))
+        self._data.setEnabled(bool(chosen))
         self._call.setVisible(len(chosen) == 1 and bool(self._phones(chosen[0])))
         if len(chosen) == 1:
             self._show(chosen[0])

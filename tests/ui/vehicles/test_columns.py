@@ -63,16 +63,21 @@ def test_fuel_and_cargo_are_numbers_in_a_file(qapp):
     assert [written[f"Temperature {number} (°C)"] for number in (1, 2)] == [-18.0, None]
 
 
+def roles_of(column):
+    assert column.roles is not None
+    return column.roles
+
+
 def test_a_temperature_outside_its_limits_marks_the_vehicle_and_the_hover_says_so(qapp):
     seen = Seen(unit("820BHT", name="Tartu 4", temperature_limits=(TemperatureLimits(1, -25.0, -15.0),)))
-    listed = {column.key: column for column in columns(store(), lambda: LIGHT, ZONE, Whereabouts(None)) if column.roles}
+    listed = {each.key: each for each in columns(store(), lambda: LIGHT, ZONE, Whereabouts(None))}
     seen.update(position("820BHT", temperatures=(-18.0,)), NOW)
     assert listed["name"].text(seen) == "Tartu 4"
     seen.update(position("820BHT", at=NOW + timedelta(minutes=1), temperatures=(-12.5,)), NOW)
     assert listed["name"].text(seen) == "too warm · Tartu 4"
     for key in ("name", "cargo"):
-        assert listed[key].roles(seen, Qt.ItemDataRole.ForegroundRole).name() == LIGHT.stopped
-    hover = listed["plate"].roles(seen, Qt.ItemDataRole.ToolTipRole)
+        assert roles_of(listed[key])(seen, Qt.ItemDataRole.ForegroundRole).name() == LIGHT.stopped
+    hover = roles_of(listed["plate"])(seen, Qt.ItemDataRole.ToolTipRole)
     assert "Sensor 1 shows -12.5 °C, above its limit of -15.0 °C." in hover
     assert search("warm")(seen)
 
