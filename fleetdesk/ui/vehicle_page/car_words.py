@@ -28,7 +28,7 @@ def car_sections(
         (_("Number"), car.id),
         (_("Note"), said(car.note)),
         (_("Driver now"), driver.label if driver is not None else NO_OPEN_TRIP),
-        (_("Since"), moment_words(driver.vehicle_since, zone) if driver is not None else UNKNOWN),
+        *(((_("Since"), moment_words(driver.vehicle_since, zone)),) if driver is not None else ()),
         (_("Account"), joined((vendor, car.account), " · ")),
     )
     kinds = UNKNOWN if services is None else joined(services) or pgettext("services", "none")

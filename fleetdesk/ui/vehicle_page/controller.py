@@ -24,6 +24,7 @@ from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.printing import Printing
 
 NAME = _("Vehicle data")
+ROOM_PX = 360  # for some sections
 SOON_MS, AGAIN_MS = 300, 5_000
 """So long a selection must stay before anybody is asked, and so often ages are written anew."""
 COPIED = _("The data of {vehicle} is in the clipboard.")
@@ -85,6 +86,7 @@ class VehiclePageController(QObject):
             self._store.select([key])
         self._car = SELECTION
         self._pane.bring_up()
+        self._pane.make_room(ROOM_PX)
         self.refresh()
         self._soon.start()
 

@@ -9,7 +9,7 @@ from fleetdesk.ui.vehicle_page.page import Section
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Paragraph
 
-NAME_PX, LINES, CHARACTERS = 150, 8, 2_000
+NAME_PX, ABOVE_PX, LINES, CHARACTERS = 150, 8, 8, 2_000
 
 
 class FactSheet(QWidget):
@@ -49,7 +49,9 @@ class FactSheet(QWidget):
         self._grid.setRowStretch(self._grid.rowCount() - 1, 0)
         line = 0
         for section in sections:
-            self._place(Paragraph("PanelName", section.heading, lines=1), line, 0, 2)
+            heading = Paragraph("PanelName", section.heading, lines=1)
+            heading.setContentsMargins(0, ABOVE_PX if line else 0, 0, 0)
+            self._place(heading, line, 0, 2)
             for row, (name, _words) in enumerate(section.facts):
                 line += 1
                 self._add_fact(line, section.heading, name, row)

@@ -9,7 +9,7 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.ui.vehicle_page.fact_sheet import FactSheet
 from fleetdesk.ui.vehicle_page.page import Page
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
-from fleetdesk.ui.widgets.labels import Paragraph, button
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling
 
 NOBODY = (
@@ -31,8 +31,9 @@ class VehiclePane(Panel):
     ask_wanted, order_wanted, copy_wanted, print_wanted = Signal(), Signal(), Signal(), Signal()
 
     def __init__(self) -> None:
-        super().__init__(_("Vehicle data"), Placement(Side.RIGHT, tabbed=True))
+        super().__init__(_("Vehicle data"), Placement(Side.MIDDLE, tabbed=True))
         self.cars, self.sheet = QComboBox(), FactSheet()
+        self.subject = Elided("EmptyTitle")
         self.alarm, self.trouble = Paragraph("Alarm", lines=3), Paragraph("Alarm", lines=4)
         self._told_cars: list[tuple[str, str]] = []
         self._rows = ListOrEmpty(scrolling(self.sheet), Empty(*NOBODY))
@@ -50,7 +51,8 @@ class VehiclePane(Panel):
         set_name(self.alarm, _("Temperatures outside their limits"))
         set_name(self.trouble, _("What is missing of the vehicle"))
         self.header.add(self.cars, self.again, self.order, self.text, self.paper)
-        for each in (self.alarm, self.trouble):
+        set_name(self.subject, _("Whose data is shown"))
+        for each in (self.subject, self.alarm, self.trouble):
             each.setContentsMargins(12, 6, 12, 0)
             self.box.addWidget(each)
         self.box.addWidget(self._rows, 1)
@@ -78,12 +80,13 @@ class VehiclePane(Panel):
         for each in (self.again, self.text, self.paper):
             each.setEnabled(page is not None)
         if page is None:
-            self.header.name.say(_("Vehicle data"))
+            self.subject.hide()
             self._say("", ())
             self.say_count("")
             self._rows.show_empty(*NOBODY)
             return
-        self.header.name.say(page.title)
+        self.subject.say(page.title)
+        self.subject.show()
         self.say_count(page.asked)
         self._say(page.alarm, page.troubles)
         self.sheet.show_sections(page.sections)

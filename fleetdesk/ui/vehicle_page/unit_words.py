@@ -59,7 +59,7 @@ def person_sections(seen: Seen, vendor: str, zone: ZoneInfo, where: str) -> tupl
         (_("Name"), said(unit.name)),
         (_("Phone"), said(unit.phone)),
         (_("Car now"), seen.vehicle or _("in no open trip")),
-        (_("Since"), moment_words(seen.vehicle_since, zone) if seen.vehicle else UNKNOWN),
+        *(((_("Since"), moment_words(seen.vehicle_since, zone)),) if seen.vehicle else ()),
         (_("Account"), _account(unit, vendor)),
     )
     return Section(_("Person"), facts), now_section(seen, zone, where)

@@ -84,9 +84,10 @@ class VehicleDetails(Panel):
         self._history.clicked.connect(self.history_wanted)
         self._call = button(_("Call"), _("Call the driver"), flat=True, hint=_("With this computer's phone program"))
         self._call.clicked.connect(lambda: self.call_wanted.emit(self._store.selection[0], self._call))
-        self._data = button(_("Data"), _("Data of the vehicle"), flat=True, hint=_("Everything its vendor knows of it"))
+        hint = _("Everything that its vendor knows of it")
+        self._data = button(_("Vehicle data"), _("Data of the vehicle"), flat=True, hint=hint)
         self._data.clicked.connect(self.data_wanted)
-        self.header.add(self._call, self._data, self._history)
+        self.header.add(self._call, self._history)
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(12, 8, 12, 8)
@@ -101,8 +102,9 @@ class VehicleDetails(Panel):
             grid.addWidget(label(words, "Field"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
             self._values.append(value)
+        grid.addWidget(self._data, len(FIELDS), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(len(FIELDS), 1)
+        grid.setRowStretch(len(FIELDS) + 1, 1)
         self.box.addWidget(scrolling(body), 1)
 
     def refresh(self) -> None:

@@ -161,9 +161,9 @@ async def test_nothing_is_asked_while_nobody_looks(opened, pane):
 async def test_it_follows_the_selection(opened, pane):
     opened.store.select(["m/820BHT"])
     await until(lambda: "820BHT" in opened.provider.devices.asked)
-    assert pane.header.name.text() == "820BHT"
+    assert pane.subject.text() == "820BHT"
     opened.store.select([])
-    assert pane.header.name.text() == "Vehicle data"
+    assert pane.subject.isHidden()
     assert not pane.again.isEnabled()
 
 
@@ -205,7 +205,7 @@ async def test_menu_and_card_open_it(opened, pane):
     opened.view.vehicle_page.controller.offer(menu, "m/820BHT")
     menu.actions()[0].trigger()
     assert pane.isVisible()
-    assert pane.header.name.text() == "820BHT"
+    assert pane.subject.text() == "820BHT"
     pane.close()
     opened.view.vehicles.details.data_wanted.emit()
     assert pane.isVisible()
@@ -245,7 +245,7 @@ async def test_a_chosen_car_is_asked_for_and_shown_with_note_and_services(opened
     assert told["Services", "Kinds the company has"] == "A/C System"
     assert told["Odometer and maintenance", "Next maintenance"] == "not told by VEZMA"
     opened.store.select(["m/820BHT"])
-    assert pane.header.name.text() == "820BHT"
+    assert pane.subject.text() == "820BHT"
 
 
 async def test_a_car_that_is_not_answered_for_is_said(opened, garage, pane):
