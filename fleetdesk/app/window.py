@@ -28,6 +28,7 @@ from fleetdesk.app.vehicle_page import build_vehicle_page
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
 from fleetdesk.app.visits import build_visits
 from fleetdesk.app.work_time import build_work_time
+from fleetdesk.ui.filing.drop_targets import DropTargets
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -97,8 +98,12 @@ class DeskWindow:
         self.window = _frame(features, services, look, appearance, self.vehicles, self.tasks, self.map)
         self.back_in_time.controller.marked.connect(self.window.mark_past)
         _bind_settings(self.settings, self.window, services)
-        self.drop_targets = build_drop_targets(
-            self.window, services, look, self.vehicles, self.map, self.tasks, self.board, self.documents, self.filing
+        self.drop_targets = self._build_drop_targets(services, look)
+
+    def _build_drop_targets(self, services: Services, look: Look) -> DropTargets:
+        tasks, documents = self.tasks, self.documents
+        return build_drop_targets(
+            self.window, services, look, self.vehicles, self.map, tasks, self.board, documents, self.filing
         )
 
 

@@ -72,7 +72,6 @@ class Tour:
         replay = ReplaySteps(self._app, self._truth, self._move)
         back = BackInTimeSteps(self._app, self._truth)
         places = PlaceSteps(self._app, self._truth)
-        vehicle = VehicleSteps(self._app, self._truth)
         drivers = DriverSteps(self._app, self._truth)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
         steps = (
@@ -106,8 +105,7 @@ class Tour:
             back.now,
             places.places,
             places.order,
-            vehicle.vehicle_data,
-            vehicle.car_data,
+            *VehicleSteps(self._app, self._truth).steps,
             self.dark,
         )
         failed = None

@@ -23,6 +23,7 @@ class VehicleSteps:
     def __init__(self, app: "App", truth: Callable[..., Awaitable[Any]]) -> None:
         self._app, self._truth = app, truth
         self._pane = app.view.vehicle_page.pane
+        self.steps = self.vehicle_data, self.car_data
 
     async def vehicle_data(self) -> dict[str, Any]:
         """The page of the selected vehicle has its settings, the geozone that it was tied to, and what it was told."""
