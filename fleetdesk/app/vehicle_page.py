@@ -10,6 +10,7 @@ from fleetdesk.sync.fuel.tanks import Tanks
 from fleetdesk.sync.vehicle_data import VehicleDataService
 from fleetdesk.ui.orders.controller import Orders
 from fleetdesk.ui.vehicle_page.controller import VehiclePageController
+from fleetdesk.ui.vehicle_page.page_out import PageOut
 from fleetdesk.ui.vehicle_page.pane import VehiclePane
 from fleetdesk.ui.vehicle_page.writer import PageWriter
 from fleetdesk.ui.widgets.printing import Printing
@@ -35,18 +36,9 @@ def build_vehicle_page(
     places, pane = services.named_places, VehiclePane()
     writer = PageWriter(store, data, cars, tanks, places, services.whereabouts, look.zone)
     controller = VehiclePageController(
-        pane,
-        writer,
-        store,
-        data,
-        cars,
-        tanks,
-        places,
-        services.background,
-        look.notices,
-        Printing(look.long_work, look.notices),
-        services.orders.takes_orders,
+        pane, writer, store, data, cars, tanks, places, services.background, services.orders.takes_orders
     )
+    PageOut(pane, lambda: controller.page, look.notices, Printing(look.long_work, look.notices))
     services.whereabouts.changed.connect(controller.refresh)
     controller.order_wanted.connect(orders.open)
     services.orders.handled.connect(controller.look_again)

@@ -57,11 +57,14 @@ class Cars(QObject):
         names = (each.name for each in self.kinds.rows if each.account == account and not each.deleted)
         return sorted({name for name in names if name}, key=str.casefold)
 
-    def driver_of(self, car: Unit) -> Seen | None:
-        """Return the person whose open trip is with a car, by the name of the car; None where there is none."""
-        names = {car.name, car.id}
-        people = (each for each in self._store.fleet.values() if each.unit.account == car.account and each.vehicle)
-        return next((each for each in people if each.vehicle in names), None)
+    def drivers(self) -> dict[str, Seen]:
+        """Return the people whose open trips are with cars, by the keys of the cars; a trip names a car by its name."""
+        people = {(seen.unit.account, seen.vehicle): seen for seen in self._store.fleet.values() if seen.vehicle}
+        found = {
+            key: people.get((car.account, car.name or "")) or people.get((car.account, car.id))
+            for key, car in self.cars.items()
+        }
+        return {key: seen for key, seen in found.items() if seen is not None}
 
     async def ask_one(self, key: str) -> None:
         """Ask for one car as it is now, where the budget leaves room for it; what fails becomes a trouble."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,7 +52,12 @@ def _unit(row: Mapping[str, Any], values: dict[str, Any]) -> None:
     values["temperature_sensors"] = tuple(each for each in LIMITED if number(row.get(f"T{each}min")))
     limits = (TemperatureLimits(each, _limit(row, f"T{each}min"), _limit(row, f"T{each}max")) for each in LIMITED)
     values["temperature_limits"] = tuple(each for each in limits if (each.low, each.high) != (None, None))
-    values["rest"] = tuple((key, told) for key in UNNAMED if (told := text(row.get(key))) is not None)
+    values["rest"] = _rest(tuple(text(row.get(key)) for key in UNNAMED))
+
+
+@lru_cache(maxsize=1024)  # most vehicles of a fleet are told of alike: they share one value
+def _rest(told: tuple[str | None, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, each) for key, each in zip(UNNAMED, told, strict=True) if each is not None)
 
 
 def _limit(row: Mapping[str, Any], key: str) -> float | None:

@@ -7,8 +7,9 @@ from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.units import Unit
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.ui.vehicle_page.fact_words import moment_words, said
 from fleetdesk.ui.vehicle_page.page import NOT_TOLD_BY, UNKNOWN, Section
-from fleetdesk.ui.vehicle_page.unit_words import care_section, moment_words, said
+from fleetdesk.ui.vehicle_page.unit_words import care_section
 
 NO_OPEN_TRIP = _("in no open trip")
 

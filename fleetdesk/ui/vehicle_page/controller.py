@@ -15,19 +15,16 @@ from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.newest import Newest
 from fleetdesk.sync.shown_store import ShownStore
 from fleetdesk.sync.vehicle_data import VehicleDataService
-from fleetdesk.ui.vehicle_page.page import Page, print_page, text_of
+from fleetdesk.ui.vehicle_page.page import Page
 from fleetdesk.ui.vehicle_page.pane import SELECTION, VehiclePane
 from fleetdesk.ui.vehicle_page.writer import PageWriter
 from fleetdesk.ui.widgets.commands import Command, Menu
-from fleetdesk.ui.widgets.foreign_text import add_entry, copy
-from fleetdesk.ui.widgets.notices import Notices
-from fleetdesk.ui.widgets.printing import Printing
+from fleetdesk.ui.widgets.foreign_text import add_entry
 
 NAME = _("Vehicle data")
 ROOM_PX = 360  # for some sections
 SOON_MS, AGAIN_MS = 300, 5_000
 """So long a selection must stay before anybody is asked, and so often ages are written anew."""
-COPIED = _("The data of {vehicle} is in the clipboard.")
 
 
 class VehiclePageController(QObject):
@@ -40,13 +37,13 @@ class VehiclePageController(QObject):
 
     def __init__(
         self, pane: VehiclePane, writer: PageWriter, store: ShownStore, data: VehicleDataService, cars: Cars,
-        tanks: Tanks, places: NamedPlaces, background: Background, notices: Notices, printing: Printing,
+        tanks: Tanks, places: NamedPlaces, background: Background,
         takes_orders: Callable[[str], bool],
     ) -> None:  # fmt: skip
         super().__init__(pane)
         self._pane, self._writer, self._store, self._data, self._cars = pane, writer, store, data, cars
         self._lists = cars.lists, cars.kinds, tanks, places
-        self._tanks, self._notices, self._printing, self._takes_orders = tanks, notices, printing, takes_orders
+        self._tanks, self._takes_orders = tanks, takes_orders
         self._newest, self._car = Newest(background, "vehicle data"), SELECTION
         self._waiting: tuple[str, set[str]] = "", set()
         self._soon, self._clock = QTimer(self, interval=SOON_MS), QTimer(self, interval=AGAIN_MS)
@@ -61,8 +58,6 @@ class VehiclePageController(QObject):
         pane.car_chosen.connect(self._choose)
         pane.ask_wanted.connect(lambda: self._ask(anew=True))
         pane.order_wanted.connect(lambda: self.order_wanted.emit(self.key))
-        pane.copy_wanted.connect(self._copy)
-        pane.print_wanted.connect(self._print)
         store.selection_changed.connect(self._follow)
         for changed in (store.fleet_changed, store.outbox_changed):
             changed.connect(lambda _delta: self.refresh())
@@ -170,14 +165,3 @@ class VehiclePageController(QObject):
         elif self._car == key:
             await self._cars.ask_one(key)
         self.refresh()
-
-    def _copy(self) -> None:
-        page = self.page
-        if page is not None:
-            copy(text_of(page))
-            self._notices.say(COPIED.format(vehicle=page.title))
-
-    def _print(self) -> None:
-        page = self.page
-        if page is not None:
-            self._printing.preview(self._pane.window(), page.title, lambda paper: print_page(page, paper))

@@ -10,8 +10,8 @@ from fleetdesk.domain.creation_drafts import HANDLED, order_words
 from fleetdesk.domain.creations import OTHER
 from fleetdesk.domain.outbox import Op, state_words
 from fleetdesk.domain.units import VehicleEvent, VehicleSettings
+from fleetdesk.ui.vehicle_page.fact_words import moment_words, said, yes_or_no
 from fleetdesk.ui.vehicle_page.page import NOT_TOLD_BY, UNKNOWN, Facts, Section
-from fleetdesk.ui.vehicle_page.unit_words import moment_words, said, yes_or_no
 
 MOST_EVENTS = 40
 SETTINGS, ZONES, ORDERS = _("Settings of the device"), _("Geozones with alarms"), _("Orders to the device")

@@ -1,9 +1,8 @@
 """What is known of a unit in words: who it is, its care, its fuel and cargo, and where it is now."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from fleetdesk.base.local_formats import date_and_time, number
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.sentences import capitalized, joined, together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.located import place_of
@@ -11,6 +10,7 @@ from fleetdesk.domain.places import Tank
 from fleetdesk.domain.temperature_limits import TemperatureLimits
 from fleetdesk.domain.units import FuelMeasure, Unit
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.ui.vehicle_page.fact_words import figure, limit_words, moment_words, said, yes_or_no
 from fleetdesk.ui.vehicle_page.page import NOT_TOLD_BY, UNKNOWN, Facts, Section
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.breach_words import breach_sentences
@@ -20,23 +20,7 @@ MEASURES = {
     FuelMeasure.PERCENT: pgettext("fuel measure", "in percent"),
     FuelMeasure.PRESSURE: pgettext("fuel measure", "as a pressure, which nobody can turn into litres"),
 }
-NO_LIMIT = pgettext("temperature", "no limit is set")
 PRIVATE = _("private trip: no place is shown")
-
-
-def said(value: object) -> str:
-    """Return what a vendor tells, or that it is unknown."""
-    return str(value) if value not in (None, "") else UNKNOWN
-
-
-def moment_words(moment: datetime | None, zone: ZoneInfo) -> str:
-    """Return a moment with its date in the company's zone, or that it is unknown."""
-    return date_and_time(moment.astimezone(zone)) if moment is not None else UNKNOWN
-
-
-def yes_or_no(told: bool | None) -> str:
-    """Return yes or no, or that it is unknown."""
-    return UNKNOWN if told is None else pgettext("answer", "yes") if told else pgettext("answer", "no")
 
 
 def vehicle_sections(seen: Seen, vendor: str, zone: ZoneInfo, where: str, tank: Tank | None) -> tuple[Section, ...]:
@@ -68,7 +52,7 @@ def person_sections(seen: Seen, vendor: str, zone: ZoneInfo, where: str) -> tupl
 def care_section(unit: Unit, zone: ZoneInfo, maintenance: str = "") -> Section:
     """Return odometer and maintenance; `maintenance` is what to say of it where the vendor has no such thing."""
     facts = (
-        (_("Odometer"), formatting.figure(unit.odometer_km, "km") if unit.odometer_km is not None else UNKNOWN),
+        (_("Odometer"), figure(unit.odometer_km, "km")),
         (_("Read"), moment_words(unit.odometer_at, zone)),
         (_("Next maintenance"), maintenance or _maintenance(unit)),
     )
@@ -84,11 +68,11 @@ def now_section(seen: Seen, zone: ZoneInfo, where: str) -> Section:
     else:
         spot = f"{numbers[0]:.5f}, {numbers[1]:.5f}" if numbers else ""
         facts.append((_("Place"), said(joined(filter(None, (capitalized(where), spot)), " · "))))
-        facts.append((_("Speed"), _figure(place.speed_kmh if place else None, "km/h")))
+        facts.append((_("Speed"), figure(place.speed_kmh if place else None, "km/h")))
     facts += [
         (_("Last message"), _heard(seen, zone)),
-        (_("Supply"), _figure(place.power_v if place else None, "V", 1)),
-        (_("Device battery"), _figure(place.battery if place else None, "", 1)),
+        (_("Supply"), figure(place.power_v if place else None, "V", 1)),
+        (_("Device battery"), figure(place.battery if place else None, "", 1)),
         (_("Inputs at the vendor"), said(place.input if place else None)),
     ]
     return Section(_("Now"), tuple(facts))
@@ -138,14 +122,14 @@ def _fuel(seen: Seen, tank: Tank | None, zone: ZoneInfo) -> Facts:
     unit = seen.unit
     if tank is not None:
         return (
-            (_("Tank holds"), _figure(tank.volume_l, "l")),
-            (_("Level"), _figure(tank.level_l if tank.level_l is not None else tank.counter1, "l")),
+            (_("Tank holds"), figure(tank.volume_l, "l")),
+            (_("Level"), figure(tank.level_l if tank.level_l is not None else tank.counter1, "l")),
             (_("Next refill expected"), moment_words(tank.fills_up_at, zone)),
         )
     measure = MEASURES[unit.fuel_measure] if unit.fuel_measure and unit.tank_l else UNKNOWN
     return (
-        (_("Tank holds"), _figure(unit.tank_l, "l")),
-        (_("Level"), _figure(seen.fuel_l, "l")),
+        (_("Tank holds"), figure(unit.tank_l, "l")),
+        (_("Level"), figure(seen.fuel_l, "l")),
         (_("Counted"), measure),
         (_("Next refill expected"), _("told of yard tanks only")),
     )
@@ -162,25 +146,9 @@ def _cargo(seen: Seen) -> Facts:
 
 def _sensor(seen: Seen, nr: int, limits: TemperatureLimits | None) -> str:
     shown = seen.temperatures[nr - 1] if nr <= len(seen.temperatures) else None
-    told = _figure(shown, "°C", 1)
+    told = figure(shown, "°C", 1)
     breach = breach_sentences([each for each in seen.breaches if each.sensor == nr])
     return together(joined((told, limit_words(limits)), " · ") + ("." if breach else ""), breach)
-
-
-def limit_words(limits: TemperatureLimits | None) -> str:
-    """Return between which temperatures a sensor is to stay."""
-    if limits is None or (limits.low is None and limits.high is None):
-        return NO_LIMIT
-    low, high = (formatting.figure(each, "°C", 1) for each in (limits.low, limits.high))
-    if limits.high is None:
-        return _("not below {low}").format(low=low)
-    if limits.low is None:
-        return _("not above {high}").format(high=high)
-    return _("from {low} to {high}").format(low=low, high=high)
-
-
-def _figure(value: float | None, unit: str, digits: int = 0) -> str:
-    return UNKNOWN if value is None else formatting.figure(value, unit, digits)
 
 
 def _heard(seen: Seen, zone: ZoneInfo) -> str:

@@ -37,9 +37,10 @@ class PageWriter:
 
     def cars(self) -> dict[str, str]:
         """Return the cars by their keys, each with its words: those that nobody drives first."""
-        told = [(self._cars.driver_of(car), key, car) for key, car in self._cars.cars.items()]
-        told.sort(key=lambda each: (each[0] is not None, formatting.folded(each[2].name or each[2].id), each[1]))
-        return {key: car_label(car, driver) for driver, key, car in told}
+        drivers = self._cars.drivers()
+        told = [(key, car, drivers.get(key)) for key, car in self._cars.cars.items()]
+        told.sort(key=lambda each: (each[2] is not None, formatting.folded(each[1].name or each[1].id), each[0]))
+        return {key: car_label(car, driver) for key, car, driver in told}
 
     def page(self, key: str) -> Page | None:
         """Return the page of a unit or a car; None for one that is not known."""
@@ -56,7 +57,7 @@ class PageWriter:
         if car is None:
             return None
         vendor, services = self._vendor(car.account), self._cars.services_of(car.account)
-        sections = car_sections(car, self._cars.driver_of(car), services, vendor, self._zone)
+        sections = car_sections(car, self._cars.drivers().get(key), services, vendor, self._zone)
         return Page(car.name or car.id, sections, troubles=self._cars.troubles_of(key), asked=vendor)
 
     def _of_unit(self, seen: Seen) -> Page:
