@@ -1,7 +1,7 @@
 """What the vendors answer when they are asked about one vehicle: its device's settings and a fresh position."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fleetdesk.api.provider import Provider
@@ -54,7 +54,8 @@ class VehicleDataService:
         """
         provider = self._providers.get(unit.account)
         if provider is None:
-            self._keep(unit.key, VehicleData(troubles=(NOT_OPEN.format(account=unit.account),)))
+            trouble = NOT_OPEN.format(account=unit.account)
+            self._keep(unit.key, replace(self.of(unit.key), troubles=(trouble,)))
             return
         troubles, settings = [], self.of(unit.key).settings
         if anew or provider.capabilities.limit is None:
