@@ -19,6 +19,7 @@ from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, OperationTable
 from fleetdesk.api.parts import (
     AreaPart,
+    CarPart,
     CreationPart,
     DevicePart,
     DocumentPart,
@@ -61,6 +62,7 @@ class Client:
     expenses: ExpensePart | None = None
     creations: CreationPart | None = None
     devices: DevicePart | None = None
+    cars: CarPart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

@@ -13,10 +13,10 @@ from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.history.records import InputPeriod, Refuel, Rides, TrackPoint, Trip, WorkPeriod, WorkTime
 from fleetdesk.domain.outbox import OpKind
-from fleetdesk.domain.places import Expense, Geozone, Place, Poi, Tank
+from fleetdesk.domain.places import Expense, Geozone, Place, Poi, Service, Tank
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.domain.units import VehicleSettings
+from fleetdesk.domain.units import Unit, VehicleSettings
 
 T = TypeVar("T")
 
@@ -211,6 +211,22 @@ class DevicePart(Protocol):
 
     async def settings(self, unit: str) -> VehicleSettings:
         """Return what the device of a vehicle can do, and what was ordered of it."""
+        ...
+
+
+class CarPart(Protocol):
+    """Cars that are no units, because the vendor tracks the people in them."""
+
+    async def known(self) -> RowList[Unit]:
+        """Return all cars of the account; one request."""
+        ...
+
+    async def one(self, car: str) -> Unit:
+        """Return one car as the server has it now; one request."""
+        ...
+
+    async def services(self) -> RowList[Service]:
+        """Return the kinds of service that the company has defined, the deleted ones too; one request."""
         ...
 
 

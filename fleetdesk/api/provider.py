@@ -8,6 +8,7 @@ from fleetdesk.api.driver_parts import BookingPart, DriverPart, TachographPart
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.parts import (
     AreaPart,
+    CarPart,
     CreationPart,
     DevicePart,
     DocumentPart,
@@ -126,6 +127,11 @@ class Provider(Protocol):
         ...
 
     @property
+    def cars(self) -> CarPart | None:
+        """Return the part for cars that are no units; None where vehicles are units."""
+        ...
+
+    @property
     def places(self) -> PlacePart | None:
         """Return the part for named places; None where the vendor has none."""
         ...
@@ -144,6 +150,10 @@ class Provider(Protocol):
 
     async def positions(self) -> Sequence[Position]:
         """Return the last known position of every unit."""
+        ...
+
+    async def position(self, unit: str) -> Position:
+        """Return the last known position of one unit, asked for because somebody looks at it."""
         ...
 
     async def spent(self) -> tuple[int, int | None]:

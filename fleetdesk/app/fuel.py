@@ -26,6 +26,7 @@ class FuelFeature:
 
     pane: FuelPane
     controller: FuelController
+    tanks: Tanks
     feature: Feature
 
 
@@ -53,4 +54,4 @@ def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: Vehic
         Export(Menu.FLEET, _("Export the fuel levels"), pane.level_table),
         Export(Menu.FLEET, _("Export the fuel changes"), pane.event_table),
     ]
-    return FuelFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports))
+    return FuelFeature(pane, controller, tanks, Feature((pane,), controller.commands(), exports=exports))

@@ -25,9 +25,11 @@ from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.task_facts import build_task_facts
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
+from fleetdesk.app.vehicle_page import build_vehicle_page
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
 from fleetdesk.app.visits import build_visits
 from fleetdesk.app.work_time import build_work_time
+from fleetdesk.ui.filing.drop_targets import DropTargets
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -69,6 +71,7 @@ class DeskWindow:
             self.visits.feature,
             self.places.feature,
             self.drivers.feature,
+            self.vehicle_page.feature,
             self.fuel.feature,
             self.work_time.feature,
             self.expenses.feature,
@@ -88,8 +91,12 @@ class DeskWindow:
         self.window = _frame(features, services, look, appearance, self.vehicles, self.tasks, self.map)
         self.back_in_time.controller.marked.connect(self.window.mark_past)
         _bind_settings(self.settings, self.window, services)
-        self.drop_targets = build_drop_targets(
-            self.window, services, look, self.vehicles, self.map, self.tasks, self.board, self.documents, self.filing
+        self.drop_targets = self._build_drop_targets(services, look)
+
+    def _build_drop_targets(self, services: Services, look: Look) -> DropTargets:
+        tasks, documents = self.tasks, self.documents
+        return build_drop_targets(
+            self.window, services, look, self.vehicles, self.map, tasks, self.board, documents, self.filing
         )
 
     def _build_past(self, services: Services, look: Look) -> None:
@@ -102,6 +109,7 @@ class DeskWindow:
         self.drivers = build_drivers(services, look, self.map)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
+        self.vehicle_page = build_vehicle_page(services, look, self.vehicles, self.fuel.tanks, self.orders)
 
     def _build_office(self, services: Services, look: Look) -> None:
         """Build what the office needs each month."""

@@ -31,6 +31,7 @@ from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.demo.tour_month import MonthSteps
 from fleetdesk.demo.tour_places import PlaceSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
+from fleetdesk.demo.tour_vehicle import VehicleSteps
 from fleetdesk.demo.tour_work_time import WorkTimeSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -106,6 +107,7 @@ class Tour:
             back.now,
             places.places,
             places.order,
+            *VehicleSteps(self._app, self._truth).steps,
             self.dark,
         )
         failed = None

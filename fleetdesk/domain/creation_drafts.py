@@ -123,6 +123,10 @@ def event_words(events: Iterable[int]) -> str:
     return joined(words[each] for each in events if each in words)
 
 
+HANDLED = {True: _("the device has it"), False: _("waits for the device"), None: _("unknown whether it has it")}
+"""What became of an order, by what the vendor says of it."""
+
+
 def order_words(event_type: int, description: str) -> str:
     """Say what an order wants of a device."""
     named = {INTERVAL: _("reporting interval {value}"), LIGHT: _("light {value}"), OTHER: _("other: {value}")}

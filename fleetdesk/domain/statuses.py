@@ -67,6 +67,15 @@ class VehicleAppearance:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningAppearance:
+    """How a vehicle is marked beside its state: a word in a colour, and what it means."""
+
+    colour: Colour
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskAppearance:
     """The icon of a task, its word, and what it means; `mark` is drawn in a dot, as text on a bar."""
 
@@ -93,6 +102,12 @@ VEHICLES: Mapping[State, VehicleAppearance] = {
         Shape.RING, Colour.SILENT, pgettext("status", "silent"), _("No message for too long; the list says why")
     ),
 }
+TOO_WARM = WarningAppearance(
+    Colour.STOPPED, pgettext("status", "too warm"), _("Sensor {sensor} shows {shown}, above its limit of {limit}.")
+)
+TOO_COLD = WarningAppearance(
+    Colour.STOPPED, pgettext("status", "too cold"), _("Sensor {sensor} shows {shown}, below its limit of {limit}.")
+)
 TASKS: Mapping[TaskStatus, TaskAppearance] = {
     TaskStatus.CREATED: TaskAppearance(
         "", Colour.ASSIGNED, pgettext("status", "created"), _("The driver has the task and has not begun.")

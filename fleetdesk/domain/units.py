@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from fleetdesk.domain.keys import UnitKey, unit_key
+from fleetdesk.domain.temperature_limits import TemperatureLimits
 
 
 class UnitKind(StrEnum):
@@ -27,6 +28,8 @@ class Unit:
     """A vehicle or person of an account; `id` is the vendor's, as text.
 
     `tank_l` is what its fuel tank holds in litres, `temperature_sensors` the numbers (from 1) of those that are set up.
+    `odometer_at` is the moment (UTC) of the odometer, `report_every_s` the interval at which the device reports. `rest`
+    holds what else the vendor's row has, under the vendor's own names, whose meaning no reference tells.
     """
 
     account: str
@@ -43,6 +46,14 @@ class Unit:
     fuel_measure: FuelMeasure | None = None
     temperature_sensors: tuple[int, ...] = ()
     phone: str | None = None
+    odometer_at: datetime | None = None
+    next_maintenance_km: float | None = None
+    temperature_limits: tuple[TemperatureLimits, ...] = ()
+    fuel_card: str | None = None
+    report_every_s: float | None = None
+    tachograph: bool | None = None
+    note: str | None = None
+    rest: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> UnitKey:
@@ -107,7 +118,11 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class VehicleSettings:
-    """What one vehicle's device can do and what was asked of it."""
+    """What one vehicle's device can do and what was asked of it.
+
+    `geozones` are the numbers of those that it is tied to. `outputs` and `alarm` are the vendor's own texts, because no
+    reference tells their shape; None is not told.
+    """
 
     account: str
     unit: str
@@ -118,7 +133,9 @@ class VehicleSettings:
     has_light_sensor: bool | None = None
     reporting_intervals: tuple[str, ...] = ()
     events: tuple["VehicleEvent", ...] = ()
-    geozones: tuple[str, ...] = ()
+    geozones: tuple[int, ...] = ()
+    outputs: tuple[str, ...] | None = None
+    alarm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

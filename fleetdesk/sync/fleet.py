@@ -9,6 +9,7 @@ from fleetdesk.domain.keys import UnitKey
 from fleetdesk.domain.located import place_of
 from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge, last_known
 from fleetdesk.domain.readings import fuel_l, sensors_heard, temperatures
+from fleetdesk.domain.temperature_limits import Breach, breaches
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
 UNHEARD = Motion(State.SILENT, _("never heard of"), None, 3)
@@ -60,6 +61,12 @@ class Seen:
     def temperatures(self) -> tuple[float | None, ...]:
         """Return the temperatures of the cargo in °C, the first sensor's first; None where there is no sensor."""
         return temperatures(self.position, self.known_sensors)
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """Return the temperatures of the cargo that are outside their limits."""
+        limits = self.unit.temperature_limits
+        return breaches(self.temperatures, limits) if limits else ()
 
     @property
     def known_sensors(self) -> frozenset[int]:

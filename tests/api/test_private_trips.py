@@ -40,6 +40,11 @@ async def test_positions_of_people_on_private_trips_have_no_place(vezma, private
     assert any(each.lat is not None for each in shown.values())
 
 
+async def test_one_who_is_asked_for_alone_has_no_place_either(vezma, private):
+    shown = await vezma.position(private)
+    assert (shown.lat, shown.lon, shown.speed_kmh, shown.private) == (None, None, None, True)
+
+
 async def test_where_the_server_lists_no_trips_people_are_shown(vezma, simulator):
     simulator.control("faults", [{"operation": "vezma.trips.list", "count": -1, "action": {"status": 403}}])
     assert any(each.lat is not None for each in await vezma.positions())

@@ -61,6 +61,7 @@ from fleetdesk.profile.settings import Account, Addresses, Roads, Tiles
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.drivers.driving import FoundDriving
+from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.history.budget import Budget
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory
@@ -96,6 +97,10 @@ from fleetdesk.ui.replay.scene import scene_of
 from fleetdesk.ui.replay.words import event_words, near_words, unknown_words
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
 from fleetdesk.ui.tasks.steps_dialog import StepsDialog
+from fleetdesk.ui.vehicle_page.car_words import car_label, car_sections
+from fleetdesk.ui.vehicle_page.device_words import device_sections
+from fleetdesk.ui.vehicle_page.page import Page as VehicleDataPage
+from fleetdesk.ui.vehicle_page.unit_words import vehicle_sections
 from fleetdesk.ui.visits.rows import rows_of as rows_of_visits
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
@@ -201,6 +206,7 @@ class World:
             "fuel": lambda: self.fuel(text),
             "month": lambda: self.month(text),
             "expenses": lambda: self.expenses(text),
+            "vehicle data": lambda: self.vehicle_data(text),
             "work time": lambda: self.work_time(text),
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
@@ -352,6 +358,22 @@ class World:
         row = Spent("v/1", text, ExpenseKind.SERVICE, NOW, text, text, (text or "x",), 12.5, note=text)
         pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(ExpenseGrouping.CATEGORY))
         pane.show_rows([row], (text, text), [f"{text}."])
+        return self.raised(pane)
+
+    def vehicle_data(self, text):
+        """The page of a vehicle with the text in all that a vendor tells, and a car that is called so in the box."""
+        pane = self.view.vehicle_page.pane
+        unit = Unit("m", "1", text, text, text, fuel_card=text, rest=((text or "x", text),), note=text)
+        event = VehicleEvent("m", 7, "1", 4, text, requested_at=NOW)
+        settings = VehicleSettings(
+            "m", "1", reporting_intervals=(text,), events=(event,), geozones=(93,), outputs=(text,), alarm=text
+        )
+        waiting = [Op(300, "u", "m", "new-1", 1, OpKind.ORDER, OpState.DEAD, {"description": text}, {}, reason=text)]
+        sections = vehicle_sections(Seen(unit), text, ZONE, text, None)
+        sections += device_sections(settings, waiting, ZONE, lambda number: text)
+        sections += car_sections(unit, Seen(unit), [text], text, ZONE)
+        pane.show_cars({"v/1": car_label(unit, Seen(unit))}, "v/1")
+        pane.show_page(VehicleDataPage(text, sections, text, (text,), text), takes_orders=True)
         return self.raised(pane)
 
     def new_places(self, text):

@@ -58,7 +58,7 @@ class FakeProvider:
         self.trips = None if vehicles else self
         self.places, self.history = self, None
         self.tanks = self.fuel_ups = self.work = self.expenses = self.drivers = self.bookings = None
-        self.creations = self.devices = None
+        self.creations = self.devices = self.cars = None
         self.answers: dict[str, Any] = {
             "units": [],
             "positions": [],
@@ -86,6 +86,9 @@ class FakeProvider:
 
     async def positions(self):
         return await self._answer("positions")
+
+    async def position(self, unit):
+        return await self._answer("position")
 
     async def listing(self, *, everything=False):
         said = await self._answer("tasks")

@@ -159,6 +159,11 @@ class Metrotec(Client):
         self._dropped += len(rows.dropped)
         return rows.values
 
+    async def position(self, unit: str) -> Position:
+        """Return the last position of one vehicle."""
+        found: Position = (await self.call("positions.get", {"object_id": unit}, urgent=False)).values
+        return found
+
     def read_list(self, reply: Reply) -> Rows[Position]:
         """Read an answer to positions.list the fast way; BadAnswer for what is none."""
         if not reply.is_json or not reply.body.removeprefix(BOM_UTF8).lstrip().startswith(b"["):

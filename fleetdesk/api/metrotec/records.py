@@ -1,6 +1,8 @@
 """How Metrotec's rows are read. Every quirk of docs/vendors/metrotec.md ends here."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,10 +24,13 @@ from fleetdesk.api.scalars import (
 )
 from fleetdesk.domain import drivers, places, tasks, units
 from fleetdesk.domain.history import records as history
+from fleetdesk.domain.temperature_limits import TemperatureLimits
 
 VENDOR_ZONE = ZoneInfo("Europe/Tallinn")  # where the vendor is; tanks give local times without a zone
 TEMPERATURES = ("t1", "t2", "t3", "t4")
 LIMITED = (1, 2)  # the temperature sensors that have limits in the list of vehicles
+UNNAMED = ("Manufacture", "mode", "barrel_type", "account_type", "extraDevices", "naviseade", "calcByM", "btime")
+"""Keys of the list of vehicles whose meaning the reference does not tell."""
 
 
 def _temperatures(row: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -45,6 +50,20 @@ def _unit(row: Mapping[str, Any], values: dict[str, Any]) -> None:
     values["fuel_measure"] = units.FuelMeasure.PRESSURE if pressure else measure
     # Only a lower limit is set by hand: the upper one of the reference's example stands where no sensor is named.
     values["temperature_sensors"] = tuple(each for each in LIMITED if number(row.get(f"T{each}min")))
+    limits = (TemperatureLimits(each, _limit(row, f"T{each}min"), _limit(row, f"T{each}max")) for each in LIMITED)
+    values["temperature_limits"] = tuple(each for each in limits if (each.low, each.high) != (None, None))
+    values["rest"] = _rest(tuple(text(row.get(key)) for key in UNNAMED))
+
+
+@lru_cache(maxsize=1024)  # most vehicles of a fleet are told of alike: they share one value
+def _rest(told: tuple[str | None, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, each) for key, each in zip(UNNAMED, told, strict=True) if each is not None)
+
+
+def _limit(row: Mapping[str, Any], key: str) -> float | None:
+    """Read a limit in tenths of a degree, 0 of which is none (docs/vendors/metrotec.md#vehicles), in °C."""
+    told = number(row.get(key))
+    return told / 10 if told else None
 
 
 def _task(row: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -96,6 +115,33 @@ def _geozone(row: Mapping[str, Any], values: dict[str, Any]) -> None:
 def _settings(row: Mapping[str, Any], values: dict[str, Any]) -> None:
     rows = row.get("events")
     values["events"] = tuple(EVENT.read_all(rows if isinstance(rows, list) else [], "").values)
+    zones, outputs = row.get("zones"), row.get("outputs")
+    found = (_zone(each) for each in (zones if isinstance(zones, list) else ()))
+    values["geozones"] = tuple(dict.fromkeys(each for each in found if each is not None))
+    values["outputs"] = None if outputs is None else _outputs(outputs)
+
+
+def _zone(told: Any) -> int | None:
+    """Read the number of a geozone: in an object, as a new tie is answered with, or alone."""
+    if not isinstance(told, Mapping):
+        return integer(told)
+    return integer(told.get("geozoneID", told.get("zoneId")))
+
+
+def _outputs(told: Any) -> tuple[str, ...]:
+    """Read outputs as the vendor's own texts: a list, names with values, or one text."""
+    if isinstance(told, Mapping):
+        return tuple(f"{text(name)}: {_whole(value)}" for name, value in told.items())
+    return tuple(map(_whole, told)) if isinstance(told, list) else (_whole(told),)
+
+
+def _alarm(told: Any) -> str | None:
+    return None if told is None else _whole(told)
+
+
+def _whole(told: Any) -> str:
+    """Return a value as a text; what is no single value as JSON."""
+    return text(told) or json.dumps(told, ensure_ascii=False)
 
 
 TASK = Record(
@@ -113,7 +159,9 @@ TASK = Record(
 UNIT = Record(
     units.Unit, finish=_unit,
     id=("id", text), plate=("id", text), name=("alias", text), category=("categoryName", text), own=("isOwn", flag),
-    odometer_km=("odometer", number),
+    odometer_km=("odometer", number), odometer_at=("odometer_day", utc), fuel_card=("fuel_card_nr", text),
+    next_maintenance_km=("next_maintenance_km", number), report_every_s=("gps_refresh_interval", number),
+    tachograph=("isDDD", flag),
 )  # fmt: skip
 EVENT = Record(
     units.VehicleEvent,
@@ -125,7 +173,8 @@ SETTINGS = Record(
     units.VehicleSettings, needs=(), finish=_settings,
     unit=("object_id", text), has_tow=("hasTow", flag), has_geozones=("hasGeo", flag),
     has_reporting_interval=("hasRepInt", flag), has_light_tamper=("hasTamperLight", flag),
-    has_light_sensor=("hasLightSensor", flag), reporting_intervals=("repInts", texts), geozones=("zones", texts),
+    has_light_sensor=("hasLightSensor", flag), reporting_intervals=("repInts", texts),
+    alarm=("alarm", _alarm),
 )  # fmt: skip
 LINK = Record(
     units.GeozoneLink,

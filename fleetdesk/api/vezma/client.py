@@ -8,6 +8,7 @@ from fleetdesk.api.client import Client
 from fleetdesk.api.http import USER_AGENT, Http
 from fleetdesk.api.operations import OperationTable
 from fleetdesk.api.parts import RowList
+from fleetdesk.api.vezma.cars import CarCalls
 from fleetdesk.api.vezma.expenses import ExpenseCalls
 from fleetdesk.api.vezma.fuel_ups import FuelUpCalls
 from fleetdesk.api.vezma.operations import OPERATIONS
@@ -31,6 +32,7 @@ class Vezma(Client):
     places: VezmaPlaces
     fuel_ups: FuelUpCalls
     expenses: ExpenseCalls
+    cars: CarCalls
 
     def __init__(
         self,
@@ -46,6 +48,7 @@ class Vezma(Client):
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
         self.trips, self.places, self.drivers = TripCalls(self), VezmaPlaces(self), VezmaPeople(self)
         self.fuel_ups, self.expenses = FuelUpCalls(self, self.trips), ExpenseCalls(self, self.trips)
+        self.cars = CarCalls(self)
         self._left: set[str] = set()
 
     async def sign_in(self) -> None:
@@ -68,3 +71,9 @@ class Vezma(Client):
         people = await self.trips.know_private_people()
         found = (await self.call("positions.list", urgent=False)).values
         return [masked_position(each, people) for each in found if each.unit not in self._left]
+
+    async def position(self, unit: str) -> Position:
+        """Return the last known position of one person; no place of one whose newest trip is private."""
+        people = await self.trips.know_private_people()
+        found: Position = (await self.call("positions.get", {"uid": unit}, urgent=False)).values
+        return masked_position(found, people)

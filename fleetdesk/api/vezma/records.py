@@ -72,7 +72,8 @@ POSITION = Record(
 )  # fmt: skip
 VEHICLE = Record(
     units.Unit, finish=_vehicle,
-    id=("vehicleId", text), name=("name", text), odometer_km=("odometer", km_from_m),
+    id=("vehicleId", text), name=("name", text), odometer_km=("odometer", km_from_m), note=("note", text),
+    odometer_at=("odometerUpdatedOnUtc", utc),
 )  # fmt: skip
 SERVICE = Record(places.Service, id=("serviceId", integer), name=("serviceName", text), deleted=("isDeleted", flag))
 PLACE = Record(

@@ -34,11 +34,11 @@ class Tanks(AccountLists[Tank]):
         """Return the answer that tells when the server expects a tank to be filled; None before it came."""
         return self._refills.get(key)
 
-    async def ask_refill(self, key: str) -> None:
-        """Ask when a tank is to be filled, where that is not known yet; what fails is left unknown."""
+    async def ask_refill(self, key: str, *, anew: bool = False) -> None:
+        """Ask when a tank is to be filled, where that is not known yet, or `anew`; what fails is left as it was."""
         tank = self.tanks.get(key)
         provider = self._providers.get(tank.account) if tank else None
-        if tank is None or provider is None or provider.tanks is None or key in self._refills:
+        if tank is None or provider is None or provider.tanks is None or (key in self._refills and not anew):
             return
         try:
             found = await provider.tanks.one(tank.unit)

@@ -11,7 +11,7 @@ from fleetdesk.base.local_formats import date_and_time
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.creation_drafts import order_words
+from fleetdesk.domain.creation_drafts import HANDLED, order_words
 from fleetdesk.domain.creations import INTERVAL, LIGHT, OTHER
 from fleetdesk.domain.units import VehicleEvent, VehicleSettings
 from fleetdesk.ui.widgets.dialogs import Small
@@ -22,7 +22,6 @@ BEFORE_PX = 120
 ASKING = _("Asking what the device can be told…")
 SURE = _("Send this to the device of {vehicle}: {order}? It cannot be taken back. Press Send it now.")
 NONE_BEFORE = _("Nothing was ordered of this device yet.")
-HANDLED = {True: _("the device has it"), False: _("waits for the device"), None: _("unknown whether it has it")}
 
 
 class OrderDialog(Small):

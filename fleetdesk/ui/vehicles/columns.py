@@ -23,6 +23,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_text, state_hover
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.breach_words import appearance_of, breach_mark, breach_sentences
 from fleetdesk.ui.widgets.rows import SEARCHED, Column
 from fleetdesk.ui.widgets.status_icons import unit_icon
 from fleetdesk.ui.widgets.theme import Tokens
@@ -66,7 +67,7 @@ def _who_it_is(look: "_Look") -> list[Column[Seen]]:
             name_of,
             lambda seen: formatting.folded(name_of(seen)),
             110,
-            roles=look.plain,
+            roles=look.cargo,
             rank=2,
             least=64,
         ),
@@ -153,7 +154,7 @@ def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
             lambda seen: next((each for each in seen.temperatures if each is not None), float("-inf")),
             90,
             number=True,
-            roles=look.dim,
+            roles=look.cargo,
             hint=_("Temperatures of the cargo, where there are sensors"),
             hidden=True,
         ),
@@ -170,10 +171,10 @@ def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
 
 
 def name_of(seen: Seen) -> str:
-    """Return the unit's own name, for a person the vehicle of the open trip; before it what is wrong with its place."""
+    """Return the unit's own name, for a person the vehicle of the open trip; before it what is wrong."""
     name = (seen.vehicle if seen.unit.kind is UnitKind.PERSON else seen.unit.name) or ""
     warning = _("no position") if not seen.placed else _("check coordinates") if seen.suspect else ""
-    return " · ".join(part for part in (warning, name) if part)
+    return " · ".join(part for part in (breach_mark(seen.breaches), warning, name) if part)
 
 
 def driver_of(seen: Seen) -> str:
@@ -248,6 +249,12 @@ class _Look:
             return QColor(self._tokens().dim)
         return None
 
+    def cargo(self, seen: Seen, role: int) -> Any:
+        """Return for a role the colour of a temperature outside its limits, or what plain() returns."""
+        if role == Role.ForegroundRole and (found := seen.breaches):
+            return QColor(self._tokens().of(appearance_of(found[0]).colour))
+        return self.plain(seen, role)
+
     def dim(self, seen: Seen, role: int) -> Any:
         """Return for a role the dim colour of secondary text."""
         return QColor(self._tokens().dim) if role == Role.ForegroundRole else None
@@ -271,8 +278,9 @@ class _Look:
 def _told(seen: Seen, where: str) -> str:
     told = f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}."
     rest = rest_soon_words(minutes_to_rest(seen.driving))
+    cargo = breach_sentences(seen.breaches)
     return together(
-        told, f"{rest}." if rest else "", CHECK if seen.suspect else where and f"{where[:1].upper()}{where[1:]}."
+        told, cargo, f"{rest}." if rest else "", CHECK if seen.suspect else where and f"{where[:1].upper()}{where[1:]}."
     )
 
 
@@ -313,5 +321,6 @@ def haystack(seen: Seen) -> str:
         unit.account,
         seen.motion.state.value,
         VEHICLES[seen.motion.state].word,
+        breach_mark(seen.breaches),
     )
     return " ".join(part[:SEARCHED] for part in parts if part).casefold()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.sentences import joined
+from fleetdesk.base.sentences import joined, together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
 from fleetdesk.domain.statuses import LATE
@@ -19,6 +19,7 @@ from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_of_tank_text, power_text, state_hover
 from fleetdesk.ui.vehicles.selection_summary import ages_text, drivers_text, states_text, tasks_text
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.breach_words import breach_sentences
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side, scrolling
@@ -50,7 +51,7 @@ class VehicleDetails(Panel):
     the phones of who may be in it. call_wanted: the key of the unit, and the button that was pressed.
     """
 
-    history_wanted = Signal()
+    history_wanted, data_wanted = Signal(), Signal()
     call_wanted = Signal(str, QWidget)
 
     def __init__(
@@ -83,6 +84,9 @@ class VehicleDetails(Panel):
         self._history.clicked.connect(self.history_wanted)
         self._call = button(_("Call"), _("Call the driver"), flat=True, hint=_("With this computer's phone program"))
         self._call.clicked.connect(lambda: self.call_wanted.emit(self._store.selection[0], self._call))
+        hint = _("Everything that its vendor knows of it")
+        self._data = button(_("Vehicle data"), _("Data of the vehicle"), flat=True, hint=hint)
+        self._data.clicked.connect(self.data_wanted)
         self.header.add(self._call, self._history)
         body = QWidget()
         grid = QGridLayout(body)
@@ -98,14 +102,16 @@ class VehicleDetails(Panel):
             grid.addWidget(label(words, "Field"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
             self._values.append(value)
+        grid.addWidget(self._data, len(FIELDS), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(len(FIELDS), 1)
+        grid.setRowStretch(len(FIELDS) + 1, 1)
         self.box.addWidget(scrolling(body), 1)
 
     def refresh(self) -> None:
         """Show the first selected unit, or how many are selected."""
         chosen = [self._store.fleet[key] for key in self._store.selection if key in self._store.fleet]
         self._history.setEnabled(bool(chosen))
+        self._data.setEnabled(bool(chosen))
         self._call.setVisible(len(chosen) == 1 and bool(self._phones(chosen[0])))
         if len(chosen) == 1:
             self._show(chosen[0])
@@ -162,7 +168,7 @@ class VehicleDetails(Panel):
             self._documents(first) if first else formatting.NOTHING,
             self._task(second) if second else formatting.NOTHING,
             fuel_of_tank_text(seen),
-            cargo_text(seen),
+            together(cargo_text(seen), breach_sentences(seen.breaches)),
             power_text(seen.position),
             message_text(seen, self._zone),
         )

@@ -1,9 +1,12 @@
 """What the vehicle list shows, and what a search in it understands."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.temperature_limits import TemperatureLimits
 from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.whereabouts import Whereabouts
@@ -58,6 +61,25 @@ def test_fuel_and_cargo_are_numbers_in_a_file(qapp):
     written = {each.heading: each.value(seen) for each in unit_exports().more}
     assert written["Fuel (l)"] == 312
     assert [written[f"Temperature {number} (°C)"] for number in (1, 2)] == [-18.0, None]
+
+
+def roles_of(column):
+    assert column.roles is not None
+    return column.roles
+
+
+def test_a_temperature_outside_its_limits_marks_the_vehicle_and_the_hover_says_so(qapp):
+    seen = Seen(unit("820BHT", name="Tartu 4", temperature_limits=(TemperatureLimits(1, -25.0, -15.0),)))
+    listed = {each.key: each for each in columns(store(), lambda: LIGHT, ZONE, Whereabouts(None))}
+    seen.update(position("820BHT", temperatures=(-18.0,)), NOW)
+    assert listed["name"].text(seen) == "Tartu 4"
+    seen.update(position("820BHT", at=NOW + timedelta(minutes=1), temperatures=(-12.5,)), NOW)
+    assert listed["name"].text(seen) == "too warm · Tartu 4"
+    for key in ("name", "cargo"):
+        assert roles_of(listed[key])(seen, Qt.ItemDataRole.ForegroundRole).name() == LIGHT.stopped
+    hover = roles_of(listed["plate"])(seen, Qt.ItemDataRole.ToolTipRole)
+    assert "Sensor 1 shows -12.5 °C, above its limit of -15.0 °C." in hover
+    assert search("warm")(seen)
 
 
 async def test_where_is_a_column_hidden_at_first_and_in_the_hover_of_each(qapp):
