@@ -26,6 +26,7 @@ from fleetdesk.api.parts import (
     FuelUpPart,
     HistoryPart,
     PlacePart,
+    ReportPart,
     TankPart,
     TaskPart,
     TripPart,
@@ -61,6 +62,7 @@ class Client:
     expenses: ExpensePart | None = None
     creations: CreationPart | None = None
     devices: DevicePart | None = None
+    reports: ReportPart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

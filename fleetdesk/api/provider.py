@@ -15,6 +15,7 @@ from fleetdesk.api.parts import (
     FuelUpPart,
     HistoryPart,
     PlacePart,
+    ReportPart,
     RowList,
     TankPart,
     TaskPart,
@@ -123,6 +124,11 @@ class Provider(Protocol):
     @property
     def devices(self) -> DevicePart | None:
         """Return the part for devices of vehicles; None where the vendor takes no orders to them."""
+        ...
+
+    @property
+    def reports(self) -> ReportPart | None:
+        """Return the part for reports that are ordered; None where the vendor makes none."""
         ...
 
     @property

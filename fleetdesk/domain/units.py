@@ -43,6 +43,7 @@ class Unit:
     fuel_measure: FuelMeasure | None = None
     temperature_sensors: tuple[int, ...] = ()
     phone: str | None = None
+    category_id: str | None = None
 
     @property
     def key(self) -> UnitKey:

@@ -112,7 +112,8 @@ TASK = Record(
 )  # fmt: skip
 UNIT = Record(
     units.Unit, finish=_unit,
-    id=("id", text), plate=("id", text), name=("alias", text), category=("categoryName", text), own=("isOwn", flag),
+    id=("id", text), plate=("id", text), name=("alias", text), category=("categoryName", text),
+    category_id=("categoryID", text), own=("isOwn", flag),
     odometer_km=("odometer", number),
 )  # fmt: skip
 EVENT = Record(
