@@ -19,6 +19,7 @@ from fleetdesk.app.orders import build_orders
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.places import build_places
 from fleetdesk.app.replay import build_replay
+from fleetdesk.app.reports import build_reports
 from fleetdesk.app.services import Services
 from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.task_facts import build_task_facts
@@ -54,8 +55,8 @@ class DeskWindow:
         self.drivers = build_drivers(services, look, self.map)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
-        self.work_time = build_work_time(services, look)
-        self.expenses = build_expenses(services, look)
+        self.work_time, self.expenses = build_work_time(services, look), build_expenses(services, look)
+        self.reports = build_reports(services, look)
         self.outbox, self.outbox_controller, outbox = build_outbox(
             services, look, self.tasks, self.documents, self.places
         )
@@ -79,6 +80,7 @@ class DeskWindow:
             self.fuel.feature,
             self.work_time.feature,
             self.expenses.feature,
+            self.reports.feature,
             outbox,
             self.filing.feature,
             Feature(commands=self.documents.dossiers.commands()),

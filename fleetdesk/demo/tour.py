@@ -30,6 +30,7 @@ from fleetdesk.demo.tour_history import HistorySteps
 from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.demo.tour_places import PlaceSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
+from fleetdesk.demo.tour_reports import ReportSteps
 from fleetdesk.demo.tour_work_time import WorkTimeSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -95,6 +96,7 @@ class Tour:
             FuelSteps(self._app, self._truth, self._folder).fuel_case,
             WorkTimeSteps(self._app, self._truth).work_time,
             ExpenseSteps(self._app).expenses,
+            ReportSteps(self._app).reports,
             drivers.drivers,
             drivers.driving_times,
             drivers.bookings,

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.base.local_formats import date, date_and_time
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.board_spans import DAY, Span, day_of
-from fleetdesk.domain.history.periods import moment, month_of
+from fleetdesk.domain.board_spans import Span
+from fleetdesk.domain.history.periods import moment
 from fleetdesk.domain.history.records import Report, Visit
 from fleetdesk.domain.statuses import Colour
 
@@ -121,12 +121,6 @@ def period_words(start: datetime | None, stop: datetime | None, zone: ZoneInfo) 
         return f"{date_and_time(begins)} – {date_and_time(stop.astimezone(zone))}"
     first, last = date(begins), date(stop.astimezone(zone))
     return first if first == last else f"{first} – {last}"
-
-
-def last_month(now: datetime, zone: ZoneInfo) -> Span:
-    """Return the month before the one of now, by the clock of the zone."""
-    first = day_of(now.timestamp(), zone).replace(day=1)
-    return month_of(first - DAY, zone)
 
 
 def is_same_question(one: Report, other: Report) -> bool:

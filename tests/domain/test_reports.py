@@ -7,6 +7,7 @@ import pytest
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.creation_drafts import report_draft
+from fleetdesk.domain.history.periods import PeriodKind, period_of
 from fleetdesk.domain.history.records import Report, Visit
 from fleetdesk.domain.reports import (
     HOLDS,
@@ -16,7 +17,6 @@ from fleetdesk.domain.reports import (
     asked_period,
     differences,
     is_same_question,
-    last_month,
     period_words,
     state_of,
     type_words,
@@ -25,6 +25,10 @@ from fleetdesk.domain.reports import (
 
 TALLINN = ZoneInfo("Europe/Tallinn")
 BRATISLAVA = ZoneInfo("Europe/Bratislava")
+
+
+def last_month(now, zone):
+    return period_of(PeriodKind.LAST_MONTH, now, zone)
 
 
 def visit(place="Depot", unit="A", stay=60, engine=30, km=1.5):
