@@ -32,16 +32,16 @@ class ReportSteps:
             dialog.period_row.choose(kind)
             dialog.go.click()
         await until(lambda: len(self._done()) == 2, _("the reports were not made"))
-        later, earlier = sorted(self._done(), key=lambda row: row.report.id)
-        feature.controller.show_report(earlier)
+        yesterday, week = sorted(self._done(), key=lambda row: row.report.id)
+        feature.controller.show_report(yesterday)
         visits = pane.results.visits
         await until(lambda: visits.rowCount() > 0, _("no rows came"))
-        provider = self._app.services.providers[earlier.report.account]
-        told = (await provider.call("reports.data", {"id": earlier.report.id})).values
+        provider = self._app.services.providers[yesterday.report.account]
+        told = (await provider.call("reports.data", {"id": yesterday.report.id})).values
         shown = [row.visit for key in visits.keys() if (row := visits.item(key)) is not None]  # noqa: SIM118
         hold(len(shown) == len(told) > 0, _("rows are missing"))
         hold(set(shown) == set(told), _("the rows are not those of the server"))
-        pane.results.other.setCurrentIndex(pane.results.other.findData(later.key))
+        pane.results.other.setCurrentIndex(pane.results.other.findData(week.key))
         changes = pane.results.differences
         await until(lambda: changes.rowCount() > 0, _("the reports were not compared"))
         return {"rows": len(shown), "km": round(sum(each.distance_km or 0.0 for each in shown), 1)}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from fleetdesk.base.local_formats import date, date_and_time
+from fleetdesk.base.local_formats import date, date_and_time, day
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.periods import moment
@@ -45,7 +45,7 @@ HOLDS = {
 }  # fmt: skip
 STATES: Mapping[str, tuple[str, Colour]] = {
     "waiting": (pgettext("report", "waits"), Colour.ASSIGNED),
-    "processing": (pgettext("report", "is being made"), Colour.PROGRESS),
+    "processing": (pgettext("report", "being made"), Colour.PROGRESS),
     DONE: (pgettext("report", "done"), Colour.DONE),
     "unknown": (pgettext("report", "unknown"), Colour.SILENT),
 }
@@ -119,8 +119,11 @@ def period_words(start: datetime | None, stop: datetime | None, zone: ZoneInfo) 
     begins, ends = start.astimezone(zone), (stop + LAST_SECOND).astimezone(zone)
     if (begins.hour, begins.minute, ends.hour, ends.minute) != (0, 0, 0, 0) or ends <= begins:
         return f"{date_and_time(begins)} – {date_and_time(stop.astimezone(zone))}"
-    first, last = date(begins), date(stop.astimezone(zone))
-    return first if first == last else f"{first} – {last}"
+    ends = stop.astimezone(zone)
+    if begins.date() == ends.date():
+        return date(begins)
+    first = day(begins) if begins.year == ends.year else date(begins)
+    return f"{first} – {date(ends)}"
 
 
 def is_same_question(one: Report, other: Report) -> bool:

@@ -55,9 +55,14 @@ def test_last_month_on_the_first_minute_of_one_is_the_one_that_is_over():
 
 def test_whole_days_are_told_without_the_clock():
     start, stop = asked_period(last_month(datetime(2026, 11, 9, tzinfo=UTC), TALLINN))
-    assert period_words(start, stop, TALLINN) == "01.10.2026 – 31.10.2026"
+    assert period_words(start, stop, TALLINN) == "01.10. – 31.10.2026"
     assert ":" in period_words(start, stop, BRATISLAVA)
     assert period_words(None, stop, TALLINN) == ""
+
+
+def test_a_period_over_the_end_of_a_year_tells_both_years():
+    start, stop = datetime(2026, 12, 23, 22, tzinfo=UTC), datetime(2027, 1, 5, 21, 59, 59, tzinfo=UTC)
+    assert period_words(start, stop, TALLINN) == "24.12.2026 – 05.01.2027"
 
 
 def test_a_day_is_told_once():

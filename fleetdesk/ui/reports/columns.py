@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 
+from fleetdesk.base.local_formats import time_of_day
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.history.records import Visit
@@ -38,13 +39,13 @@ def report_columns(zone: ZoneInfo, tokens: Callable[[], Tokens]) -> list[Column[
         return Column(key, title, text, more.pop("order", lambda row: formatting.folded(text(row))), width, **more)
 
     return [
-        column("type", pgettext("column", "Report"), lambda row: type_words(row.report.type), 80),
-        column("period", pgettext("column", "Period"), lambda row: _period(row, zone), 170,
+        column("type", pgettext("column", "Report"), lambda row: type_words(row.report.type), 74),
+        column("period", pgettext("column", "Period"), lambda row: _period(row, zone), 132,
                order=lambda row: (_seconds(row.report.started_at), _seconds(row.report.ended_at))),
         column("about", pgettext("column", "About"), lambda row: row.about, 130, rank=1, least=60),
-        column("state", pgettext("column", "State"), lambda row: row.state, 120, roles=sign),
-        column("since", pgettext("column", "Since"), lambda row: _clock(_since(row), zone), 110, number=True,
-               order=lambda row: _seconds(_since(row)), hint=SINCE, value=_since),
+        column("state", pgettext("column", "State"), lambda row: row.state, 96, roles=sign),
+        column("since", pgettext("column", "Since"), lambda row: _clock(_since(row), zone), 88, number=True,
+               order=lambda row: _seconds(_since(row)), hint=SINCE, value=_since, hidden=True),
         column("number", pgettext("column", "Number"), lambda row: str(row.report.id or ""), 70, number=True,
                order=lambda row: row.report.id, value=lambda row: row.report.id or None, hidden=True),
         column("account", pgettext("column", "Account"), lambda row: row.report.account, 80, hidden=True),
@@ -67,14 +68,14 @@ def visit_columns(zone: ZoneInfo) -> list[Column[VisitRow]]:
     """Return the columns of a report's rows, in the company's zone."""
 
     def moment(key: str, title: str, of: Callable[[Visit], datetime | None], **more: Any) -> Column[VisitRow]:
-        return Column(key, title, lambda row: _clock(of(row.visit), zone), lambda row: _seconds(of(row.visit)), 104,
+        return Column(key, title, lambda row: _clock(of(row.visit), zone), lambda row: _seconds(of(row.visit)), 88,
                       number=True, roles=_visit_tip, value=lambda row: of(row.visit), **more)  # fmt: skip
 
     def words(key: str, title: str, of: Callable[[VisitRow], str], width: int, **more: Any) -> Column[VisitRow]:
         return Column(key, title, of, lambda row: formatting.folded(of(row)), width, roles=_visit_tip, **more)
 
     def lasting(key: str, title: str, of: Callable[[Visit], int | None], hint: str = "") -> Column[VisitRow]:
-        return Column(key, title, lambda row: length(of(row.visit)), lambda row: _order(of(row.visit)), 64,
+        return Column(key, title, lambda row: length(of(row.visit)), lambda row: _order(of(row.visit)), 50,
                       number=True, roles=_visit_tip, hint=hint)  # fmt: skip
 
     def figure(key: str, title: str, of: Callable[[Visit], float | None], digits: int, **more: Any) -> Column[VisitRow]:
@@ -83,10 +84,12 @@ def visit_columns(zone: ZoneInfo) -> list[Column[VisitRow]]:
                       value=lambda row: of(row.visit), **more)  # fmt: skip
 
     return [
-        words("vehicle", pgettext("column", "Vehicle"), lambda row: row.label, 90, rank=1, least=56),
-        words("place", pgettext("column", "Place"), lambda row: row.visit.place or "", 150, rank=2, least=70),
+        words("vehicle", pgettext("column", "Vehicle"), lambda row: row.label, 84, rank=1, least=56),
+        words("place", pgettext("column", "Place"), lambda row: row.visit.place or "", 130, rank=2, least=70),
         moment("entered", pgettext("column", "Came"), lambda visit: visit.entered_at),
-        moment("left", pgettext("column", "Left"), lambda visit: visit.left_at),
+        Column("left", pgettext("column", "Left"), lambda row: _left(row.visit, zone),
+               lambda row: _seconds(row.visit.left_at), 50, number=True, roles=_visit_tip,
+               value=lambda row: row.visit.left_at),
         lasting("stay", pgettext("column", "Stay"), lambda visit: visit.stay_s),
         figure("km", pgettext("column", "km"), lambda visit: visit.distance_km, 2),
         lasting("engine", pgettext("column", "Engine"), lambda visit: visit.engine_s, ENGINE),
@@ -126,7 +129,9 @@ def _report_tip(row: ReportRow, role: int, zone: ZoneInfo) -> Any:
     if role != Role.ToolTipRole:
         return None
     what = _("It stands in the outbox until the server has it.") if row.op is not None else ""
-    told = (row.words(zone), row.state, what, formatting.of_account(row.report.account))
+    since = _("since {time}").format(time=_clock(_since(row), zone)) if _since(row) else ""
+    state = joined([each for each in (row.state, since) if each])
+    told = (row.words(zone), state, what, formatting.of_account(row.report.account))
     return formatting.hover(joined([each for each in told if each], "\n"))
 
 
@@ -136,6 +141,14 @@ def _visit_tip(row: VisitRow, role: int) -> Any:
     visit = row.visit
     told = (row.label, visit.name, visit.place, visit.order_ref, visit.order_details, visit.description)
     return formatting.hover(joined([each for each in told if each], "\n"))
+
+
+def _left(visit: Visit, zone: ZoneInfo) -> str:
+    """Return when a visit ended, without the day where it is that of its begin."""
+    came, left = visit.entered_at, visit.left_at
+    if came is not None and left is not None and came.astimezone(zone).date() == left.astimezone(zone).date():
+        return time_of_day(left.astimezone(zone))
+    return _clock(left, zone)
 
 
 def _clock(moment: datetime | None, zone: ZoneInfo) -> str:

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.readable import NAME as NAME_LENGTH
+from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.history.records import Report, Visit
 from fleetdesk.domain.keys import split_key, unit_key
-from fleetdesk.domain.reports import BY_VEHICLE, DONE, ReportRows, differences, period_words, visit_sum
+from fleetdesk.domain.reports import BY_VEHICLE, DONE, ReportRows, differences, period_words, type_words, visit_sum
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.reports import NOT_DONE, Reports
 from fleetdesk.sync.store import Store
@@ -26,7 +28,7 @@ ASKING = (_("Being fetched"), _("What a report holds is asked for once, and kept
 EMPTY = (_("Nothing in it"), _("The vendor tells no visit in this report."))
 NOT_TOLD = _("The report is not told")
 WAIT = _("Not done yet")
-AGAINST = pgettext("report", "{report} against {other}")
+AGAINST = pgettext("report", "{kind} · {report} against {other}")
 
 
 class ReportsController(QObject):
@@ -148,7 +150,8 @@ class ReportsController(QObject):
 
     async def _show_changes(self, row: ReportRow, other: ReportRow) -> None:
         results, account = self._pane.results, row.report.account
-        words = AGAINST.format(report=row.words(self._zone), other=self._period(other.report))
+        kind, period = type_words(row.report.type), self._period(row.report)
+        words = AGAINST.format(kind=readable(kind, NAME_LENGTH), report=period, other=self._period(other.report))
         try:
             earlier = await self._reports.rows_of(other.report)
         except FleetError as error:

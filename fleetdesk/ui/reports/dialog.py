@@ -72,7 +72,7 @@ class ReportDialog(Small):
         self._account, self.kind, self.about = QComboBox(), QComboBox(), QComboBox()
         self.vehicle, self.group = QLineEdit(), QComboBox()
         self.period_row = PeriodRow(now, zone, kinds=KINDS)
-        self.told = Paragraph("", lines=4, steady=True)
+        self.told = Paragraph("", lines=3, steady=True)
         self._form = QFormLayout()
         self._build(accounts)
         set_value(self.vehicle, selected)

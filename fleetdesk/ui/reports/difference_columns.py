@@ -15,6 +15,8 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.rows import Column
 
+BEFORE, CHANGE = "_before", "_change"
+"""How the columns of the figure before, and of its change, are keyed."""
 Role = Qt.ItemDataRole
 Labels = Callable[[str], str]
 Of = Callable[[Difference], float | None]
@@ -63,7 +65,7 @@ class DifferenceColumns:
     ) -> list[Column[Difference]]:  # fmt: skip
         made = []
         for suffix, words, value in _three(title, of):
-            shown = _signed(text) if suffix == "_change" else text
+            shown = _signed(text) if suffix == CHANGE else text
             made.append(
                 Column(
                     key + suffix,
@@ -84,7 +86,11 @@ class DifferenceColumns:
             return None
         untold = row.before.untold + row.after.untold
         told = untold_words(untold) if untold else ""
-        return formatting.hover(joined([each for each in (row.place, self.label(row), told) if each], "\n"))
+        before = _("Before: {figures}").format(figures=_figures(row.before))
+        now = _("In this report: {figures}").format(figures=_figures(row.after))
+        return formatting.hover(
+            joined([each for each in (row.place, self.label(row), now, before, told) if each], "\n")
+        )
 
 
 def _three(title: str, of: Callable[[VisitSum], float | None]) -> list[tuple[str, str, Of]]:
@@ -96,8 +102,8 @@ def _three(title: str, of: Callable[[VisitSum], float | None]) -> list[tuple[str
 
     return [
         ("", title, lambda row: of(row.after)),
-        ("_before", _("{figure} before").format(figure=title), lambda row: of(row.before)),
-        ("_change", _("{figure} ±").format(figure=title), change),
+        (BEFORE, _("{figure} before").format(figure=title), lambda row: of(row.before)),
+        (CHANGE, _("{figure} ±").format(figure=title), change),
     ]
 
 
@@ -108,6 +114,12 @@ def _signed(text: Callable[[float | None], str]) -> Callable[[float | None], str
         return ("+" if value > 0 else "−") + text(abs(value))
 
     return shown
+
+
+def _figures(told: VisitSum) -> str:
+    visits = ngettext("{count} visit", "{count} visits", told.visits).format(count=grouped(told.visits))
+    distance = _("{distance} km").format(distance=_km(told.distance_km)) if told.distance_km is not None else ""
+    return joined([each for each in (visits, length(told.stay_s), distance) if each])
 
 
 def untold_words(count: int) -> str:

@@ -17,13 +17,15 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
-from fleetdesk.ui.widgets.labels import Elided
+from fleetdesk.ui.widgets.labels import Elided, Paragraph
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 
 NONE_OPEN = (_("No report open"), _("Double-click a report that is done to see what it holds."))
 NOTHING = ""
+LETTERS = 32
+"""As wide is the box of other reports, whatever they are about."""
 
 
 class ReportResults(QWidget):
@@ -41,7 +43,7 @@ class ReportResults(QWidget):
         self.differences: RowsModel[Difference] = RowsModel(self._made.columns(), self._made.exports())
         self.visit_table = Table(self.visits, _("Rows of the report"), "place")
         self.difference_table = Table(self.differences, _("Changes between reports"), "place")
-        self.subject, self.totals = Elided("Strong"), Elided()
+        self.subject, self.totals = Elided("Strong"), Paragraph("Dim", lines=2)
         self.other, self.by, self._choice = QComboBox(), QComboBox(), QWidget()
         self._visits_or = ListOrEmpty(self.visit_table, Empty(*NONE_OPEN))
         self._differences_or = ListOrEmpty(self.difference_table, Empty(*NONE_OPEN))
@@ -71,6 +73,8 @@ class ReportResults(QWidget):
             (self.by, _("Compare by")),
         ):
             set_name(widget, name)
+        self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.other.setMinimumContentsLength(LETTERS)
         for each in ReportGrouping:
             add_choice(self.by, GROUPING_WORDS[each], each.value)
         row = FlowRow(self._choice)
