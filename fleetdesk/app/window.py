@@ -55,7 +55,8 @@ class DeskWindow:
         self.drivers = build_drivers(services, look, self.map)
         self.task_facts = build_task_facts(services, look, self.tasks)
         self.fuel = build_fuel(services, look, self.map, self.vehicles)
-        self.work_time, self.expenses = build_work_time(services, look), build_expenses(services, look)
+        self.work_time = build_work_time(services, look)
+        self.expenses = build_expenses(services, look)
         self.reports = build_reports(services, look)
         self.outbox, self.outbox_controller, outbox = build_outbox(
             services, look, self.tasks, self.documents, self.places
@@ -77,10 +78,7 @@ class DeskWindow:
             self.visits.feature,
             self.places.feature,
             self.drivers.feature,
-            self.fuel.feature,
-            self.work_time.feature,
-            self.expenses.feature,
-            self.reports.feature,
+            *(each.feature for each in (self.fuel, self.work_time, self.expenses, self.reports)),
             outbox,
             self.filing.feature,
             Feature(commands=self.documents.dossiers.commands()),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME as NAME_LENGTH
 from fleetdesk.base.readable import readable
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.history.records import Report, Visit
 from fleetdesk.domain.keys import split_key, unit_key
@@ -132,7 +133,10 @@ class ReportsController(QObject):
         ]
         others.sort(key=lambda each: each.started_at.timestamp() if each.started_at else 0.0, reverse=True)
         rows = report_rows(others, (), self.name_of)
-        return {key: f"{self._period(each.report)} · {each.about}" for key, each in rows.items()}
+        return {
+            key: joined((self._period(each.report), *([] if each.about == row.about else [each.about])), " · ")
+            for key, each in rows.items()
+        }
 
     def _period(self, report: Report) -> str:
         return period_words(report.started_at, report.ended_at, self._zone)

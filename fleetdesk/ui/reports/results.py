@@ -24,7 +24,7 @@ from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 
 NONE_OPEN = (_("No report open"), _("Double-click a report that is done to see what it holds."))
 NOTHING = ""
-LETTERS = 32
+LETTERS = 24
 """As wide is the box of other reports, whatever they are about."""
 
 
