@@ -1,6 +1,8 @@
 """Binds the reports dock to what the vendors list of reports, and to the rows of the one that is open."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,6 +16,7 @@ from fleetdesk.domain.history.records import Report, Visit
 from fleetdesk.domain.keys import split_key, unit_key
 from fleetdesk.domain.reports import BY_VEHICLE, DONE, ReportRows, differences, period_words, type_words, visit_sum
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.reports import NOT_DONE, Reports
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.reports.pane import ReportsPane
@@ -111,17 +114,16 @@ class ReportsController(QObject):
         except FleetError as error:
             results.show_visits(words, {}, (NOT_TOLD, str(error)))
             return
+        await self._show_rows(row)
         results.offer(self._others(row))
-        self._show_rows(row)
 
-    def _show_rows(self, row: ReportRow) -> None:
-        visits = self._rows.visits
-        shown = {f"{number:07d}": self._visit_row(number, each) for number, each in enumerate(visits)}
-        total = sum_words(visit_sum(visits), self._rows.unread) if visits or self._rows.unread else ""
+    async def _show_rows(self, row: ReportRow) -> None:
+        """Show the rows of the open report, made in a thread: there may be tens of thousands."""
+        told = self._rows
+        shown = await asyncio.to_thread(visit_rows, told.visits, dict(self._store.fleet))
+        whole = await asyncio.to_thread(visit_sum, told.visits)
+        total = sum_words(whole, told.unread) if told.visits or told.unread else ""
         self._pane.results.show_visits(row.words(self._zone), shown, EMPTY, row.report.type or "", total)
-
-    def _visit_row(self, number: int, visit: Visit) -> VisitRow:
-        return VisitRow(f"{number:07d}", label_of(self._store, unit_key(visit.account, visit.unit or "")), visit)
 
     def _others(self, row: ReportRow) -> dict[str, str]:
         """Return the other reports of the type that are done, the latest period first, as they are offered."""
@@ -147,10 +149,8 @@ class ReportsController(QObject):
         self._stop()
         if row is None:
             return
-        if other is None:
-            self._show_rows(row)
-        else:
-            self._fetching = self._background.start(self._show_changes(row, other), "report to compare")
+        work = self._show_rows(row) if other is None else self._show_changes(row, other)
+        self._fetching = self._background.start(work, "report")
 
     async def _show_changes(self, row: ReportRow, other: ReportRow) -> None:
         results, account = self._pane.results, row.report.account
@@ -163,8 +163,8 @@ class ReportsController(QObject):
             return
         by, visits = results.grouping, self._rows.visits
         found = await asyncio.to_thread(differences, earlier.visits, visits, by)
-        total = change_words(visit_sum(earlier.visits), visit_sum(visits))
-        results.show_differences(words, account, {each.key: each for each in found}, EMPTY, total)
+        sums = await asyncio.to_thread(lambda: [visit_sum(each) for each in (earlier.visits, visits)])
+        results.show_differences(words, account, {each.key: each for each in found}, EMPTY, change_words(*sums))
 
     def _stop(self) -> None:
         if self._fetching is not None:
@@ -177,7 +177,20 @@ class ReportsController(QObject):
         self._pane.results.show_visits("", {}, NONE_OPEN)
 
 
+def visit_rows(visits: Sequence[Visit], fleet: Mapping[Any, Seen]) -> dict[str, VisitRow]:
+    """Return the rows of a report by their keys, in its order."""
+    rows = (
+        VisitRow(f"{number:07d}", _label(fleet, unit_key(each.account, each.unit or "")), each)
+        for number, each in enumerate(visits)
+    )
+    return {row.number: row for row in rows}
+
+
 def label_of(store: Store, key: str) -> str:
     """Return what a vehicle is called by its key; the vendor's id of one that is not known."""
-    seen = store.fleet.get(key)
+    return _label(store.fleet, key)
+
+
+def _label(fleet: Mapping[Any, Seen], key: str) -> str:
+    seen = fleet.get(key)
     return seen.label if seen is not None else split_key(key)[1]

@@ -143,8 +143,19 @@ async def test_two_reports_are_compared_by_what_is_chosen(opened, pane):
     await settled(opened)
     assert column(changes, "vehicle") == ["242KDN", "820BHT", "242KDN"]
     choose(pane.results.other, "")
+    await settled(opened)
     assert column(pane.results.visits, "stay") == ["2:00", "1:00"]
     assert [each for each in opened.provider.reports.asked if each != "list"] == [2, 1]
+
+
+async def test_hovers_tell_what_a_narrow_list_cuts(opened, pane):
+    await show(opened, pane, 2)
+    choose(pane.results.other, "m/1")
+    await settled(opened)
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert "Before: 2 visits, 1:30, 3.0 km" in pane.results.differences.index(0, 0).data(tip)
+    assert "R1" in pane.results.visits.index(0, 0).data(tip)
+    assert "done, since" in pane.model.index(0, pane.model.place("type")).data(tip)
 
 
 async def test_a_report_of_another_type_is_not_offered_to_compare_with(opened, pane):
