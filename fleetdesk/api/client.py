@@ -27,6 +27,7 @@ from fleetdesk.api.parts import (
     FuelUpPart,
     HistoryPart,
     PlacePart,
+    ReportPart,
     TankPart,
     TaskPart,
     TripPart,
@@ -63,6 +64,7 @@ class Client:
     creations: CreationPart | None = None
     devices: DevicePart | None = None
     cars: CarPart | None = None
+    reports: ReportPart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account

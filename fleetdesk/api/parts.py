@@ -11,7 +11,17 @@ from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.expenses import NamesOfExpenses
 from fleetdesk.domain.fuel.fuel_ups import FuelUp
 from fleetdesk.domain.history.private import PrivateTime
-from fleetdesk.domain.history.records import InputPeriod, Refuel, Rides, TrackPoint, Trip, WorkPeriod, WorkTime
+from fleetdesk.domain.history.records import (
+    InputPeriod,
+    Refuel,
+    Report,
+    Rides,
+    TrackPoint,
+    Trip,
+    Visit,
+    WorkPeriod,
+    WorkTime,
+)
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.places import Expense, Geozone, Place, Poi, Service, Tank
 from fleetdesk.domain.task_fields import Fields
@@ -227,6 +237,18 @@ class CarPart(Protocol):
 
     async def services(self) -> RowList[Service]:
         """Return the kinds of service that the company has defined, the deleted ones too; one request."""
+        ...
+
+
+class ReportPart(Protocol):
+    """Reports that a vendor makes when they are ordered; CreationPart orders one."""
+
+    async def known(self) -> RowList[Report]:
+        """Return all reports that the account lists, and how far each is."""
+        ...
+
+    async def rows(self, number: int) -> RowList[Visit]:
+        """Return what a report holds that is done."""
         ...
 
 

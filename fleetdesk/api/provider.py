@@ -16,6 +16,7 @@ from fleetdesk.api.parts import (
     FuelUpPart,
     HistoryPart,
     PlacePart,
+    ReportPart,
     RowList,
     TankPart,
     TaskPart,
@@ -129,6 +130,11 @@ class Provider(Protocol):
     @property
     def cars(self) -> CarPart | None:
         """Return the part for cars that are no units; None where vehicles are units."""
+        ...
+
+    @property
+    def reports(self) -> ReportPart | None:
+        """Return the part for reports that are ordered; None where the vendor makes none."""
         ...
 
     @property

@@ -186,6 +186,7 @@ class App:
         await services.whereabouts.close()
         await services.gazetteer.close()
         await services.history.close()
+        await services.reports.close()
         await services.recorder.close()
         self.layout_file.close()
         leave_clipboard()

@@ -11,6 +11,7 @@ from fleetdesk.api.provider import Provider
 from fleetdesk.base.files import OURS, write_whole
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.geo import is_area
+from fleetdesk.domain.history.records import Report
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.recording.moment_words import moment_words
 from fleetdesk.domain.units import VehicleEvent
@@ -25,6 +26,7 @@ from fleetdesk.storage.cache import CACHE_DB, Cache
 from fleetdesk.storage.gazetteer.file import GAZETTEER_DB, GazetteerFile
 from fleetdesk.storage.named_json import NamedJson, is_input
 from fleetdesk.storage.pending_files import PendingFiles
+from fleetdesk.storage.report_rows import REPORTS_DB, ReportRowsFile
 from fleetdesk.streets.street_finder import StreetFinder
 from fleetdesk.streets.street_reading import StreetReading
 from fleetdesk.sync.activity import ActivityRecorder
@@ -48,6 +50,7 @@ from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.nearby_names import NearbyNames
 from fleetdesk.sync.order_following import OrderFollowing
 from fleetdesk.sync.recorder import Recorder
+from fleetdesk.sync.reports import Reports
 from fleetdesk.sync.roads import RoadService
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.sync.sender import Sender
@@ -120,15 +123,18 @@ class Services:
         self.whereabouts = Whereabouts(NearbyNames(self.gazetteer, known, StreetFinder, background))
         self.map_streets = MapStreets(self.gazetteer, known, background, StreetReading, live.now)
         self.named_places = NamedPlaces(live, self.providers, background)
+        self.reports = Reports(live, self.providers, background, ReportRowsFile(data / REPORTS_DB), say)
         self.roster = Roster(live, self.providers, background)
         self.orders, self.address_service = OrderFollowing(self.providers, background), AddressService()
         self.roads = _roads(live, self.cache, background)
         self.history, self.visits = _past(profile, self.providers, live.now)
 
     def _take_made(self, account: str, made: object) -> None:
-        """Show what a server has made, and follow an order until its device has it."""
+        """Show what a server has made, and follow an order until its device has it and a report until it is done."""
         if isinstance(made, VehicleEvent):
             self.orders.follow(made)
+        elif isinstance(made, Report):
+            self.reports.take(made)
         else:
             self.named_places.take(account, made)
 

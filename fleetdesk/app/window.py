@@ -20,6 +20,7 @@ from fleetdesk.app.orders import build_orders
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.places import build_places
 from fleetdesk.app.replay import build_replay
+from fleetdesk.app.reports import build_reports
 from fleetdesk.app.services import Services
 from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.task_facts import build_task_facts
@@ -72,10 +73,7 @@ class DeskWindow:
             self.places.feature,
             self.drivers.feature,
             self.vehicle_page.feature,
-            self.fuel.feature,
-            self.work_time.feature,
-            self.expenses.feature,
-            self.month.feature,
+            *(each.feature for each in (self.fuel, self.work_time, self.expenses, self.reports, self.month)),
             outbox,
             self.filing.feature,
             Feature(commands=self.documents.dossiers.commands()),
@@ -115,6 +113,7 @@ class DeskWindow:
         """Build what the office needs each month."""
         self.work_time = build_work_time(services, look)
         self.expenses = build_expenses(services, look)
+        self.reports = build_reports(services, look)
         self.month = build_month(services, look, self.work_time, self.expenses)
 
 

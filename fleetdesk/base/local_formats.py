@@ -51,9 +51,14 @@ def date(moment: datetime) -> str:
     return _timed(moment, DATE)
 
 
+def day(moment: datetime) -> str:
+    """Write day and month: 27.11."""
+    return _timed(moment, DAY)
+
+
 def day_and_time(moment: datetime) -> str:
     """Write day and month with the time: 27.11. 14:05."""
-    return _("{day} {time}").format(day=_timed(moment, DAY), time=time_of_day(moment))
+    return _("{day} {time}").format(day=day(moment), time=time_of_day(moment))
 
 
 def date_and_time(moment: datetime) -> str:

@@ -31,6 +31,7 @@ from fleetdesk.demo.tour_map import MapSteps
 from fleetdesk.demo.tour_month import MonthSteps
 from fleetdesk.demo.tour_places import PlaceSteps
 from fleetdesk.demo.tour_replay import ReplaySteps
+from fleetdesk.demo.tour_reports import ReportSteps
 from fleetdesk.demo.tour_vehicle import VehicleSteps
 from fleetdesk.demo.tour_work_time import WorkTimeSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
@@ -98,6 +99,7 @@ class Tour:
             WorkTimeSteps(self._app, self._truth).work_time,
             ExpenseSteps(self._app).expenses,
             MonthSteps(self._app, self._truth).month,
+            ReportSteps(self._app).reports,
             drivers.drivers,
             drivers.driving_times,
             drivers.bookings,

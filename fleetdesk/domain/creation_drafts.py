@@ -19,8 +19,13 @@ WITH_MAC = frozenset({"wifi_router", "bluetooth_beacon"})
 LONGEST_NAME, LONGEST_COMMENT = 50, 255
 GROUPS = range(1, 10)
 RADIUS_M, WIDEST_M = 50, 100_000
+_GROUP_ID = re.compile(r"[a-zA-Z0-9_-]{1,10}")
 _MAC = re.compile(r"[0-9a-f]{12}")
 COMMENT_LACKS = _("The vendor wants a comment with every place. Write one, or a name.")
+NO_REPORT_OF = _(
+    "The vendor makes no report of “{name}” alone: its id has other characters than letters, digits, - and _, or "
+    "more than 10 of them. Order one of all vehicles."
+)
 NO_MAC = _("A Wi-Fi router or beacon is known by its MAC address: write it as the comment, like AD-6A-9F-DA-13-7D.")
 
 
@@ -105,7 +110,12 @@ def report_draft(
     account: str, kind: str, group: str, period: tuple[datetime, datetime], label: str,
     type_id: int | None = None, group_id: str | None = None,
 ) -> Draft:  # fmt: skip
-    """Make the draft of a report on a period (UTC); `kind` and `group` are the vendor's own words."""
+    """Make the draft of a report on a period (UTC); `kind` and `group` are the vendor's own words.
+
+    UsageError for an id that the vendor's rules do not let a report be asked for.
+    """
+    if group_id and not _GROUP_ID.fullmatch(group_id):
+        raise UsageError(NO_REPORT_OF.format(name=readable(group_id, NAME)))
     fields: dict[str, Value] = {
         "type": kind,
         "type_id": type_id,

@@ -54,6 +54,7 @@ class Unit:
     tachograph: bool | None = None
     note: str | None = None
     rest: tuple[tuple[str, str], ...] = ()
+    category_id: str | None = None
 
     @property
     def key(self) -> UnitKey:

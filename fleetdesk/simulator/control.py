@@ -17,6 +17,7 @@ from fleetdesk.simulator.faults import Faults, fault_of
 from fleetdesk.simulator.metrotec.tasking import change_task, make_task
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.true_drivers import true_drivers
+from fleetdesk.simulator.true_visits import true_visits
 from fleetdesk.simulator.truth import in_polygon, true_past, true_people, true_positions
 from fleetdesk.simulator.vezma.people import uid_of
 from fleetdesk.simulator.wire import Receive, Scope, Send
@@ -50,6 +51,7 @@ class Control:
             ("GET", "/control/truth/people", self._people),
             ("GET", "/control/truth/past", self._past),
             ("GET", "/control/truth/drivers", self._drivers),
+            ("GET", "/control/truth/visits", self._visits),
             ("GET", "/control/truth/in_area", self._in_area),
             ("POST", "/control/clock", self._clock),
             ("GET", "/control/quirks", self._quirks),
@@ -142,6 +144,13 @@ class Control:
             return answer(true_past(self._sim.people, known[query["uid"]], begins, ends))
         vehicle = self._sim.fleet.by_id[query["object_id"]]
         return answer(true_past(self._sim.fleet, vehicle, begins, ends))
+
+    async def _visits(self, request: Request) -> Response:
+        """Tell the visits of a vehicle (object_id) to a place (lat, lon, radius in metres) from `begins` to `ends`."""
+        query = request.query_params
+        vehicle = self._sim.fleet.by_id[query["object_id"]]
+        lat, lon, radius, begins, ends = (float(query[name]) for name in ("lat", "lon", "radius", "begins", "ends"))
+        return answer(true_visits(self._sim.fleet, vehicle, (lat, lon), radius, begins, ends))
 
     async def _in_area(self, request: Request) -> Response:
         ring = json.loads(request.query_params["coordinates"])

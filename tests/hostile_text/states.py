@@ -35,7 +35,8 @@ from fleetdesk.domain.gazetteer.place_hit import Exactness
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.drawn_series import drawn
 from fleetdesk.domain.history.parts import UnitPast
-from fleetdesk.domain.history.records import Refuel, TrackPoint, Trip, WorkPeriod
+from fleetdesk.domain.history.records import Refuel, Report, TrackPoint, Trip, WorkPeriod
+from fleetdesk.domain.history.records import Visit as ReportedVisit
 from fleetdesk.domain.history.replay import near_each_other
 from fleetdesk.domain.history.series import series_of
 from fleetdesk.domain.history.stays import Stay
@@ -50,6 +51,7 @@ from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.place_import import FoundPlace, judge
 from fleetdesk.domain.places import Geozone, Poi, Tank
 from fleetdesk.domain.recording.picture import minute_of
+from fleetdesk.domain.reports import ReportGrouping, differences
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
@@ -95,6 +97,9 @@ from fleetdesk.ui.places.rows import place_rows, waiting_rows, with_who_is_here
 from fleetdesk.ui.places.zone_dialog import ZoneDialog
 from fleetdesk.ui.replay.scene import scene_of
 from fleetdesk.ui.replay.words import event_words, near_words, unknown_words
+from fleetdesk.ui.reports.dialog import ReportDialog
+from fleetdesk.ui.reports.rows import VisitRow as ReportVisitRow
+from fleetdesk.ui.reports.rows import report_rows
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
 from fleetdesk.ui.tasks.steps_dialog import StepsDialog
 from fleetdesk.ui.vehicle_page.car_words import car_label, car_sections
@@ -207,6 +212,8 @@ class World:
             "month": lambda: self.month(text),
             "expenses": lambda: self.expenses(text),
             "vehicle data": lambda: self.vehicle_data(text),
+            "reports": lambda: self.reports(text),
+            "new report": lambda: self.new_report(text),
             "work time": lambda: self.work_time(text),
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
@@ -351,6 +358,35 @@ class World:
         pane.show_days([day], (text, text), [f"{text}."])
         pane.show_periods(text, {"1": WorkPeriodRow("1", text, period, NOW)}, (text, text))
         return self.raised(pane)
+
+    def reports(self, text):
+        """The reports dock with a type, a group, a place, a vehicle and an order that are called so, then compared."""
+        pane, results = self.view.reports.pane, self.view.reports.pane.results
+        report = Report("m", 1, "done", type=text, type_name=text, group="category", group_id="1", group_name=text)
+        rows = report_rows([report], (), lambda account, group, number: text)
+        pane.show_reports(rows, [text])
+        seen = ReportedVisit("m", 1, text, text, order_ref=text, order_details=text, description=text, name=text)
+        results.offer({"m/1": text})
+        words = rows["m/1"].words(ZONE)
+        results.show_differences(words, "m", {"1": differences([], [seen], ReportGrouping.BOTH)[0]}, (text, text))
+        shown = self.raised(pane)
+        results.show_visits(words, {"1": ReportVisitRow("1", text, seen)}, (text, text), "rtasks", text)
+        return [*shown, *self.raised(pane)]
+
+    def new_report(self, text):
+        """The form of a report with an account, a vehicle and a group that are called so."""
+        dialog = ReportDialog(
+            self.window,
+            [text, "m"],
+            lambda _account: {"1": text},
+            lambda _account: {"7": text},
+            text,
+            lambda: NOW,
+            ZONE,
+        )
+        dialog.about.setCurrentIndex(2)
+        dialog.say_refused(text)
+        return [self._kept(dialog)]
 
     def expenses(self, text):
         """The expenses dock with a vehicle, a person, a category and a note that are called so."""

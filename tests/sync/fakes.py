@@ -57,7 +57,7 @@ class FakeProvider:
         self.tasks = self.documents = self.area = self.tachograph = self if vehicles else None
         self.trips = None if vehicles else self
         self.places, self.history = self, None
-        self.tanks = self.fuel_ups = self.work = self.expenses = self.drivers = self.bookings = None
+        self.tanks = self.fuel_ups = self.work = self.reports = self.expenses = self.drivers = self.bookings = None
         self.creations = self.devices = self.cars = None
         self.answers: dict[str, Any] = {
             "units": [],

@@ -22,6 +22,7 @@ from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.metrotec.places import MetrotecPlaces
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
+from fleetdesk.api.metrotec.reports import ReportCalls
 from fleetdesk.api.metrotec.tanks import TankCalls
 from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.metrotec.vehicles import AreaCalls
@@ -61,6 +62,7 @@ class Metrotec(Client):
     work: WorkCalls
     creations: CreationCalls
     devices: DeviceCalls
+    reports: ReportCalls
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class Metrotec(Client):
         self.places, self.history = MetrotecPlaces(self), HistoryCalls(self)
         self.tanks, self.drivers, self.bookings = TankCalls(self), DriverCalls(self), BookingCalls(self)
         self.work, self.creations, self.devices = WorkCalls(self), CreationCalls(self), DeviceCalls(self)
+        self.reports = ReportCalls(self)
 
     async def sign_in(self) -> None:
         """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""

@@ -158,7 +158,8 @@ TASK = Record(
 )  # fmt: skip
 UNIT = Record(
     units.Unit, finish=_unit,
-    id=("id", text), plate=("id", text), name=("alias", text), category=("categoryName", text), own=("isOwn", flag),
+    id=("id", text), plate=("id", text), name=("alias", text), category=("categoryName", text),
+    category_id=("categoryID", text), own=("isOwn", flag),
     odometer_km=("odometer", number), odometer_at=("odometer_day", utc), fuel_card=("fuel_card_nr", text),
     next_maintenance_km=("next_maintenance_km", number), report_every_s=("gps_refresh_interval", number),
     tachograph=("isDDD", flag),

@@ -25,6 +25,7 @@ class PeriodKind(StrEnum):
     SHIFT = "shift"
     WEEK = "week"
     MONTH = "month"
+    LAST_MONTH = "last month"
     SEVEN_DAYS = "7 days"
     THIRTY_ONE_DAYS = "31 days"
     CUSTOM = "custom"
@@ -37,6 +38,7 @@ PERIOD_WORDS = {
     PeriodKind.SHIFT: pgettext("period", "This shift"),
     PeriodKind.WEEK: pgettext("period", "This week"),
     PeriodKind.MONTH: pgettext("period", "This month"),
+    PeriodKind.LAST_MONTH: pgettext("period", "Last month"),
     PeriodKind.SEVEN_DAYS: pgettext("period", "7 days"),
     PeriodKind.THIRTY_ONE_DAYS: pgettext("period", "31 days"),
     PeriodKind.CUSTOM: pgettext("period", "From – to"),
@@ -59,6 +61,8 @@ def period_of(kind: PeriodKind, now: datetime, zone: ZoneInfo, shifts: Sequence[
         return shift_of(moment, zone, shifts)
     if kind is PeriodKind.WEEK:
         return week_of(moment, zone)
+    if kind is PeriodKind.LAST_MONTH:
+        return month_of(day.replace(day=1) - DAY, zone)
     return month_of(day, zone) if kind is PeriodKind.MONTH else day_span_of(moment, zone)
 
 

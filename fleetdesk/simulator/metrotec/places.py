@@ -74,7 +74,7 @@ def register(api: Api, sim: Simulation) -> None:
         if _shown(report, sim.clock.now())["status"] != 2:
             return answer([])
         start, stop = (parse_time(text) for text in report["datetime"])
-        return answer(visits(sim, report, start, stop))
+        return answer(visits(sim, report, start, min(stop, report["made"] + _DONE_AFTER)))
 
 
 def _shown(row: Doc, now: float) -> Doc:

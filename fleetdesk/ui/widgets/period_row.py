@@ -18,7 +18,7 @@ from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.theme import set_look, with_text_px
 
 FIELD_PX = 132
-USUAL = tuple(kind for kind in PERIOD_WORDS if kind not in DAYS)
+USUAL = tuple(kind for kind in PERIOD_WORDS if kind not in {*DAYS, PeriodKind.LAST_MONTH})
 
 
 class PeriodRow(QWidget):

@@ -19,7 +19,7 @@ class Vehicles:
 
     def __init__(self, most=1000):
         self.account, self.history, self.most = "m", self.Part(self), most
-        self.tanks = self.fuel_ups = self.work = self.expenses = self.drivers = self.bookings = None
+        self.tanks = self.fuel_ups = self.work = self.reports = self.expenses = self.drivers = self.bookings = None
         self.asked, self.failing = [], {}
 
     class Part:
@@ -79,7 +79,7 @@ class People:
 
     def __init__(self, most=None):
         self.account, self.trips, self.pages, self.used = "v", self, [], 0
-        self.tanks = self.fuel_ups = self.work = self.expenses = self.drivers = self.bookings = None
+        self.tanks = self.fuel_ups = self.work = self.reports = self.expenses = self.drivers = self.bookings = None
         self.known = most
 
     async def page(self, cursor="-1"):

@@ -1,0 +1,1 @@
+"""The dock "Reports": ordered from the vendor, followed until done, shown, kept and compared."""
