@@ -20,6 +20,7 @@ class FactSheet(QWidget):
         self.values: dict[tuple[str, str, int], Paragraph] = {}
         """What is shown, by heading, name and row."""
         self._parts: list[Paragraph] = []
+        self._below = 0  # the row that takes the room that is left
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(14)
@@ -46,7 +47,7 @@ class FactSheet(QWidget):
             each.hide()
             each.deleteLater()
         self._parts, self.values = [], {}
-        self._grid.setRowStretch(self._grid.rowCount() - 1, 0)
+        self._grid.setRowStretch(self._below, 0)
         line = 0
         for section in sections:
             heading = Paragraph("PanelName", section.heading, lines=1)
@@ -56,6 +57,7 @@ class FactSheet(QWidget):
                 line += 1
                 self._add_fact(line, section.heading, name, row)
             line += 1
+        self._below = line
         self._grid.setRowStretch(line, 1)
 
     def _add_fact(self, line: int, heading: str, name: str, row: int) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.sentences import joined, together
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
 from fleetdesk.domain.statuses import LATE
@@ -168,7 +168,7 @@ class VehicleDetails(Panel):
             self._documents(first) if first else formatting.NOTHING,
             self._task(second) if second else formatting.NOTHING,
             fuel_of_tank_text(seen),
-            together(cargo_text(seen), breach_sentences(seen.breaches)),
+            joined(filter(None, (cargo_text(seen), breach_sentences(seen.breaches))), " · "),
             power_text(seen.position),
             message_text(seen, self._zone),
         )
