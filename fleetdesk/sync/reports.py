@@ -49,21 +49,12 @@ class Reports(AccountLists[Report]):
         """Return the writes that order a report, the oldest first."""
         return list(self._waiting.values())
 
-    @property
-    def are_all_done(self) -> bool:
-        """Return whether no report is being made."""
-        return not self._waiting and all(each.state == DONE for each in self.rows)
-
     def take(self, report: Report) -> None:
         """Show a report that a server has just taken; how far it is is asked for soon."""
         rest = [each for each in self._listed.get(report.account, ()) if each.id != report.id]
         self._listed[report.account] = [*rest, report]
         self._not_before[report.account] = self._store.now().timestamp() + SOON_S
         self.changed.emit()
-
-    def named(self, account: str, number: int) -> Report | None:
-        """Return a report by its number."""
-        return next((each for each in self._listed.get(account, ()) if each.id == number), None)
 
     async def rows_of(self, report: Report) -> ReportRows:
         """Return what a done report holds: what is kept, else what the account answers. FleetError in a sentence."""

@@ -68,6 +68,10 @@ class World:
         await until(lambda: not self.background.running)
 
     @property
+    def all_done(self):
+        return all(each.state == "done" for each in self.reports.rows)
+
+    @property
     def lists(self):
         return self.part.asked.count("list")
 
@@ -83,13 +87,13 @@ async def world(qapp, tmp_path):
 
 async def test_one_that_is_not_done_is_followed_until_it_is(world):
     assert world.lists == 1
-    assert not world.reports.are_all_done
+    assert not world.all_done
     await world.after(SOON_S - 1)
     assert world.lists == 1
     world.part.reports = [DONE]
     await world.after(1)
     assert world.lists == 2
-    assert world.reports.are_all_done
+    assert world.all_done
     await world.after(SOON_S)
     assert world.lists == 2
     await world.after(DONE_S)
@@ -116,10 +120,10 @@ async def test_what_was_just_ordered_is_listed_and_followed(world):
     await world.after(SOON_S)
     new = replace(WAITING, id=8)
     world.reports.take(new)
-    assert world.reports.named("m", 8) == new
+    assert new in world.reports.rows
     world.part.reports = [DONE, replace(new, state="done")]
     await world.after(SOON_S)
-    assert world.reports.are_all_done
+    assert world.all_done
 
 
 async def test_the_rows_of_one_that_is_not_done_are_not_asked_for(world):
@@ -145,7 +149,7 @@ async def test_after_a_restart_one_that_was_being_made_is_followed_on(world):
     assert [each.id for each in world.reports.rows] == [7]
     world.part.reports = [DONE]
     await world.after(SOON_S)
-    assert world.reports.are_all_done
+    assert world.all_done
 
 
 async def test_an_answer_that_was_lost_is_asked_for_again(world):

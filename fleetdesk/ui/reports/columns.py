@@ -43,7 +43,7 @@ def report_columns(zone: ZoneInfo, tokens: Callable[[], Tokens]) -> list[Column[
         column("period", pgettext("column", "Period"), lambda row: _period(row, zone), 132,
                order=lambda row: (_seconds(row.report.started_at), _seconds(row.report.ended_at))),
         column("about", pgettext("column", "About"), lambda row: row.about, 130, rank=1, least=60),
-        column("state", pgettext("column", "State"), lambda row: row.state, 116, roles=sign),
+        column("state", pgettext("column", "State"), lambda row: row.state, 136, roles=sign),
         column("since", pgettext("column", "Since"), lambda row: _clock(_since(row), zone), 88, number=True,
                order=lambda row: _seconds(_since(row)), hint=SINCE, value=_since, hidden=True),
         column("number", pgettext("column", "Number"), lambda row: str(row.report.id or ""), 70, number=True,

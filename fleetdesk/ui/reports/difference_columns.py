@@ -57,7 +57,7 @@ class DifferenceColumns:
         return self._label_of(unit_key(self.account, row.unit)) if row.unit else ""
 
     def _words(self, key: str, title: str, of: Callable[[Difference], str], width: int) -> Column[Difference]:
-        return Column(key, title, of, lambda row: formatting.folded(of(row)), width, rank=1, least=70, roles=self._tip)
+        return Column(key, title, of, lambda row: formatting.folded(of(row)), width, rank=1, least=110, roles=self._tip)
 
     def _figure(
         self, key: str, title: str, of: Callable[[VisitSum], float | None], text: Callable[[float | None], str],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter
 
 from fleetdesk.base.local_formats import grouped
@@ -89,10 +89,10 @@ class ReportsPane(Panel):
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self.table.sortByColumn(self.model.place("since"), Qt.SortOrder.DescendingOrder)
 
-    def _tell(self, signal: object) -> None:
+    def _tell(self, signal: SignalInstance) -> None:
         row = self.selected()
         if row is not None:
-            signal.emit(row)  # type: ignore[attr-defined]
+            signal.emit(row)
 
     def _allow(self) -> None:
         row = self.selected()
