@@ -41,6 +41,7 @@ from fleetdesk.ui.widgets.foreign_text import set_value
 if TYPE_CHECKING:
     from fleetdesk.app.main import App
 
+Step = Callable[[], Awaitable[dict[str, Any]]]
 STEP_S, LONG_STEP_S = 30.0, 150.0
 LONG = {"outbox", "lost_answer"}
 REST_S = 5.0
@@ -69,6 +70,24 @@ class Tour:
         """All steps in order; the first that does not hold ends the tour with 1."""
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         documents = DocumentSteps(self._app, self._told, self._folder)
+        steps = self._all(documents)
+        failed = None
+        for step in steps:
+            began = time.monotonic()
+            try:
+                facts = await asyncio.wait_for(step(), LONG_STEP_S if step.__name__ in LONG else STEP_S)
+            except (NotAsItShould, FleetError, TimeoutError) as error:
+                reason = str(error) or _("took too long")
+                failed = filled("{step}: {reason}", step=step.__name__, reason=reason)
+                facts = {"failed": source(failed)}
+            await self._picture(step.__name__, facts, time.monotonic() - began)
+            if failed:
+                break
+        documents.close()
+        return await self._finish(failed)
+
+    def _all(self, documents: DocumentSteps) -> tuple[Step, ...]:
+        """Return the steps in their order."""
         day = DaySteps(self._app, self._folder)
         area = AreaSteps(self._app, self._truth, self._until)
         replay = ReplaySteps(self._app, self._truth, self._move)
@@ -76,7 +95,7 @@ class Tour:
         places = PlaceSteps(self._app, self._truth)
         drivers = DriverSteps(self._app, self._truth)
         map_steps = MapSteps(self._app, area.click, self._move, self._until)
-        steps = (
+        return (
             self.fleet,
             area.polygon,
             area.answer,
@@ -112,20 +131,6 @@ class Tour:
             *VehicleSteps(self._app, self._truth).steps,
             self.dark,
         )
-        failed = None
-        for step in steps:
-            began = time.monotonic()
-            try:
-                facts = await asyncio.wait_for(step(), LONG_STEP_S if step.__name__ in LONG else STEP_S)
-            except (NotAsItShould, FleetError, TimeoutError) as error:
-                reason = str(error) or _("took too long")
-                failed = filled("{step}: {reason}", step=step.__name__, reason=reason)
-                facts = {"failed": source(failed)}
-            await self._picture(step.__name__, facts, time.monotonic() - began)
-            if failed:
-                break
-        documents.close()
-        return await self._finish(failed)
 
     async def _finish(self, failed: str | None) -> int:
         outcome = {
