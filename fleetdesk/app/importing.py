@@ -9,6 +9,8 @@ from fleetdesk.app.services import Services
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.tasks.undo import Undo
+from fleetdesk.ui.widgets.list_printing import ListPrinter
+from fleetdesk.ui.widgets.printing import Printing
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -29,6 +31,9 @@ def build_importing(
         look.layout,
         undo.say_done,
         AddressPlacing(services.gazetteer, services.address_service),
+        ListPrinter(
+            Printing(look.long_work, look.notices), look.notices, services.background, services.live.now, look.zone
+        ),
     )
     application = QApplication.instance()
     assert isinstance(application, QApplication)

@@ -23,6 +23,7 @@ from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.answers import say_failure
 from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.list_printing import ListPrinter
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.table import Table
@@ -47,8 +48,10 @@ class ImportController(QObject):
         memory: QSettings,
         say_done: Callable[[str, str], None],
         placing: AddressPlacing,
+        printer: ListPrinter,
     ) -> None:
         super().__init__()
+        self._printer = printer
         self._exports, self._store, self._service, self._server = exports, store, service, server
         self._background, self._notices, self._tokens, self._zone = background, notices, tokens, zone
         self._memory, self._say_done, self._placing = memory, say_done, placing
@@ -66,7 +69,9 @@ class ImportController(QObject):
             for place, (menu, text, table) in enumerate(self._exports)
         ]
         in_use = Command(Menu.FLEETDESK, _("Export the list in use"), "Ctrl+E", self.export_in_use, asks=True)
-        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True), *exports, in_use]
+        on_paper = Command(Menu.FLEETDESK, _("Print the list in use"), "Ctrl+P", self.print_in_use, asks=True)
+        import_ = Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True)
+        return [import_, *exports, in_use, on_paper]
 
     def note_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Note the list that has the focus now; one that loses it to a menu stays the list in use."""
@@ -77,11 +82,21 @@ class ImportController(QObject):
 
     def export_in_use(self) -> None:
         """Ask for a file and write the list that had the focus last into it, whichever of the window's it is."""
+        if table := self._table_in_use(_("Click into the list that you want to export first.")):
+            self.exporter.ask(table, table.accessibleName())
+
+    def print_in_use(self) -> None:
+        """Show the list that had the focus last as it would be printed."""
+        if table := self._table_in_use(_("Click into the list that you want to print first.")):
+            self._printer.ask(table, table.accessibleName())
+
+    def _table_in_use(self, otherwise: str) -> Table | None:
+        """Return the list that had the focus last; None, with that sentence said, where it is not there any more."""
         table = self._in_use
         if table is None or not isValid(table) or not table.isVisible():
-            self._notices.say(_("Click into the list that you want to export first."))
-            return
-        self.exporter.ask(table, table.accessibleName())
+            self._notices.say(otherwise)
+            return None
+        return table
 
     def _export(self, table: Table) -> Callable[[], None]:
         return lambda: self.exporter.ask(table, table.accessibleName())

@@ -68,7 +68,8 @@ def now_section(seen: Seen, zone: ZoneInfo, where: str) -> Section:
     else:
         spot = f"{numbers[0]:.5f}, {numbers[1]:.5f}" if numbers else ""
         facts.append((_("Place"), said(joined(filter(None, (capitalized(where), spot)), " · "))))
-        facts.append((_("Speed"), figure(place.speed_kmh if place else None, "km/h")))
+        kmh = place.speed_kmh if place else None
+        facts.append((_("Speed"), said(None if kmh is None else _("{figure} km/h").format(figure=number(kmh)))))
     facts += [
         (_("Last message"), _heard(seen, zone)),
         (_("Supply"), figure(place.power_v if place else None, "V", 1)),
