@@ -1,7 +1,8 @@
-"""fleetdesk month: what a month came to, by vehicle or person and for the company, as a workbook."""
+"""fleetdesk month: what a month came to, by vehicle or person and for the company, as a workbook and as PDF."""
 
 import argparse
 import asyncio
+import os
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +13,12 @@ from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.commands.tasks import checked_zone
-from fleetdesk.domain.month import Figure, typed_month
+from fleetdesk.domain.month import CompanyMonth, Figure, typed_month
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.history_opening import history_file
 from fleetdesk.profile.profile import Profile
 from fleetdesk.sheets.month_book import write_month
+from fleetdesk.sheets.whole import write_export
 from fleetdesk.sync.expenses import ExpenseService
 from fleetdesk.sync.history.service import HistoryService
 from fleetdesk.sync.month import MonthService, MonthSources
@@ -41,7 +43,7 @@ def add_words(command: argparse.ArgumentParser) -> None:
 
 
 async def report(desk: Profile, words: argparse.Namespace) -> int:
-    """Write the workbook and print its path with the company's figures; what is missing is on stderr."""
+    """Write workbook and PDF, and print their paths with the company's figures; what is missing is on stderr."""
     month, folder = typed_month(words.month), Path(words.out)
     if not await asyncio.to_thread(folder.is_dir):
         raise UsageError(_("{folder} is no folder. Make it first.").format(folder=folder.name))
@@ -64,16 +66,37 @@ async def report(desk: Profile, words: argparse.Namespace) -> int:
         complain(sentence)
     path = folder / f"month-{found.name}.xlsx"
     await asyncio.to_thread(write_month, path, found)
+    paper = path.with_suffix(".pdf")
+    has_paper = _write_pdf(paper, found)
     total = found.total()
     show(
         {
             "month": found.name,
             "file": str(path),
+            "pdf": str(paper) if has_paper else None,
             "units": len(found.units),
             "company": {each.value: getattr(total, each.value) for each in Figure},
         }
     )
     return PARTIAL if failed or found.troubles else 0
+
+
+def _write_pdf(path: Path, month: CompanyMonth) -> bool:
+    """Write the pages that the window prints; return False, and say so, where Qt is not there to paint them."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        from PySide6.QtGui import QGuiApplication
+
+        from fleetdesk.ui.month.month_page import print_month, title_of
+        from fleetdesk.ui.widgets.printing import pdf_of
+    except ImportError as error:
+        said = _("No PDF was made, because Qt cannot be used here ({reason}). The workbook has it all.")
+        complain(said.format(reason=error))
+        return False
+    application = QGuiApplication.instance() or QGuiApplication([])
+    assert application is not None
+    write_export(path, pdf_of(title_of(month), lambda paper: print_month(month, paper)))
+    return True
 
 
 async def _units(providers: dict[str, Provider]) -> tuple[list[Unit], list[str]]:

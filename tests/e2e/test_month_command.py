@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -45,6 +46,7 @@ def test_the_figures_are_the_truth_and_the_workbook_has_a_page_each(shell, few, 
     assert len(book.sheetnames) == 2 + len(units)
     assert told["units"] == len(units)
     book.close()
+    assert Path(told["pdf"]).read_bytes().startswith(b"%PDF-")
 
 
 def test_what_the_server_fails_to_tell_is_in_the_exit_code_and_the_rest_is_written(shell, few):
