@@ -1,13 +1,12 @@
 """Asks what drivers are booked for on the days of the calendar, while its page is in front."""
 
-import asyncio
-
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.domain.booking_calendar import Booked
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.drivers.bookings import BookingService
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.ui.drivers.calendar_page import ASKING, CANCELLED, NO_VENDOR, NOTHING, CalendarPage
 
 
@@ -18,9 +17,9 @@ class CalendarController(QObject):
 
     def __init__(self, service: BookingService, background: Background) -> None:
         super().__init__()
-        self._service, self._background = service, background
+        self._service = service
         self._page: CalendarPage | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._work = OneWork(background, "bookings")
 
     def attach(self, page: CalendarPage) -> CalendarPage:
         """Take the page over, which was just made."""
@@ -39,10 +38,10 @@ class CalendarController(QObject):
             self.unit_wanted.emit(unit_key(row.account, row.unit))
 
     def _fetch(self, anew: bool) -> None:
-        self._stop()
+        self._work.stop()
         if self._page is not None:
             self._page.show_booked({}, ASKING)
-            self._task = self._background.start(self._show(self._page, anew=anew), "bookings")
+            self._work.start(self._show(self._page, anew=anew))
 
     async def _show(self, page: CalendarPage, *, anew: bool) -> None:
         try:
@@ -52,12 +51,7 @@ class CalendarController(QObject):
         page.show_booked(found.rows, NOTHING if found.has_any else NO_VENDOR)
         page.say_troubles(*found.troubles)
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
     def _cancel(self) -> None:
-        self._stop()
+        self._work.stop()
         if self._page is not None:
             self._page.show_booked({}, CANCELLED)

@@ -15,6 +15,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.drivers.roster import Roster
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.newest import Newest
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.drivers.pages import Page
 from fleetdesk.ui.drivers.pane import DriversPane
@@ -23,6 +24,7 @@ from fleetdesk.ui.widgets.calling import offer_phone
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices, copy_place
+from fleetdesk.ui.widgets.while_seen import WhileSeen
 
 NAME_OF_DOCK, KEY = _("Drivers"), "Ctrl+Shift+D"
 AGAIN_MS, LATER_MS = 10_000, 1_000
@@ -43,24 +45,25 @@ class DriversController(QObject):
         self._pane, self._people, self._store = pane, people, store
         self._background, self._notices = background, notices
         self._newest = Newest(background, "drivers")
-        self._task: asyncio.Task[None] | None = None
+        self._vehicles = OneWork(background, "drivers of vehicles")
         self._cancelled = False
-        self._clock, self._later = QTimer(self, interval=AGAIN_MS), QTimer(self, interval=LATER_MS)
+        self._view, self._later = WhileSeen(pane, AGAIN_MS), QTimer(self, interval=LATER_MS)
         self._later.setSingleShot(True)
         self._listen()
 
     def _listen(self) -> None:
         pane = self._pane
-        self._clock.timeout.connect(self._look)
+        for due in (self._view.came, self._view.ticked):
+            due.connect(self._look)
+        self._view.went.connect(self._vehicles.stop)
         self._later.timeout.connect(self._refresh)
         self._people.changed.connect(self._refresh_later)
-        pane.visibilityChanged.connect(self._on_seen)
         pane.chosen.connect(self._select)
         pane.opened.connect(self._open)
         pane.menu_wanted.connect(self._popup)
         pane.refresh_wanted.connect(self._ask_again)
         pane.cancel_wanted.connect(self._cancel)
-        self._people.want(lambda: self._is_seen)
+        self._people.want(lambda: self._view.is_seen)
 
     def commands(self) -> list[Command]:
         """Return the command for the menu."""
@@ -73,25 +76,13 @@ class DriversController(QObject):
         self._pane.show_page(Page.LIST)
         self._pane.search.setFocus()
 
-    @property
-    def _is_seen(self) -> bool:
-        return not self._pane.visibleRegion().isEmpty()
-
-    def _on_seen(self, seen: bool) -> None:
-        if seen:
-            self._clock.start()
-            QTimer.singleShot(0, self._pane, self._look)  # when it is painted, and seen in truth
-        else:
-            self._clock.stop()
-            self._stop()
-
     def _look(self) -> None:
-        if not self._is_seen:
+        if not self._view.is_seen:
             return
         self._people.refresh()
         self._refresh()
-        if self._task is None and not self._cancelled:
-            self._task = self._background.start(self._ask_vehicles(), "drivers of vehicles")
+        if not self._vehicles.is_running and not self._cancelled:
+            self._vehicles.start(self._ask_vehicles())
 
     def _refresh_later(self) -> None:
         if not self._later.isActive():
@@ -99,7 +90,7 @@ class DriversController(QObject):
 
     def _refresh(self) -> None:
         """Show who drives now, put together in a thread."""
-        if self._is_seen:
+        if self._view.is_seen:
             self._newest.start(self._show)
 
     async def _show(self) -> None:
@@ -116,7 +107,6 @@ class DriversController(QObject):
         try:
             await self._people.of_units.ask_all(keys, progress.show_requests)
         finally:
-            self._task = None
             progress.show_requests(None)
 
     def _ask_again(self) -> None:
@@ -126,11 +116,7 @@ class DriversController(QObject):
 
     def _cancel(self) -> None:
         self._cancelled = True
-        self._stop()
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self._vehicles.stop()
 
     # -- what is done with a driver
 

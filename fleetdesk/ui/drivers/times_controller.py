@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.drivers.driving import DrivingService
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.ui.drivers.rows import DriverRow
 from fleetdesk.ui.drivers.times_page import ASKING, CANCELLED, NOBODY, TimesPage
 from fleetdesk.ui.drivers.times_words import times_of
@@ -18,11 +19,11 @@ class TimesController(QObject):
 
     def __init__(self, service: DrivingService, background: Background, zone: ZoneInfo) -> None:
         super().__init__()
-        self._service, self._background, self._zone = service, background, zone
+        self._service, self._zone = service, zone
         self._page: TimesPage | None = None
         self._row: DriverRow | None = None
         self._shown = ""
-        self._task: asyncio.Task[None] | None = None
+        self._work = OneWork(background, "times of a driver")
 
     def attach(self, page: TimesPage) -> TimesPage:
         """Take the page over, which was just made."""
@@ -44,7 +45,7 @@ class TimesController(QObject):
             self._fetch()
 
     def _fetch(self, *, anew: bool = False) -> None:
-        self._stop()
+        self._work.stop()
         page, row = self._page, self._row
         if page is None:
             return
@@ -53,7 +54,7 @@ class TimesController(QObject):
             page.show_nothing("", NOBODY)
             return
         page.show_nothing(row.name, ASKING)
-        self._task = self._background.start(self._show(page, row, anew=anew), "times of a driver")
+        self._work.start(self._show(page, row, anew=anew))
 
     async def _show(self, page: TimesPage, row: DriverRow, *, anew: bool) -> None:
         period = page.period_row.period()
@@ -66,12 +67,7 @@ class TimesController(QObject):
         times = await asyncio.to_thread(partial(times_of, found, self._zone))
         page.show_times(row.name, times)
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
     def _cancel(self) -> None:
-        self._stop()
+        self._work.stop()
         if self._page is not None and self._row is not None:
             self._page.show_nothing(self._row.name, CANCELLED)

@@ -1,13 +1,12 @@
 """Binds the expenses dock to what the vendors keep of money spent."""
 
-import asyncio
-
 from PySide6.QtCore import QObject
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.expenses import ExpenseService
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.ui.expenses.pane import ASKING, NOTHING, ExpensesPane
 from fleetdesk.ui.widgets.commands import Command, Menu
 
@@ -21,8 +20,7 @@ class ExpensesController(QObject):
 
     def __init__(self, pane: ExpensesPane, service: ExpenseService, background: Background) -> None:
         super().__init__(pane)
-        self._pane, self._service, self._background = pane, service, background
-        self._fetching: asyncio.Task[None] | None = None
+        self._pane, self._service, self._fetching = pane, service, OneWork(background, "expenses")
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         pane.cancel_wanted.connect(self._cancel)
 
@@ -38,11 +36,11 @@ class ExpensesController(QObject):
 
     def _fetch(self, *, anew: bool = False) -> None:
         """Fetch the period that is chosen in place of what is being fetched."""
-        self._stop()
+        self._fetching.stop()
         period = self._pane.period_row.period()
         if period is not None:
             self._pane.show_rows((), ASKING)
-            self._fetching = self._background.start(self._show(period, anew), "expenses")
+            self._fetching.start(self._show(period, anew))
 
     async def _show(self, period: Span, anew: bool) -> None:
         progress = self._pane.progress
@@ -52,12 +50,7 @@ class ExpensesController(QObject):
             progress.show_requests(None)
         self._pane.show_rows(found.rows, NOTHING, found.troubles)
 
-    def _stop(self) -> None:
-        if self._fetching is not None:
-            self._fetching.cancel()
-            self._fetching = None
-
     def _cancel(self) -> None:
         """Give up what is being fetched."""
-        self._stop()
+        self._fetching.stop()
         self._pane.show_rows((), CANCELLED)

@@ -17,6 +17,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.fuel.cases import FuelCases
 from fleetdesk.sync.fuel.service import FoundFuel, FuelService
 from fleetdesk.sync.fuel.tanks import Tanks
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.fuel.case_dialog import CaseDialog, print_case
 from fleetdesk.ui.fuel.case_words import title_of
@@ -28,6 +29,7 @@ from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.printing import Printing
 from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.while_seen import WhileSeen
 
 NAME = _("Fuel")
 REFRESH_MS, LATER_MS = 60_000, 2_000
@@ -65,26 +67,25 @@ class FuelController(QObject):
         self._printing = printing
         self._key = ""
         self.looked: dict[str, UnitFuel | None] = {}
-        self._fetching: asyncio.Task[None] | None = None
-        self._later, self._clock = QTimer(self), QTimer(self)
+        self._fetching = OneWork(background, "fuel")
+        self._later, self._view = QTimer(self), WhileSeen(pane, REFRESH_MS)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
-        self._clock.setInterval(REFRESH_MS)
         self._listen()
 
     def _listen(self) -> None:
         pane, tanks = self._pane, self._tanks
-        tanks.want(lambda: not pane.visibleRegion().isEmpty())
+        tanks.want(lambda: self._view.is_seen)
         for told in (tanks.changed, tanks.failed, self._finder.changed):
             told.connect(self.show_levels)
-        pane.visibilityChanged.connect(self._on_seen)
+        self._view.came.connect(self._look)
+        self._view.ticked.connect(tanks.refresh)
         pane.chosen.connect(self._choose)
         pane.case_wanted.connect(self._open_case)
         pane.cancel_wanted.connect(self._cancel)
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         self._store.fleet_changed.connect(self._show_later)
         self._later.timeout.connect(self._show_if_seen)
-        self._clock.timeout.connect(tanks.refresh)
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
@@ -109,15 +110,9 @@ class FuelController(QObject):
             self._pane.level_table.show_selection((key,))
             self._choose(key)
 
-    def _on_seen(self, seen: bool) -> None:
-        if not seen:
-            self._clock.stop()
-        else:
-            self._clock.start()
-            self.show_levels()
-            QTimer.singleShot(0, self._pane, self._look)  # when it is painted, and seen in truth
-
     def _look(self) -> None:
+        """Show what is known, and look for more, as soon as the dock is seen."""
+        self.show_levels()
         self._tanks.refresh()
         if self._pane.isVisible():
             self._finder.look()
@@ -152,14 +147,12 @@ class FuelController(QObject):
             self._pane.show_events({}, NOBODY)
         elif row.is_tank:
             self._pane.show_events({}, OF_TANK)
-            self._fetching = self._background.start(self._tanks.ask_refill(self._key), "refill of a tank")
+            self._fetching.start(self._tanks.ask_refill(self._key))
         else:
             self._fetch_vehicle(anew=anew)
 
     def _stop(self) -> None:
-        if self._fetching is not None:
-            self._fetching.cancel()
-            self._fetching = None
+        self._fetching.stop()
         self._pane.show_chart((), ())
 
     def _cancel(self) -> None:
@@ -171,7 +164,7 @@ class FuelController(QObject):
         period, seen = self._pane.period_row.period(), self._store.fleet.get(self._key)
         if period is not None and seen is not None:
             self._pane.show_events({}, ASKING)
-            self._fetching = self._background.start(self._show(seen.unit, seen.label, period, anew), "fuel")
+            self._fetching.start(self._show(seen.unit, seen.label, period, anew))
 
     async def _show(self, unit: Unit, label: str, period: Span, anew: bool) -> None:
         progress = self._pane.progress

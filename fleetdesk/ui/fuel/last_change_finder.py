@@ -1,7 +1,5 @@
 """Finds the last filling or drop of all vehicles in the list: what is on this computer at once, the rest when asked."""
 
-import asyncio
-
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.local_formats import grouped
@@ -12,6 +10,7 @@ from fleetdesk.domain.units import Unit
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.fuel.last_changes import LastChanges
 from fleetdesk.sync.history.progress import Progress
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.fuel.pane import FuelPane
 
@@ -26,17 +25,17 @@ class LastChangeFinder(QObject):
 
     def __init__(self, pane: FuelPane, changes: LastChanges, store: Store, background: Background) -> None:
         super().__init__(pane)
-        self._pane, self._changes, self._store, self._background = pane, changes, store, background
+        self._pane, self._changes, self._store = pane, changes, store
         self.found: dict[str, LastChange] = {}
-        self._work: asyncio.Task[None] | None = None
+        self._work = OneWork(background, "last changes")
         store.turned.connect(self._forget)
         pane.rest.wanted.connect(self._fetch)
         pane.rest_progress.cancel_wanted.connect(self._cancel)
 
     def look(self) -> None:
         """Look for those that are not known yet, on this computer; call it when the list is seen."""
-        if self._work is None or self._work.done():
-            self._work = self._background.start(self._show_kept(), "last changes")
+        if not self._work.is_running:
+            self._work.start(self._show_kept())
 
     def note(self, fuel: UnitFuel) -> None:
         """Take over what is known of a vehicle that was looked at."""
@@ -44,7 +43,7 @@ class LastChangeFinder(QObject):
 
     def _forget(self) -> None:
         """Know nothing any more, because another moment is shown."""
-        self._stop()
+        self._work.stop()
         self.found.clear()
         self.changed.emit()
 
@@ -68,8 +67,7 @@ class LastChangeFinder(QObject):
 
     def _fetch(self) -> None:
         """Ask the vendors for what is missing."""
-        self._stop()
-        self._work = self._background.start(self._show_fetched(), "last changes fetched")
+        self._work.start(self._show_fetched())
 
     async def _show_fetched(self) -> None:
         units: dict[str, Unit] = {each.key: each for each in self._units()}
@@ -94,9 +92,4 @@ class LastChangeFinder(QObject):
 
     def _cancel(self) -> None:
         """Give up what is being fetched; what has come is kept and shown."""
-        self._stop()
-        self._work = self._background.start(self._show_kept(), "last changes")
-
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
+        self._work.start(self._show_kept())

@@ -18,6 +18,7 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.history.service import FetchedHistory, HistoryService
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.history.charts_controller import ChartsController
 from fleetdesk.ui.history.day_page import DayPage, print_day, title_of
@@ -65,7 +66,7 @@ class HistoryController(QObject):
         self._printing, self._zone, self._replay_next = printing, zone, False
         self._keys: tuple[str, ...] = ()
         self._shown: DayPage | None = None
-        self._fetching: asyncio.Task[None] | None = None
+        self._fetching = OneWork(background, "history")
         pane.period_wanted.connect(lambda anew: self._fetch(anew=anew))
         pane.cancel_wanted.connect(self.cancel)
         pane.picked.connect(on_map.pick)
@@ -163,10 +164,10 @@ class HistoryController(QObject):
 
     def _fetch(self, *, anew: bool = False) -> None:
         """Fetch what is chosen in place of what is being fetched."""
-        self._stop()
+        self._fetching.stop()
         period = self._pane.period_row.period() if self._keys else None
         if period is not None:
-            self._fetching = self._background.start(self._show(self._keys, period, anew), "history")
+            self._fetching.start(self._show(self._keys, period, anew))
 
     async def _show(self, keys: tuple[str, ...], period: Span, anew: bool) -> None:
         self._pane.show_progress(Progress(0, 1))
@@ -197,9 +198,8 @@ class HistoryController(QObject):
 
     def cancel(self) -> None:
         """Give up what is being fetched, and show what is on this computer."""
-        if self._fetching is not None and not self._fetching.done():
-            self._stop()
-            self._fetching = self._background.start(self._show_kept(), "kept history")
+        if self._fetching.is_running:
+            self._fetching.start(self._show_kept())
 
     async def _show_kept(self) -> None:
         period = self._pane.period_row.period()
@@ -207,13 +207,8 @@ class HistoryController(QObject):
             await self._show_fetched(await self._service.kept(self._keys, period))
             self._pane.say_trouble(CANCELLED)
 
-    def _stop(self) -> None:
-        if self._fetching is not None:
-            self._fetching.cancel()
-            self._fetching = None
-
     def _on_closed(self) -> None:
-        self._stop()
+        self._fetching.stop()
         self.on_map.clear()
         self._offer.show_views((), {})
 

@@ -16,6 +16,7 @@ from fleetdesk.sheets.month_book import write_month
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.history.progress import Progress
 from fleetdesk.sync.month import MonthService
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.month.month_page import print_month, title_of
 from fleetdesk.ui.month.pane import ASKING, CANCELLED, NOBODY, MonthPane
@@ -46,11 +47,11 @@ class MonthController(QObject):
         zone: ZoneInfo,
     ) -> None:
         super().__init__(pane)
-        self._pane, self._service, self._background = pane, service, background
+        self._pane, self._service = pane, service
         self._store, self._live = store, live
         self._files, self._printing, self._zone = files, printing, zone
         self.month: CompanyMonth | None = None
-        self._gathering: asyncio.Task[None] | None = None
+        self._gathering = OneWork(background, "month")
         pane.gather_wanted.connect(self._gather)
         pane.cancel_wanted.connect(self._cancel)
         pane.save_wanted.connect(self._ask_where)
@@ -68,12 +69,12 @@ class MonthController(QObject):
 
     def _gather(self) -> None:
         """Gather the month that is chosen in place of what is being gathered."""
-        self._stop()
+        self._gathering.stop()
         month = self._pane.month
         if month is not None:
             self.month = None
             self._pane.show_month(None, ASKING)
-            self._gathering = self._background.start(self._show(month), "month")
+            self._gathering.start(self._show(month))
 
     async def _show(self, month: date) -> None:
         progress = self._pane.progress
@@ -94,14 +95,9 @@ class MonthController(QObject):
         chosen = self._store.selection if self._pane.selected.isChecked() else None
         return [each.unit for key, each in self._live.fleet.items() if chosen is None or key in chosen]
 
-    def _stop(self) -> None:
-        if self._gathering is not None:
-            self._gathering.cancel()
-            self._gathering = None
-
     def _cancel(self) -> None:
         """Give up what is being gathered; days that have come are kept."""
-        self._stop()
+        self._gathering.stop()
         self._pane.show_month(None, CANCELLED)
 
     def _ask_where(self) -> None:

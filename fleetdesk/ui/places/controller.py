@@ -2,7 +2,7 @@
 
 import asyncio
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.base.errors import FleetError
@@ -21,6 +21,7 @@ from fleetdesk.ui.widgets.calling import offer_phone
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices, copy_place
+from fleetdesk.ui.widgets.while_seen import WhileSeen
 
 NAME_OF_DOCK = _("Places")
 AGAIN_MS = 10_000
@@ -47,18 +48,18 @@ class PlacesController(QObject):
         self._creating = creating
         self._pane, self._places, self._store, self._notices = pane, places, store, notices
         self._background, self._newest = background, Newest(background, "places")
-        self._clock = QTimer(self, interval=AGAIN_MS)
-        self._clock.timeout.connect(self._refresh)
+        self._view = WhileSeen(pane, AGAIN_MS)
+        self._view.ticked.connect(self._refresh)
+        self._view.came.connect(self._look)
         for told in (places.changed, places.failed):
             told.connect(self._refresh)
         store.selection_changed.connect(lambda _keys: self._refresh())
-        pane.visibilityChanged.connect(self._on_seen)
         pane.new_wanted.connect(self.new_place)
         pane.opened.connect(lambda row: self.place_wanted.emit(row.lat, row.lon))
         pane.task_wanted.connect(lambda row: self.task_wanted.emit(row.lat, row.lon))
         pane.visits_wanted.connect(lambda row: self.visits_wanted.emit(row.lat, row.lon, row.name))
         pane.menu_wanted.connect(self._popup)
-        places.want(lambda: self._is_seen)
+        places.want(lambda: self._view.is_seen)
 
     def commands(self) -> list[Command]:
         """Return the command for the menu."""
@@ -70,24 +71,13 @@ class PlacesController(QObject):
         self._pane.make_room(ROOM_PX)
         self._pane.search.setFocus()
 
-    @property
-    def _is_seen(self) -> bool:
-        return not self._pane.visibleRegion().isEmpty()
-
-    def _on_seen(self, seen: bool) -> None:
-        if seen:
-            self._clock.start()
-            QTimer.singleShot(0, self._pane, self._look)  # when it is painted, and seen in truth
-        else:
-            self._clock.stop()
-
     def _look(self) -> None:
         self._places.refresh()
         self._refresh()
 
     def _refresh(self) -> None:
         """Show the places with who is there now, counted in a thread."""
-        if self._is_seen:
+        if self._view.is_seen:
             self._newest.start(self._show)
 
     async def _show(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME as NAME_LENGTH
@@ -17,12 +17,14 @@ from fleetdesk.domain.keys import split_key, unit_key
 from fleetdesk.domain.reports import BY_VEHICLE, DONE, ReportRows, differences, period_words, type_words, visit_sum
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.reports import NOT_DONE, Reports
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.reports.pane import ReportsPane
 from fleetdesk.ui.reports.results import NONE_OPEN, change_words, sum_words
 from fleetdesk.ui.reports.rows import ReportRow, VisitRow, report_rows
 from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.while_seen import WhileSeen
 
 NAME = _("Reports")
 EVERY_MS = 5_000
@@ -42,19 +44,19 @@ class ReportsController(QObject):
         self, pane: ReportsPane, reports: Reports, store: Store, background: Background, zone: ZoneInfo
     ) -> None:
         super().__init__(pane)
-        self._pane, self._reports, self._store, self._background = pane, reports, store, background
+        self._pane, self._reports, self._store = pane, reports, store
         self._zone, self._open = zone, ""
         self._rows: ReportRows = ReportRows()
-        self._fetching: asyncio.Task[None] | None = None
-        self._clock = QTimer(self, interval=EVERY_MS)
-        self._clock.timeout.connect(reports.refresh)
+        self._fetching = OneWork(background, "report")
+        self._view = WhileSeen(pane, EVERY_MS)
+        for due in (self._view.came, self._view.ticked):
+            due.connect(reports.refresh)
         for told in (reports.changed, reports.failed):
             told.connect(self.refresh)
-        pane.visibilityChanged.connect(self._on_seen)
         pane.again_wanted.connect(reports.ask_again)
         pane.opened.connect(self.show_report)
         pane.results.compared.connect(self._compare)
-        reports.want(lambda: self._is_seen)
+        reports.want(lambda: self._view.is_seen)
 
     def commands(self) -> list[Command]:
         """Return the command for the menu."""
@@ -65,17 +67,6 @@ class ReportsController(QObject):
         self._pane.bring_up()
         self._pane.make_room(ROOM_PX)
         self._reports.refresh()
-
-    @property
-    def _is_seen(self) -> bool:
-        return not self._pane.visibleRegion().isEmpty()
-
-    def _on_seen(self, seen: bool) -> None:
-        if seen:
-            self._clock.start()
-            QTimer.singleShot(0, self._pane, self._reports.refresh)  # when it is painted, and seen in truth
-        else:
-            self._clock.stop()
 
     def refresh(self) -> None:
         """Show what is listed and what waits to be ordered."""
@@ -95,9 +86,9 @@ class ReportsController(QObject):
 
     def show_report(self, row: ReportRow) -> None:
         """Show what a report holds, asked for where it is not kept."""
-        if row.key == self._open and self._fetching is not None and not self._fetching.done():
+        if row.key == self._open and self._fetching.is_running:
             return
-        self._stop()
+        self._fetching.stop()
         self._open, self._rows = row.key, ReportRows()
         words = row.words(self._zone)
         self._pane.results.offer({})
@@ -105,7 +96,7 @@ class ReportsController(QObject):
             self._pane.results.show_visits(words, {}, (WAIT, NOT_DONE))
             return
         self._pane.results.show_visits(words, {}, ASKING)
-        self._fetching = self._background.start(self._show(row), "report")
+        self._fetching.start(self._show(row))
 
     async def _show(self, row: ReportRow) -> None:
         results, words = self._pane.results, row.words(self._zone)
@@ -146,11 +137,11 @@ class ReportsController(QObject):
     def _compare(self, key: str) -> None:
         """Show what has changed since another report, or again the rows of the open one."""
         row, other = self._pane.model.item(self._open), self._pane.model.item(key)
-        self._stop()
+        self._fetching.stop()
         if row is None:
             return
         work = self._show_rows(row) if other is None else self._show_changes(row, other)
-        self._fetching = self._background.start(work, "report")
+        self._fetching.start(work)
 
     async def _show_changes(self, row: ReportRow, other: ReportRow) -> None:
         results, account = self._pane.results, row.report.account
@@ -166,13 +157,8 @@ class ReportsController(QObject):
         sums = await asyncio.to_thread(lambda: [visit_sum(each) for each in (earlier.visits, visits)])
         results.show_differences(words, account, {each.key: each for each in found}, EMPTY, change_words(*sums))
 
-    def _stop(self) -> None:
-        if self._fetching is not None:
-            self._fetching.cancel()
-            self._fetching = None
-
     def _close(self) -> None:
-        self._stop()
+        self._fetching.stop()
         self._open, self._rows = "", ReportRows()
         self._pane.results.show_visits("", {}, NONE_OPEN)
 

@@ -20,6 +20,7 @@ from fleetdesk.ui.vehicle_page.pane import SELECTION, VehiclePane
 from fleetdesk.ui.vehicle_page.writer import PageWriter
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
+from fleetdesk.ui.widgets.while_seen import WhileSeen
 
 NAME = _("Vehicle data")
 ROOM_PX = 360  # for some sections
@@ -46,15 +47,16 @@ class VehiclePageController(QObject):
         self._tanks, self._takes_orders = tanks, takes_orders
         self._newest, self._car = Newest(background, "vehicle data"), SELECTION
         self._waiting: tuple[str, set[str]] = "", set()
-        self._soon, self._clock = QTimer(self, interval=SOON_MS), QTimer(self, interval=AGAIN_MS)
+        self._soon, self._view = QTimer(self, interval=SOON_MS), WhileSeen(pane, AGAIN_MS)
         self._soon.setSingleShot(True)
         self._listen()
 
     def _listen(self) -> None:
         pane, store = self._pane, self._store
         self._soon.timeout.connect(self._ask_if_due)
-        self._clock.timeout.connect(self._look)
-        pane.visibilityChanged.connect(self._on_seen)
+        for due in (self._view.came, self._view.ticked):
+            due.connect(self._look)
+        self._view.came.connect(self._soon.start)
         pane.car_chosen.connect(self._choose)
         pane.ask_wanted.connect(lambda: self._ask(anew=True))
         pane.order_wanted.connect(lambda: self.order_wanted.emit(self.key))
@@ -65,7 +67,7 @@ class VehiclePageController(QObject):
             told.connect(self.refresh)
         for listed in self._lists:
             listed.changed.connect(self.refresh)
-            listed.want(lambda: self._is_seen)
+            listed.want(lambda: self._view.is_seen)
 
     def commands(self) -> list[Command]:
         """Return the command for the menu."""
@@ -102,20 +104,8 @@ class VehiclePageController(QObject):
         """Return the page that is shown; None where nothing is selected."""
         return self._writer.page(self.key)
 
-    @property
-    def _is_seen(self) -> bool:
-        return not self._pane.visibleRegion().isEmpty()
-
-    def _on_seen(self, seen: bool) -> None:
-        if not seen:
-            self._clock.stop()
-            return
-        self._clock.start()
-        self._soon.start()
-        QTimer.singleShot(0, self._pane, self._look)  # when it is painted, and seen in truth
-
     def _look(self) -> None:
-        if self._is_seen:
+        if self._view.is_seen:
             for each in self._lists:
                 each.refresh()
             self.refresh()
@@ -133,7 +123,7 @@ class VehiclePageController(QObject):
 
     def refresh(self) -> None:
         """Show anew what is known, while anybody sees it."""
-        if not self._is_seen:
+        if not self._view.is_seen:
             return
         self._pane.show_cars(self._writer.cars(), self._car)
         seen = self._store.fleet.get(self.key)
@@ -149,11 +139,11 @@ class VehiclePageController(QObject):
             self._ask()
 
     def _ask_if_due(self) -> None:
-        if self._is_seen and (self._car != SELECTION or self._data.is_due(self.key)):
+        if self._view.is_seen and (self._car != SELECTION or self._data.is_due(self.key)):
             self._ask()
 
     def _ask(self, *, anew: bool = False) -> None:
-        if self.key and self._is_seen and self._store.is_live:
+        if self.key and self._view.is_seen and self._store.is_live:
             key = self.key
             self._newest.start(lambda: self._asked(key, anew=anew))
 

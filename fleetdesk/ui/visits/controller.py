@@ -20,6 +20,7 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.history.visits import FetchedVisits, VisitService
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.visits.pane import VisitsPane
 from fleetdesk.ui.visits.proof import Proof, print_proof, title_of
@@ -57,20 +58,20 @@ class VisitsController(QObject):
     ) -> None:
         super().__init__(pane)
         self._pane, self._service, self._store, self._zone = pane, service, store, zone
-        self._background, self._notices, self._printing = background, notices, printing
+        self._notices, self._printing = notices, printing
         self._drawn, self._name_of = drawn, name_of
         self._area: Area | None = None
         self._found: dict[str, UnitVisits] = {}
         self._troubles: tuple[str, ...] = ()
         self._left_out = ""
         self._period = Span(0.0, 0.0)
-        self._work: asyncio.Task[None] | None = None
+        self._work = OneWork(background, "who was here")
         pane.period_wanted.connect(self._look)
         pane.rest_wanted.connect(self._fetch)
         pane.cancel_wanted.connect(self.cancel)
         pane.print_wanted.connect(self._print)
         pane.opened.connect(self._open_history)
-        pane.closed.connect(self._stop)
+        pane.closed.connect(self._work.stop)
 
     def commands(self) -> list[Command]:
         """Return the command for the menu."""
@@ -112,13 +113,13 @@ class VisitsController(QObject):
 
     def _look(self) -> None:
         """Answer anew from what is on this computer."""
-        self._stop()
+        self._work.stop()
         period = self._pane.period_row.period() if self._area else None
         if period is None or self._area is None:
             return
         self._period, self._found, self._troubles = until(period, self._store.now()), {}, ()
         self._pane.show_looking(is_asked=True)
-        self._work = self._background.start(self._show_kept(self._area, period), "who was here")
+        self._work.start(self._show_kept(self._area, period))
 
     def _keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the vehicles that are asked about, and why others are not."""
@@ -161,11 +162,11 @@ class VisitsController(QObject):
 
     def _fetch(self) -> None:
         """Ask the vendors for what is missing."""
-        self._stop()
+        self._work.stop()
         period, area = self._pane.period_row.period(), self._area
         units = self._service.budget(tuple(self._found.values())).units
         if period is not None and area is not None and units:
-            self._work = self._background.start(self._show_fetched(units, period, area), "visits fetched")
+            self._work.start(self._show_fetched(units, period, area))
 
     async def _show_fetched(self, units: Sequence[str], period: Span, area: Area) -> None:
         self._period, self._troubles = until(period, self._store.now()), ()
@@ -190,15 +191,9 @@ class VisitsController(QObject):
 
     def cancel(self) -> None:
         """Give up what is under way and show what is known by now."""
-        if self._work is not None and not self._work.done():
-            self._stop()
+        if self._work.is_running:
             self._troubles = (CANCELLED,)
-            self._work = self._background.start(self._show(), "visits shown")
-
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
-            self._work = None
+            self._work.start(self._show())
 
     # -- what is done with it
 

@@ -1,13 +1,12 @@
 """Binds the work time dock to what the vendors count, and to the vehicle that is selected in it."""
 
-import asyncio
-
 from PySide6.QtCore import QObject
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.work_time import WorkTimeService
 from fleetdesk.ui.widgets.commands import Command, Menu
@@ -26,10 +25,9 @@ class WorkTimeController(QObject):
 
     def __init__(self, pane: WorkTimePane, service: WorkTimeService, store: Store, background: Background) -> None:
         super().__init__(pane)
-        self._pane, self._service, self._store, self._background = pane, service, store, background
+        self._pane, self._service, self._store = pane, service, store
         self._period: Span | None = None
-        self._fetching: asyncio.Task[None] | None = None
-        self._looking: asyncio.Task[None] | None = None
+        self._fetching, self._looking = OneWork(background, "work time"), OneWork(background, "periods of work")
         pane.period_wanted.connect(lambda _again: self._fetch())
         pane.cancel_wanted.connect(self._cancel)
         pane.chosen.connect(self._look)
@@ -50,7 +48,7 @@ class WorkTimeController(QObject):
         self._period = self._pane.period_row.period()
         if self._period is not None:
             self._pane.show_days((), ASKING)
-            self._fetching = self._background.start(self._show(self._period), "work time")
+            self._fetching.start(self._show(self._period))
 
     async def _show(self, period: Span) -> None:
         progress = self._pane.progress
@@ -61,10 +59,8 @@ class WorkTimeController(QObject):
         self._pane.show_days(found.days, NOTHING, found.troubles)
 
     def _stop(self) -> None:
-        for work in (self._fetching, self._looking):
-            if work is not None:
-                work.cancel()
-        self._fetching = self._looking = None
+        self._fetching.stop()
+        self._looking.stop()
         self._pane.show_periods("", {}, NOBODY)
 
     def _cancel(self) -> None:
@@ -74,15 +70,13 @@ class WorkTimeController(QObject):
 
     def _look(self, key: str) -> None:
         """Ask for the periods of the vehicle that is selected."""
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
+        self._looking.stop()
         row = self._pane.sums.item(key)
         if row is None or self._period is None:
             self._pane.show_periods("", {}, NOBODY)
         else:
             self._pane.show_periods(row.name, {}, ASKING)
-            self._looking = self._background.start(self._show_periods(key, row.name, self._period), "periods of work")
+            self._looking.start(self._show_periods(key, row.name, self._period))
 
     async def _show_periods(self, key: str, label: str, period: Span) -> None:
         try:
