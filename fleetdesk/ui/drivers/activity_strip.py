@@ -1,45 +1,35 @@
 """The activity strip: what one driver did along a period, each activity in its colour and its height."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.driving_rules.words import DOINGS
 from fleetdesk.ui.drivers.stretch_rows import StretchRow, stretch_hover
-from fleetdesk.ui.widgets.foreign_text import set_name
+from fleetdesk.ui.widgets.painted_rows import PaintedRows
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.widgets.time_marks import marks_in, paint_hours
 
 LANE_PX, GAP_PX, EDGE_PX = 34, 4, 8
 
 
-class ActivityStrip(QWidget):
-    """Widget "Activity strip". The list beside it is the way for the keyboard. picked: the key of a row."""
-
-    picked = Signal(str)
+class ActivityStrip(PaintedRows[StretchRow]):
+    """Widget "Activity strip". picked: the key of a row."""
 
     def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__()
+        super().__init__(_("Activity strip"), self.row_at, attrgetter("key"), lambda row: stretch_hover(row, zone))
         self._tokens, self._zone = tokens, zone
         self._rows: Mapping[str, StretchRow] = {}
-        self._period, self._chosen = Span(0.0, 0.0), frozenset[str]()
-        set_name(self, _("Activity strip"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._period = Span(0.0, 0.0)
 
     def show_rows(self, rows: Mapping[str, StretchRow], period: Span) -> None:
         """Show the activities of a period, in order of time."""
         self._rows, self._period, self._chosen = rows, period, frozenset()
-        self.update()
-
-    def mark(self, keys: Sequence[str]) -> None:
-        """Frame the activities of these rows."""
-        self._chosen = frozenset(keys)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -68,20 +58,6 @@ class ActivityStrip(QWidget):
             return None
         inside = (each for each in self._rows.values() if self._x(each.stretch.begins) <= place.x())
         return max(inside, key=lambda each: each.stretch.begins, default=None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the activity that is pressed."""
-        row = self.row_at(event.position().toPoint())
-        if row is not None:
-            self.picked.emit(row.key)
-
-    def event(self, event: QEvent) -> bool:
-        """Say what an activity is when it is pointed at; pass on every other event."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.row_at(event.pos())
-            QToolTip.showText(event.globalPos(), stretch_hover(row, self._zone) if row else "", self)
-            return True
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the activities and the hours below."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from fleetdesk.base.readable import NAME
 from fleetdesk.base.translation import _
@@ -15,7 +15,8 @@ from fleetdesk.domain.booking_calendar import Booked, Reach, lanes, midnights
 from fleetdesk.ui.drivers.booked_rows import KINDS, booked_hover
 from fleetdesk.ui.widgets.contrast import legible
 from fleetdesk.ui.widgets.day_words import short_day_words
-from fleetdesk.ui.widgets.foreign_text import draw, set_name
+from fleetdesk.ui.widgets.foreign_text import draw
+from fleetdesk.ui.widgets.painted_rows import PaintedRows
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 from fleetdesk.ui.widgets.time_marks import marks_in, paint_times
 
@@ -23,29 +24,19 @@ LANE_PX, NAME_PX, HEAD_PX, EDGE_PX = 22, 120, 20, 8
 ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class BookingBars(QWidget):
-    """Widget "Calendar of bookings". The list beside it is the way for the keyboard. picked: the key of a row."""
-
-    picked = Signal(str)
+class BookingBars(PaintedRows[Booked]):
+    """Widget "Calendar of bookings". picked: the key of a row."""
 
     def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo, now: Callable[[], datetime]) -> None:
-        super().__init__()
+        super().__init__(_("Calendar of bookings"), self.row_at, attrgetter("key"), lambda row: booked_hover(row, zone))
         self._tokens, self._zone, self._now = tokens, zone, now
         self._lanes: dict[str, list[Booked]] = {}
-        self._period, self._reach, self._chosen = Span(0.0, 1.0), Reach.WEEK, frozenset[str]()
-        set_name(self, _("Calendar of bookings"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._period, self._reach = Span(0.0, 1.0), Reach.WEEK
 
     def show_rows(self, rows: Mapping[str, Booked], period: Span, reach: Reach) -> None:
         """Show what is booked in a period."""
         self._lanes, self._period, self._reach = lanes(rows.values()), period, reach
         self.updateGeometry()
-        self.update()
-
-    def mark(self, keys: Sequence[str]) -> None:
-        """Frame the bars of these rows."""
-        self._chosen = frozenset(keys)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -89,20 +80,6 @@ class BookingBars(QWidget):
         return next((row for row in reversed(rows) if self._rect(row, self._lane(number)).contains(place)), None)
 
     # -- events
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the bar that is pressed."""
-        row = self.row_at(event.position().toPoint())
-        if row is not None:
-            self.picked.emit(row.key)
-
-    def event(self, event: QEvent) -> bool:
-        """Say what a bar is when it is pointed at; pass on every other event."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.row_at(event.pos())
-            QToolTip.showText(event.globalPos(), booked_hover(row, self._zone) if row else "", self)
-            return True
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lanes that are to be seen, their bars, the days, and now."""

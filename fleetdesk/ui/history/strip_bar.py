@@ -1,17 +1,18 @@
 """The day strip: a lane for each unit, its parts in their colours along the time; a press chooses one."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.part_words import PARTS
 from fleetdesk.domain.history.parts import PartKind
 from fleetdesk.ui.history.rows import HistoryRow, hover
+from fleetdesk.ui.widgets.painted_rows import PaintedRows
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.widgets.time_marks import marks_in, paint_hours
 
@@ -21,22 +22,16 @@ TALL_PART = {PartKind.TRIP: 1.0, PartKind.REFUEL: 1.0, PartKind.IDLING: 0.7, Par
 USUAL_PART = 0.45
 
 
-class StripBar(QWidget):
-    """Widget "Day strip". The list beside it is the way for the keyboard. picked: the number of a row."""
-
-    picked = Signal(str)
+class StripBar(PaintedRows[HistoryRow]):
+    """Widget "Day strip". picked: the number of a row."""
 
     def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__()
+        super().__init__(_("Day strip"), self.row_at, attrgetter("number"), lambda row: hover(row, zone))
         self._tokens, self._zone = tokens, zone
         self._rows: Mapping[str, HistoryRow] = {}
         self._lanes: dict[str, list[HistoryRow]] = {}  # by the keys of units, their rows in the order of time
         self._places: dict[str, int] = {}
         self._period = Span(0.0, 0.0)
-        self._chosen: frozenset[str] = frozenset()
-        self.setAccessibleName(_("Day strip"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_rows(self, rows: Mapping[str, HistoryRow], units: Sequence[str], period: Span) -> None:
         """Show the parts of these units in a period; of more than MOST_LANES the first."""
@@ -47,11 +42,6 @@ class StripBar(QWidget):
                 self._lanes[row.unit].append(row)
         self._places = {key: place for place, key in enumerate(self._lanes)}
         self.updateGeometry()
-        self.update()
-
-    def mark(self, numbers: Sequence[str]) -> None:
-        """Frame the parts of these rows."""
-        self._chosen = frozenset(numbers)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -90,20 +80,6 @@ class StripBar(QWidget):
         return max(self._x(row.part.ends), self._x(row.part.begins) + 2)
 
     # -- events
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the part that is pressed."""
-        row = self.row_at(event.position().toPoint())
-        if row is not None:
-            self.picked.emit(row.number)
-
-    def event(self, event: QEvent) -> bool:
-        """Say what a part is when it is pointed at; pass on every other event."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.row_at(event.pos())
-            QToolTip.showText(event.globalPos(), hover(row, self._zone) if row else "", self)
-            return True
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lanes, their parts, and the hours below."""
