@@ -134,6 +134,27 @@ def simulator(simulator_process):
     simulator_process.calm()
 
 
+@pytest.fixture
+async def metrotec(simulator):
+    """A client of the simulated Metrotec account, not signed in yet."""
+    from fleetdesk.api.metrotec.client import Metrotec
+
+    made = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def vezma(simulator):
+    """A client of the simulated VEZMA account, whose requests nobody counts."""
+    from fleetdesk.api.budget import NoBudget
+    from fleetdesk.api.vezma.client import Vezma
+
+    made = Vezma("v", simulator.vezma_url, simulator.token, NoBudget())
+    yield made
+    await made.close()
+
+
 def example(vendor, name):
     """One example of the reference texts."""
     return json.loads((DATA / vendor / f"{name}.json").read_text(encoding="utf-8"))

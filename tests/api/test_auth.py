@@ -37,13 +37,6 @@ def test_a_clock_that_is_wrong_is_seen_by_the_servers():
     assert expiry(NOW + 3600, NOW - 7200, server_now=NOW) == NOW - 7200 + 3600
 
 
-@pytest.fixture
-async def metrotec(simulator):
-    provider = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
-    yield provider
-    await provider.close()
-
-
 def logins(simulator):
     return sum(row["operation"] == "auth.login" for row in simulator.control("requests?last=5000"))
 

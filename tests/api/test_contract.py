@@ -39,13 +39,6 @@ async def provider(request, simulator, tmp_path):
 
 
 @pytest.fixture
-async def metrotec(simulator):
-    made = open_metrotec(simulator)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
 async def vezma(simulator, tmp_path):
     made = open_vezma(simulator, tmp_path)
     yield made

@@ -4,25 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.api.vezma.client import Vezma
-from fleetdesk.api.vezma.request_limit import LIMIT
-from fleetdesk.storage.request_budget import RequestBudget
-
-
-@pytest.fixture
-async def metrotec(simulator):
-    made = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def vezma(simulator, tmp_path):
-    made = Vezma("v", simulator.vezma_url, simulator.token, RequestBudget(tmp_path / "ledger.db", LIMIT))
-    yield made
-    await made.close()
-
 
 def truth(simulator):
     return simulator.control("truth/drivers")["drivers"]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
 from fleetdesk.domain.documents import DocumentType, Upload
 from tests.conftest import ROOT
@@ -39,13 +38,6 @@ def opened(path):
     yield open_as
     for each in made:
         each.close()
-
-
-@pytest.fixture
-async def metrotec(simulator):
-    provider = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
-    yield provider
-    await provider.close()
 
 
 @pytest.fixture

@@ -2,17 +2,8 @@
 
 import pytest
 
-from fleetdesk.api.budget import NoBudget
-from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.history.private import HIDDEN
-
-
-@pytest.fixture
-async def vezma(simulator):
-    made = Vezma("v", simulator.vezma_url, simulator.token, NoBudget())
-    yield made
-    await made.close()
 
 
 async def newest_trips(vezma):

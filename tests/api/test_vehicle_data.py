@@ -2,24 +2,7 @@
 
 import pytest
 
-from fleetdesk.api.budget import NoBudget
-from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.base.errors import FleetError
-
-
-@pytest.fixture
-async def metrotec(simulator):
-    made = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def vezma(simulator):
-    made = Vezma("v", simulator.vezma_url, simulator.token, NoBudget())
-    yield made
-    await made.close()
 
 
 async def test_one_position_is_that_of_the_list(metrotec):

@@ -8,8 +8,8 @@ from fleetdesk.domain.creations import ENTER, LEAVE, LIGHT
 from fleetdesk.domain.outbox import OpCode, OpKind
 from fleetdesk.domain.places import Geozone, Poi
 from fleetdesk.storage.outbox.outbox import Outbox
-from tests.crash.scenario import made_in
-from tests.crash.world import ACCOUNT, Clock, Program, SimCrash, Steps, run, unended
+from tests.crash.scenario import made_in, two_lives
+from tests.crash.world import ACCOUNT
 
 MONTH = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 10, 31, 23, 59, 59, tzinfo=UTC)
 WANTED = {"poi": 1, "geozone": 2, "link": 2, "report": 3, "event": 4}
@@ -38,25 +38,10 @@ def trial(path, server, script, crash_at, make=Outbox):
     """One life with one death in it, then a second one without; an order that asks was not forgotten."""
     server.sim.store.clear(*WANTED)
     shutil.copyfile(made_in(path.parent), path)
-    clock, steps, acknowledged = Clock(), Steps(crash_at), [0]
-    program, crashed = None, False
-    try:
-        program = Program(path, server, clock, steps, script, make)
-        run(lambda: live(program, server, acknowledged))
-    except SimCrash:
-        crashed = True
-    if program:
-        program.die()
-    clock.at += 1.0
-    again = Program(path, server, clock, Steps(), (), make)
-    run(again.drain)
-    left = unended(again.outbox)
-    again.die()
-    for each in path.parent.glob(path.name + "*"):
-        each.unlink()
+    crashed, steps, acknowledged, left = two_lives(path, server, live, script, crash_at, make)
     asking = [op for op in left if op.kind is OpKind.ORDER and op.code == OpCode.UNTOLD]
     server.asked = len(asking)
-    return crashed, steps.count, acknowledged[0], [op for op in left if op not in asking]
+    return crashed, steps, acknowledged, [op for op in left if op not in asking]
 
 
 def judge(server, acknowledged):

@@ -58,20 +58,24 @@ async def live(program, server, acknowledged):
 
 
 def trial(path, server, script, crash_at, make):
-    """One life with one death in it, then a second life without: (steps, acknowledged, left open, writes)."""
+    """One life with one death in it, then a second life without: (crashed, steps, acknowledged, left open)."""
     server.begin()
     if script:  # the trials without faults make the file too, the others find it made
         shutil.copyfile(made_in(path.parent), path)
+    return two_lives(path, server, live, script, crash_at, make)
+
+
+def two_lives(path, server, first, script, crash_at, make):
+    """The life `first` with one death in it, then a second one without: (crashed, steps, acknowledged, left open)."""
     clock, steps, acknowledged = Clock(), Steps(crash_at), [0]
     program, crashed = None, False
     try:
         program = Program(path, server, clock, steps, script, make)
-        run(lambda: live(program, server, acknowledged))
+        run(lambda: first(program, server, acknowledged))
     except SimCrash:
         crashed = True
     if program:
         program.die()
-    count = steps.count
     clock.at += 1.0
     again = Program(path, server, clock, Steps(), (), make)
     run(again.drain)
@@ -79,7 +83,7 @@ def trial(path, server, script, crash_at, make):
     again.die()
     for each in path.parent.glob(path.name + "*"):
         each.unlink()
-    return crashed, count, acknowledged[0], left
+    return crashed, steps.count, acknowledged[0], left
 
 
 def made_in(folder):

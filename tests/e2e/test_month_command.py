@@ -9,33 +9,16 @@ import openpyxl
 import pytest
 
 from fleetdesk.domain.month import period_of_month
-from tests.e2e.test_commands import Shell
 
 pytestmark = pytest.mark.process
 
 
-@pytest.fixture(scope="module")
-def few(tmp_path_factory):
-    """A simulator with few vehicles, some days after the month in which clocks go back."""
-    from tests.conftest import Simulator
-
-    made = Simulator("--vehicles", "4", "--seed", "7")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def shell(tmp_path, few):
-    few.calm()
-    return Shell(tmp_path, few).with_metrotec()
-
-
 @pytest.mark.parametrize("zone", ["Europe/Tallinn", "Europe/Bratislava"])
-def test_the_figures_are_the_truth_and_the_workbook_has_a_page_each(shell, few, zone):
-    told = shell.data("month", "2026-10", "--out", shell.home, "--timezone", zone)
+def test_the_figures_are_the_truth_and_the_workbook_has_a_page_each(few_shell, few, zone):
+    told = few_shell.data("month", "2026-10", "--out", few_shell.home, "--timezone", zone)
     book = openpyxl.load_workbook(told["file"], read_only=True)
     period = period_of_month(date(2026, 10, 1), ZoneInfo(zone))
-    units = [row["id"] for row in shell.data("call", "vehicles.list")]
+    units = [row["id"] for row in few_shell.data("call", "vehicles.list")]
     truth = [few.control(f"truth/past?object_id={unit}&begins={period.begins}&ends={period.ends}") for unit in units]
     company = told["company"]
     assert company["km"] == pytest.approx(sum(each["metres"] for each in truth) / 1000, rel=0.01)
@@ -49,9 +32,9 @@ def test_the_figures_are_the_truth_and_the_workbook_has_a_page_each(shell, few, 
     assert Path(told["pdf"]).read_bytes().startswith(b"%PDF-")
 
 
-def test_what_the_server_fails_to_tell_is_in_the_exit_code_and_the_rest_is_written(shell, few):
+def test_what_the_server_fails_to_tell_is_in_the_exit_code_and_the_rest_is_written(few_shell, few):
     few.control("faults", [{"operation": "metrotec.worktime.list", "count": -1, "action": {"status": 503}}])
-    done = shell.run("month", "2026-10", "--out", shell.home)
+    done = few_shell.run("month", "2026-10", "--out", few_shell.home)
     few.calm()
     assert done.returncode == 3
     told = json.loads(done.stdout)
@@ -60,8 +43,8 @@ def test_what_the_server_fails_to_tell_is_in_the_exit_code_and_the_rest_is_writt
 
 
 @pytest.mark.parametrize("words", [("October",), ("2026-13",), ("2026-10", "--out", "/no/such/folder")])
-def test_wrong_words_are_2(shell, words):
-    out = () if "--out" in words else ("--out", str(shell.home))
-    done = shell.run("month", *words, *out)
+def test_wrong_words_are_2(few_shell, words):
+    out = () if "--out" in words else ("--out", str(few_shell.home))
+    done = few_shell.run("month", *words, *out)
     assert done.returncode == 2
     assert done.stderr.startswith("fleetdesk: ")

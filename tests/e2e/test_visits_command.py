@@ -7,37 +7,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.e2e.test_commands import Shell
-
 pytestmark = pytest.mark.process
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
 PERIOD = ("--from", YESTERDAY, "--to", YESTERDAY, "--timezone", "UTC")
 
 
-@pytest.fixture(scope="module")
-def few(tmp_path_factory):
-    """A simulator with few vehicles: all of them are asked about."""
-    from tests.conftest import Simulator
-
-    made = Simulator("--vehicles", "3", "--seed", "7")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def shell(tmp_path, few):
-    few.calm()
-    return Shell(tmp_path, few).with_metrotec()
-
-
-def points(shell, unit):
-    rows = csv.DictReader(io.StringIO(shell.run("track", unit, *PERIOD, "--format", "csv").stdout))
+def points(few_shell, unit):
+    rows = csv.DictReader(io.StringIO(few_shell.run("track", unit, *PERIOD, "--format", "csv").stdout))
     return [(row["time"], float(row["lat"]), float(row["lon"])) for row in rows]
 
 
-def square(shell, lat, lon, half=0.004):
+def square(few_shell, lat, lon, half=0.004):
     corners = [(lon - half, lat - half), (lon + half, lat - half), (lon + half, lat + half), (lon - half, lat + half)]
-    path = shell.home / "site.geojson"
+    path = few_shell.home / "site.geojson"
     path.write_text(json.dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]}))
     return path
 
@@ -47,13 +29,13 @@ def history_requests(simulator):
     return sum(row["count"] for row in rows if row["operation"].startswith("history."))
 
 
-def test_who_was_there_is_told_and_closed_days_are_fetched_once(shell, few):
-    units = [row["id"] for row in shell.data("call", "vehicles.list")]
-    ways = {unit: points(shell, unit) for unit in units}
+def test_who_was_there_is_told_and_closed_days_are_fetched_once(few_shell, few):
+    units = [row["id"] for row in few_shell.data("call", "vehicles.list")]
+    ways = {unit: points(few_shell, unit) for unit in units}
     unit = max(ways, key=lambda each: len(ways[each]))
     at, lat, lon = ways[unit][len(ways[unit]) // 2]
-    site = square(shell, lat, lon)
-    told = shell.data("visits", site, *PERIOD)
+    site = square(few_shell, lat, lon)
+    told = few_shell.data("visits", site, *PERIOD)
     assert any(row["unit"] == unit and row["inside_from"] <= at <= row["inside_to"] for row in told["visits"])
     for row in told["visits"]:
         assert row["came_at"] in (None, row["inside_from"])
@@ -65,22 +47,22 @@ def test_who_was_there_is_told_and_closed_days_are_fetched_once(shell, few):
     assert inside <= {row["unit"] for row in told["visits"]}
     assert sorted(told["unknown"]) == sorted(each for each, way in ways.items() if not way)
     before = history_requests(few)
-    assert shell.data("visits", site, *PERIOD, "--kept") == told
-    assert shell.data("visits", site, *PERIOD) == told
+    assert few_shell.data("visits", site, *PERIOD, "--kept") == told
+    assert few_shell.data("visits", site, *PERIOD) == told
     assert history_requests(few) == before
 
 
-def test_without_fetching_what_is_not_here_is_unknown(shell, few):
+def test_without_fetching_what_is_not_here_is_unknown(few_shell, few):
     before = history_requests(few)
-    told = shell.data("visits", square(shell, 58.4, 26.7), *PERIOD, "--kept")
+    told = few_shell.data("visits", square(few_shell, 58.4, 26.7), *PERIOD, "--kept")
     assert told["visits"] == []
-    assert len(told["unknown"]) == len(shell.data("call", "vehicles.list"))
+    assert len(told["unknown"]) == len(few_shell.data("call", "vehicles.list"))
     assert history_requests(few) == before
 
 
-def test_what_the_server_fails_to_tell_is_in_the_exit_code(shell, few):
+def test_what_the_server_fails_to_tell_is_in_the_exit_code(few_shell, few):
     few.control("faults", [{"operation": "history.track", "count": -1, "action": {"status": 500}}])
-    done = shell.run("visits", square(shell, 58.4, 26.7), *PERIOD)
+    done = few_shell.run("visits", square(few_shell, 58.4, 26.7), *PERIOD)
     assert done.returncode == 5
     assert json.loads(done.stdout)["visits"] == []
 
@@ -88,14 +70,14 @@ def test_what_the_server_fails_to_tell_is_in_the_exit_code(shell, few):
 @pytest.mark.parametrize(
     "words", [["none.geojson", *PERIOD], ["site.geojson"], ["site.geojson", "--from", "soon", "--to", "later"]]
 )
-def test_wrong_words_are_2(shell, words):
-    square(shell, 58.4, 26.7)
-    done = shell.run("visits", shell.home / words[0], *words[1:])
+def test_wrong_words_are_2(few_shell, words):
+    square(few_shell, 58.4, 26.7)
+    done = few_shell.run("visits", few_shell.home / words[0], *words[1:])
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
 
 
-def test_a_vendor_without_tracks_is_1(shell):
-    assert shell.add_vezma().returncode == 0
-    done = shell.run("visits", square(shell, 48.1, 17.1), *PERIOD, "--account", "v")
+def test_a_vendor_without_tracks_is_1(few_shell):
+    assert few_shell.add_vezma().returncode == 0
+    done = few_shell.run("visits", square(few_shell, 48.1, 17.1), *PERIOD, "--account", "v")
     assert (done.returncode, done.stdout) == (1, "")
     assert "VEZMA tells no way" in done.stderr

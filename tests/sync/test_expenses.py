@@ -4,9 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.api.budget import NoBudget
 from fleetdesk.api.parts import ExpensePage
-from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.expenses import ExpenseGrouping, ExpenseKind, NamesOfExpenses, expense_sums
@@ -108,9 +106,8 @@ async def test_where_nobody_keeps_expenses_that_is_said():
     assert (await ExpenseService({"m": FakeProvider()}, lambda: NOW).fetch(WEEK)).troubles == (NONE_TELLS,)
 
 
-async def test_the_simulated_company_adds_up_page_by_page(simulator):
+async def test_the_simulated_company_adds_up_page_by_page(vezma):
     """Against all pages read one by one; the sums of months and of vehicles are those of all expenses."""
-    vezma = Vezma("v", simulator.vezma_url, simulator.token, NoBudget())
     now = max(each.spent_at for each in (await vezma.expenses.page()).expenses if each.spent_at)
     period = Span((now - timedelta(days=21)).timestamp(), now.timestamp() + 1)
     rows, cursor = {}, "-1"
@@ -122,7 +119,6 @@ async def test_the_simulated_company_adds_up_page_by_page(simulator):
         cursor = answered.next_cursor
     inside = [each for each in rows.values() if period.begins <= each.spent_at.timestamp() < period.ends]
     found = await ExpenseService({"v": vezma}, lambda: now).fetch(period)
-    await vezma.close()
     assert {each.key for each in found.rows} == {f"v/{each.id}" for each in inside}
     for by in (ExpenseGrouping.MONTH, ExpenseGrouping.VEHICLE, ExpenseGrouping.PERSON, ExpenseGrouping.KIND):
         sums = expense_sums(found.rows, by, ZONE)

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.domain.creation_drafts import report_draft
 from fleetdesk.domain.history.periods import PeriodKind, period_of
 from fleetdesk.domain.outbox import OpKind
@@ -26,13 +25,6 @@ def now(request, simulator):
     simulator.control("clock", {"time": request.param.isoformat(), "freeze": True})
     yield request.param
     simulator.control("clock", {"reset": True})
-
-
-@pytest.fixture
-async def metrotec(simulator):
-    made = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
-    yield made
-    await made.close()
 
 
 @pytest.fixture

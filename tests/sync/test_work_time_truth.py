@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.domain.board import day_span
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.keys import split_key
@@ -25,13 +24,6 @@ def now(request, simulator):
     simulator.control("clock", {"time": moment.isoformat(), "freeze": True})
     yield moment
     simulator.control("clock", {"reset": True})
-
-
-@pytest.fixture
-async def metrotec(simulator):
-    made = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
-    yield made
-    await made.close()
 
 
 def heard_lately(simulator, now):

@@ -102,3 +102,8 @@ def let_fall(target, place, data):
 
 def drag_away(target):
     QApplication.sendEvent(target, QDragLeaveEvent())
+
+
+def column(model, key):
+    """What each row shows in one column."""
+    return [model.index(row, model.place(key)).data() for row in range(model.rowCount())]

@@ -2,24 +2,6 @@
 
 import pytest
 
-from fleetdesk.api.budget import NoBudget
-from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.api.vezma.client import Vezma
-
-
-@pytest.fixture
-async def metrotec(simulator):
-    made = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def vezma(simulator):
-    made = Vezma("v", simulator.vezma_url, simulator.token, NoBudget())
-    yield made
-    await made.close()
-
 
 async def test_tanks_have_levels_within_their_volume(metrotec):
     tanks = await metrotec.tanks.known()

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.domain.history.contradictions import Contradiction, contradictions
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.storage.history import HistoryFile
@@ -42,13 +41,6 @@ async def test_what_fails_is_told(file):
 async def test_a_task_without_a_vehicle_is_compared_with_nothing(file):
     facts = TaskFacts(HistoryService(file, {}, lambda: NOW), lambda: NOW)
     assert await facts.fetch(Task("m", 1, start_at=NOW)) == (None, ())
-
-
-@pytest.fixture
-async def metrotec(simulator):
-    made = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
-    yield made
-    await made.close()
 
 
 async def test_the_track_tells_when_the_simulators_vehicles_came(metrotec, file):

@@ -13,6 +13,7 @@ from fleetdesk.domain.units import UnitKind
 from fleetdesk.ui.day_order.dialog import NO_POSITION, NO_TASKS, DayOrderDialog, Order
 from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
+from tests.ui.desk import column
 from tests.waiting import until
 
 pytestmark = pytest.mark.xdist_group("window")
@@ -57,22 +58,20 @@ async def answered(desk):
     await until(lambda: not desk.background.running)
 
 
-def column(dialog, name):
-    place = dialog.model.place(name)
-    return [dialog.model.index(row, place).data() for row in range(dialog.model.rowCount())]
-
-
 async def test_the_tasks_come_in_the_order_of_their_starts(two):
     dialog = await opened(two)
-    assert (column(dialog, "number"), column(dialog, "task")) == (["1", "2"], ["O-1", "O-2"])
-    assert column(dialog, "place") == ["Tamme 1, Tartu", "Tamme 2, Tartu"]
+    assert (column(dialog.model, "number"), column(dialog.model, "task")) == (["1", "2"], ["O-1", "O-2"])
+    assert column(dialog.model, "place") == ["Tamme 1, Tartu", "Tamme 2, Tartu"]
 
 
 async def test_the_best_order_is_offered_with_what_it_saves(two):
     dialog = await opened(two)
     assert "The best order: done " in dialog.told.text()
     dialog.choices[Order.BEST].click()
-    assert (column(dialog, "task"), column(dialog, "change")) == (["O-2", "O-1"], ["2 h earlier", "20 min later"])
+    assert (column(dialog.model, "task"), column(dialog.model, "change")) == (
+        ["O-2", "O-1"],
+        ["2 h earlier", "20 min later"],
+    )
 
 
 async def test_nothing_changes_before_the_best_order_is_taken(two):
@@ -83,7 +82,7 @@ async def test_nothing_changes_before_the_best_order_is_taken(two):
     await answered(two)
     assert two.store.tasks["m/1"].start_at > NEAR.start_at
     assert (two.store.tasks["m/1"].stop_at, two.store.tasks["m/2"].start_at) == (FAR.stop_at, NEAR.start_at)
-    assert column(dialog, "task") == ["O-2", "O-1"]
+    assert column(dialog.model, "task") == ["O-2", "O-1"]
 
 
 async def test_an_order_that_was_taken_is_taken_back_as_one(two):
@@ -101,7 +100,7 @@ async def test_the_open_task_of_another_vehicle_is_tried(two):
     dialog = await opened(two)
     assert dialog.choices[Order.ADDED].text() == "With O-3"
     dialog.choices[Order.ADDED].click()
-    assert sorted(column(dialog, "task")) == ["O-1", "O-2", "O-3"]
+    assert sorted(column(dialog.model, "task")) == ["O-1", "O-2", "O-3"]
     assert dialog.told.text().rpartition("With O-3")[1]
 
 
@@ -126,14 +125,17 @@ async def test_no_better_order_is_said_and_cannot_be_taken(two):
 async def test_a_late_task_is_told(two):
     apply_tasks(two.store, "m", [replace(FAR, stop_at=NOW + HOUR / 6)])
     dialog = await opened(two)
-    assert column(dialog, "slack")[0].endswith(" late")
+    assert column(dialog.model, "slack")[0].endswith(" late")
     assert "1 task late" in dialog.told.text()
 
 
 async def test_tasks_without_a_place_are_named(two):
     apply_tasks(two.store, "m", [NEAR, replace(FAR, lat=None, lon=None)])
     dialog = await opened(two)
-    assert (column(dialog, "task"), dialog.unplaced.text()) == (["O-2"], "Without a place, so not in the order: O-1.")
+    assert (column(dialog.model, "task"), dialog.unplaced.text()) == (
+        ["O-2"],
+        "Without a place, so not in the order: O-1.",
+    )
 
 
 async def test_a_vehicle_without_tasks_says_so(two):
@@ -147,7 +149,7 @@ async def test_a_vehicle_without_a_position_says_so(two):
 async def test_it_follows_what_happens_to_the_tasks(two):
     dialog = await opened(two)
     apply_tasks(two.store, "m", [FAR, NEAR, OTHER, task(4, 59.2, opens=4)])
-    await until(lambda: column(dialog, "task") == ["O-1", "O-2", "O-4"])
+    await until(lambda: column(dialog.model, "task") == ["O-1", "O-2", "O-4"])
 
 
 async def test_the_key_opens_the_day_of_the_selected_vehicle(two):

@@ -8,6 +8,7 @@ from fleetdesk.domain.drivers import Booking, Person, TachoActivity, TachoState,
 from fleetdesk.sync.store import Link, LinkStatus
 from tests.sync.drivers.fakes import Drivers
 from tests.sync.fakes import NOW
+from tests.ui.desk import column
 from tests.waiting import settled, until
 
 HOUR = timedelta(hours=1)
@@ -57,13 +58,9 @@ async def told(desk):
 async def opened(told):
     told.window.actions_by_text["Drivers"].trigger()
     await until(lambda: told.view.drivers.pane.model.rowCount() == 3)
-    await until(lambda: "+372 5550 1234" in column(told.view.drivers.pane, "phone"))
+    await until(lambda: "+372 5550 1234" in column(told.view.drivers.pane.model, "phone"))
     await settled(told)
     return told
-
-
-def column(pane, key):
-    return [pane.model.index(row, pane.model.place(key)).data() for row in range(pane.model.rowCount())]
 
 
 def choose(pane, name):

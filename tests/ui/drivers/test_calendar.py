@@ -9,6 +9,7 @@ from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.booking_calendar import Reach
 from fleetdesk.ui.drivers.calendar_page import CalendarPage
 from fleetdesk.ui.drivers.pages import Page
+from tests.ui.desk import column
 from tests.waiting import settled
 
 
@@ -19,10 +20,6 @@ async def page(opened):
     return opened.view.drivers.pane.findChild(CalendarPage)
 
 
-def column(page, key):
-    return [page.model.index(row, page.model.place(key)).data() for row in range(page.model.rowCount())]
-
-
 def press(page, name):
     made = next(each for each in page.findChildren(QPushButton) if each.accessibleName() == name)
     QTest.mouseClick(made, Qt.MouseButton.LeftButton)
@@ -30,19 +27,19 @@ def press(page, name):
 
 async def test_the_week_has_bookings_and_open_waybills(opened, page):
     assert page.days.text() == "Mon 23 – Sunday 29 November"
-    assert column(page, "kind") == ["open waybill", "booking", "booking"]
-    assert column(page, "from") == ["Mon 23 12:00", "Mon 23 13:00", "Tue 24 00:00"]
-    assert column(page, "to") == ["goes on", "15:00", "06:00"]
-    assert column(page, "driver") == ["Mari Tamm", "King Arthur", "Mari Tamm"]
+    assert column(page.model, "kind") == ["open waybill", "booking", "booking"]
+    assert column(page.model, "from") == ["Mon 23 12:00", "Mon 23 13:00", "Tue 24 00:00"]
+    assert column(page.model, "to") == ["goes on", "15:00", "06:00"]
+    assert column(page.model, "driver") == ["Mari Tamm", "King Arthur", "Mari Tamm"]
 
 
 async def test_a_day_and_others_are_gone_to(opened, page):
     page.box.setCurrentIndex(page.box.findData(Reach.DAY.value))
     await settled(opened)
-    assert column(page, "unit") == ["242KDN", "966AJJ"]
+    assert column(page.model, "unit") == ["242KDN", "966AJJ"]
     press(page, "Later days")
     await settled(opened)
-    assert (page.days.text(), column(page, "unit")) == ("Tuesday 24 November", ["242KDN", "820BHT"])
+    assert (page.days.text(), column(page.model, "unit")) == ("Tuesday 24 November", ["242KDN", "820BHT"])
     press(page, "Days of now")
     await settled(opened)
     assert page.days.text() == "Monday 23 November"
@@ -67,5 +64,5 @@ async def test_without_a_vendor_of_bookings_it_is_said(opened, page):
     opened.provider.bookings = None
     press(page, "Later days")
     await settled(opened)
-    assert column(page, "kind") == []
+    assert column(page.model, "kind") == []
     assert page.findChild(CalendarPage) is None

@@ -9,8 +9,8 @@ from fleetdesk.ui.drivers.pages import Page
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import NOW
-from tests.ui.desk import ZONE
-from tests.ui.drivers.conftest import HOUR, choose, column
+from tests.ui.desk import ZONE, column
+from tests.ui.drivers.conftest import HOUR, choose
 from tests.waiting import settled, until
 
 
@@ -21,15 +21,15 @@ async def test_nobody_is_asked_before_the_dock_is_seen(told):
 
 async def test_everybody_is_listed_who_drives_could_and_has_left(opened):
     pane = opened.view.drivers.pane
-    assert column(pane, "name") == ["King Arthur", "Mari Tamm", "Jüri Kask"]
-    assert column(pane, "standing") == ["in a vehicle", "in a vehicle", "deactivated"]
-    assert column(pane, "vehicle") == ["966AJJ", "242KDN", ""]
-    assert column(pane, "phone") == ["+372 55", "+372 5550 1234", "5551"]
-    assert column(pane, "card") == ["", "in", ""]
+    assert column(pane.model, "name") == ["King Arthur", "Mari Tamm", "Jüri Kask"]
+    assert column(pane.model, "standing") == ["in a vehicle", "in a vehicle", "deactivated"]
+    assert column(pane.model, "vehicle") == ["966AJJ", "242KDN", ""]
+    assert column(pane.model, "phone") == ["+372 55", "+372 5550 1234", "5551"]
+    assert column(pane.model, "card") == ["", "in", ""]
 
 
 async def test_what_they_do_is_said_in_words_with_since_when(opened):
-    king, mari, left = column(opened.view.drivers.pane, "state")
+    king, mari, left = column(opened.view.drivers.pane.model, "state")
     assert king == "standing, ignition on"
     assert mari.startswith("drive since ")
     assert left.startswith("deactivated ")
@@ -37,8 +37,13 @@ async def test_what_they_do_is_said_in_words_with_since_when(opened):
 
 async def test_hours_are_told_where_the_tachograph_does(opened):
     pane = opened.view.drivers.pane
-    assert [column(pane, key)[1] for key in ("today", "week", "rest", "weekly")] == ["5:44", "9:54", "0:28", "116:48"]
-    assert column(pane, "today")[0] == ""
+    assert [column(pane.model, key)[1] for key in ("today", "week", "rest", "weekly")] == [
+        "5:44",
+        "9:54",
+        "0:28",
+        "116:48",
+    ]
+    assert column(pane.model, "today")[0] == ""
 
 
 async def test_since_when_is_told_by_booking_and_waybill(opened):
@@ -47,7 +52,7 @@ async def test_since_when_is_told_by_booking_and_waybill(opened):
 
 
 async def test_the_next_booking_names_vehicle_and_purpose(opened):
-    told = column(opened.view.drivers.pane, "next")
+    told = column(opened.view.drivers.pane.model, "next")
     assert told[0].endswith("966AJJ · Ring")
     assert told[1].endswith("820BHT · Night trip")
 
@@ -65,7 +70,7 @@ async def test_the_search_looks_through_names_vehicles_and_states(opened):
         ("none", []),
     ):
         pane.search.setText(text)
-        assert column(pane, "name") == names
+        assert column(pane.model, "name") == names
     assert pane.on_escape()
     assert pane.model.rowCount() == 3
 

@@ -3,11 +3,8 @@
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.ui.fuel.case_dialog import CaseDialog
+from tests.ui.desk import column
 from tests.waiting import settled, until
-
-
-def column(model, key):
-    return [model.index(row, model.place(key)).data() for row in range(model.rowCount())]
 
 
 async def test_the_command_shows_what_went_from_the_selected_vehicle(asked):

@@ -12,7 +12,7 @@ from fleetdesk.ui.month.month_page import company_facts, print_month, title_of
 from fleetdesk.ui.widgets.printing import pdf_of
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.test_work_time import Counting
-from tests.ui.desk import ZONE
+from tests.ui.desk import ZONE, column
 from tests.waiting import settled, until
 
 
@@ -34,10 +34,6 @@ async def gathered(desk):
     return desk.view.month.controller.month
 
 
-def column(pane, key):
-    return [pane.model.index(row, pane.model.place(key)).data() for row in range(pane.model.rowCount())]
-
-
 async def test_the_month_that_is_over_is_chosen_and_nobody_is_asked(opened, pane):
     assert pane.month == date(2026, 10, 1)
     assert opened.vendor.asked == []
@@ -47,8 +43,8 @@ async def test_the_month_that_is_over_is_chosen_and_nobody_is_asked(opened, pane
 async def test_every_vehicle_has_the_figures_that_are_known(opened, pane):
     month = await gathered(opened)
     assert [each.label for each in month.units] == ["001LST", "242KDN", "820BHT", "966AJJ"]
-    assert column(pane, Figure.KM) == ["279"] * 4  # 31 trips of 9 km
-    assert column(pane, Figure.EXPENSES) == [""] * 4
+    assert column(pane.model, Figure.KM) == ["279"] * 4  # 31 trips of 9 km
+    assert column(pane.model, Figure.EXPENSES) == [""] * 4
     assert "Kilometres 1,116" in pane.totals.text()
 
 
@@ -62,9 +58,9 @@ async def test_of_the_selected_vehicles_alone_where_that_is_ticked(opened, pane)
 async def test_a_search_narrows_the_list_and_escape_clears_it(opened, pane):
     await gathered(opened)
     pane.search.setText("820")
-    assert column(pane, "name") == ["820BHT"]
+    assert column(pane.model, "name") == ["820BHT"]
     assert pane.on_escape()
-    assert len(column(pane, "name")) == 4
+    assert len(column(pane.model, "name")) == 4
 
 
 async def test_it_is_saved_as_a_workbook(opened, pane, tmp_path):
@@ -89,7 +85,7 @@ async def test_what_is_missing_is_said_and_the_rest_is_there(opened, pane):
     opened.vendor.failing["refuels"] = Unreachable("The network is away.")
     await gathered(opened)
     assert "The network is away." in pane.trouble.text()
-    assert column(pane, Figure.KM) == ["279"] * 4
+    assert column(pane.model, Figure.KM) == ["279"] * 4
 
 
 async def test_gathering_is_cancelled_and_goes_on_later(opened, pane, monkeypatch):

@@ -14,8 +14,8 @@ from fleetdesk.ui.places.poi_dialog import PoiDialog
 from fleetdesk.ui.places.unit_ticks import UnitTicks
 from fleetdesk.ui.places.zone_dialog import ZoneDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
-from tests.ui.desk import task
-from tests.ui.places.test_places import ZONE_ONE, Listing, choose, column
+from tests.ui.desk import column, task
+from tests.ui.places.test_places import ZONE_ONE, Listing, choose
 from tests.waiting import settled, until
 
 
@@ -63,7 +63,7 @@ async def test_a_click_on_the_map_becomes_a_place_that_stands_in_the_list_while_
     await until(lambda: making.view.places.pane.model.rowCount() == 2)
     assert op.fields["comment"] == "Depot"
     pane = making.view.places.pane
-    assert column(pane, "name") == ["Depot", "Harbour"]
+    assert column(pane.model, "name") == ["Depot", "Harbour"]
     assert [pane.model.item(key).state for key in list(pane.model.keys())] == ["saved on this computer", ""]
     assert not [each for each in making.window.findChildren(PoiDialog) if each.isVisible()]
 
@@ -130,7 +130,7 @@ async def test_a_geozone_is_tied_to_more_vehicles_from_its_menu_and_seen_as_tied
     await until(lambda: waiting(making))
     assert waiting(making)[0].fields["zone"] == ZONE_ONE.id
     making.services.named_places.take("m", Geozone("m", 4, "Harbour", 59.4, 24.7, 1000.0, units=("820BHT",)))
-    await until(lambda: column(pane, "tied") == ["1"])
+    await until(lambda: column(pane.model, "tied") == ["1"])
 
 
 async def test_a_refused_place_is_corrected_from_the_outbox(making):

@@ -18,7 +18,7 @@ from fleetdesk.ui.widgets.foreign_text import set_value
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import NOW, unit
 from tests.sync.test_reports import Reporting
-from tests.ui.desk import ZONE
+from tests.ui.desk import ZONE, column
 from tests.waiting import settled, until
 
 SEPTEMBER = datetime(2026, 8, 31, 21, tzinfo=UTC), datetime(2026, 9, 30, 20, 59, 59, tzinfo=UTC)
@@ -69,10 +69,6 @@ async def opened(desk):
 @pytest.fixture
 def pane(opened):
     return opened.view.reports.pane
-
-
-def column(model, key):
-    return [model.index(row, model.place(key)).data() for row in range(model.rowCount())]
 
 
 def press(owner, name):

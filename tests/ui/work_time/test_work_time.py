@@ -15,7 +15,7 @@ from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.work_time.columns import COLOURS
 from tests.sync.fakes import NOW, unit
 from tests.sync.test_work_time import Counting
-from tests.ui.desk import ZONE
+from tests.ui.desk import ZONE, column
 from tests.waiting import settled, until
 
 
@@ -32,10 +32,6 @@ async def opened(desk):
 @pytest.fixture
 def pane(opened):
     return opened.view.work_time.pane
-
-
-def column(model, key):
-    return [model.index(row, model.place(key)).data() for row in range(model.rowCount())]
 
 
 async def test_the_command_asks_for_the_day_and_shows_every_vehicle(opened, pane):
