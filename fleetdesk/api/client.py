@@ -31,6 +31,7 @@ from fleetdesk.api.parts import (
     TankPart,
     TaskPart,
     TripPart,
+    VisitedPart,
     WorkPart,
 )
 from fleetdesk.api.provider import Answered
@@ -59,6 +60,7 @@ class Client:
     tanks: TankPart | None = None
     fuel_ups: FuelUpPart | None = None
     places: PlacePart | None = None
+    visited: VisitedPart | None = None
     work: WorkPart | None = None
     expenses: ExpensePart | None = None
     creations: CreationPart | None = None

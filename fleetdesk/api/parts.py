@@ -196,8 +196,12 @@ class PlacePart(Protocol):
         """Return all of them."""
         ...
 
-    async def one(self, number: int) -> Place | None:
-        """Return one visited place as it is now, for which a user has asked; None where the vendor has no such."""
+
+class VisitedPart(Protocol):
+    """Places that people visit, where a vendor keeps such."""
+
+    async def one(self, number: int) -> Place:
+        """Return one of them as it is now, for which a user has asked."""
         ...
 
 

@@ -21,6 +21,7 @@ from fleetdesk.api.parts import (
     TankPart,
     TaskPart,
     TripPart,
+    VisitedPart,
     WorkPart,
 )
 from fleetdesk.base.errors import Unsupported
@@ -140,6 +141,11 @@ class Provider(Protocol):
     @property
     def places(self) -> PlacePart | None:
         """Return the part for named places; None where the vendor has none."""
+        ...
+
+    @property
+    def visited(self) -> VisitedPart | None:
+        """Return the part for single visited places; None where the vendor keeps none."""
         ...
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:

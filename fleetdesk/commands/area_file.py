@@ -7,12 +7,12 @@ from typing import Any
 
 import shapely
 
-from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Area
 from fleetdesk.reader.files import content, shown
-from fleetdesk.reader.reader_client import asked
+from fleetdesk.reader.reader_client import asked_to_read
 from fleetdesk.reader.worker_process import COMMAND
 
 LARGEST_BYTES = 32 << 20
@@ -22,13 +22,7 @@ DEADLINE_S = 60.0
 
 async def read_area(path: Path, *, command: Sequence[str] = COMMAND) -> Area:
     """Return all polygons of a file; UsageError where it holds none, or more than an area can be."""
-    job = {"job": "area", "path": str(path), "name": shown(path)}
-    try:
-        said, data = await asked(job, "read", DEADLINE_S, command)
-    except FleetError as error:
-        raise UsageError(str(error)) from error
-    if trouble := said.get("trouble"):
-        raise UsageError(str(trouble))
+    said, data = await asked_to_read("area", path, DEADLINE_S, command)
     return Area(shapely.from_wkb(bytes(data)), tuple(map(str, said.get("remarks", ()))))
 
 

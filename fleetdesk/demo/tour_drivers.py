@@ -52,7 +52,7 @@ class DriverSteps:
         assert page is not None
         page.period_row.choose(PeriodKind.WEEK)
         await until(lambda: bool(page.sums.isVisible() and page.model.rowCount()), _("no activities came"))
-        shown = [each.stretch for key in page.model.keys() if (each := page.model.item(key)) is not None]  # noqa: SIM118
+        shown = [each.stretch for each in page.model.shown_items().values()]
         known = [each for each in shown if each.doing is not Doing.UNKNOWN]
         begins, ends = min(each.begins for each in known), max(each.ends for each in known)
         query = {"object_id": split_key(row.entry.unit or "")[1], "begins": str(begins), "ends": str(ends)}
@@ -70,9 +70,7 @@ class DriverSteps:
         return {"booked": page.model.rowCount(), "days": page.days.text()}
 
     def _rows(self) -> list[DriverRow]:
-        model = self._pane.model
-        rows = (model.item(key) for key in model.keys())  # noqa: SIM118 - a model is no mapping
-        return [row for row in rows if row is not None]
+        return [*self._pane.model.shown_items().values()]
 
     def _driving(self) -> DriverRow | None:
         """Return a driver whose tachograph tells that they drive."""

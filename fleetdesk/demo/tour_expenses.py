@@ -29,7 +29,7 @@ class ExpenseSteps:
         pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(ExpenseGrouping.VEHICLE))
         feature.controller.open()
         await until(lambda: pane.sums.rowCount() > 0, _("no expenses came"))
-        shown = [row for key in pane.sums.keys() if (row := pane.sums.item(key)) is not None]  # noqa: SIM118
+        shown = pane.sums.shown_items().values()
         total, period = sum(row.cost or 0.0 for row in shown), pane.period_row.period()
         assert period is not None
         true = await self._spent(period)

@@ -59,9 +59,8 @@ class FuelSteps:
         raise FleetError(_("no vehicle lost fuel in the last days"))
 
     def _row(self, at: float) -> EventRow | None:
-        model = self._app.view.fuel.pane.events
-        rows = (model.item(key) for key in model.keys())  # noqa: SIM118 - a model is no mapping
-        drops = (row for row in rows if row is not None and row.event.change is Change.DROP)
+        rows = self._app.view.fuel.pane.events.shown_items().values()
+        drops = (row for row in rows if row.event.change is Change.DROP)
         return next((row for row in drops if abs(row.event.begins.timestamp() - at) <= APART_S), None)
 
     def _dialog(self) -> CaseDialog | None:

@@ -64,9 +64,8 @@ class HistorySteps:
         return bool(trips) and trips[0].part.begins < begins + 86_400
 
     def _trips(self) -> list[HistoryRow]:
-        model = self._app.view.history.pane.model
-        rows = (model.item(key) for key in model.keys())  # noqa: SIM118 - a model is no mapping
-        return [row for row in rows if row is not None and row.part.kind is PartKind.TRIP]
+        rows = self._app.view.history.pane.model.shown_items().values()
+        return [row for row in rows if row.part.kind is PartKind.TRIP]
 
     def _compared(self, truth: dict[str, Any], told: Totals) -> dict[str, Any]:
         """Return the figures; FleetError where they are not the simulator's own."""

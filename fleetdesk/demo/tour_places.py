@@ -75,9 +75,8 @@ class PlaceSteps:
         return next((each for each in self._app.window.findChildren(kind) if each.isVisible()), None)
 
     def _names(self) -> set[str]:
-        model = self._app.view.places.pane.model
-        rows = (model.item(key) for key in model.keys())  # noqa: SIM118 - a model is no mapping
-        return {row.name for row in rows if row is not None and row.op is None}
+        rows = self._app.view.places.pane.model.shown_items().values()
+        return {row.name for row in rows if row.op is None}
 
     async def _judged(self, unit: str) -> dict[str, Any]:
         made = await self._truth("made")

@@ -38,7 +38,7 @@ class ReportSteps:
         await until(lambda: visits.rowCount() > 0, _("no rows came"))
         provider = self._app.services.providers[yesterday.report.account]
         told = (await provider.call("reports.data", {"id": yesterday.report.id})).values
-        shown = [row.visit for key in visits.keys() if (row := visits.item(key)) is not None]  # noqa: SIM118
+        shown = [row.visit for row in visits.shown_items().values()]
         hold(len(shown) == len(told) > 0, _("rows are missing"))
         hold(set(shown) == set(told), _("the rows are not those of the server"))
         pane.results.other.setCurrentIndex(pane.results.other.findData(week.key))
@@ -47,5 +47,5 @@ class ReportSteps:
         return {"rows": len(shown), "km": round(sum(each.distance_km or 0.0 for each in shown), 1)}
 
     def _done(self) -> list[ReportRow]:
-        model = self._app.view.reports.pane.model
-        return [row for key in list(model.keys()) if (row := model.item(key)) is not None and row.is_done]
+        rows = self._app.view.reports.pane.model.shown_items().values()
+        return [row for row in rows if row.is_done]

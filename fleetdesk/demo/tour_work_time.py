@@ -29,8 +29,7 @@ class WorkTimeSteps:
         pane.period_row.choose(PeriodKind.YESTERDAY)
         feature.controller.open()
         await until(lambda: pane.sums.rowCount() > 0, _("no work time came"))
-        rows = [row for key in pane.sums.keys() if (row := pane.sums.item(key)) is not None]  # noqa: SIM118
-        longest = max(rows, key=lambda row: row.work_s or 0)
+        longest = max(pane.sums.shown_items().values(), key=lambda row: row.work_s or 0)
         period = pane.period_row.period()
         hold(period is not None, _("no period is chosen"))
         assert period is not None
@@ -42,7 +41,7 @@ class WorkTimeSteps:
         apart = abs((longest.work_s or 0) - true["work"])
         hold(apart <= APART_S, _("the work time of {vehicle} is not the truth").format(vehicle=longest.name))
         return {
-            "vehicles": len(rows),
+            "vehicles": pane.sums.rowCount(),
             "longest": longest.name,
             "work_s": longest.work_s,
             "truth_s": round(true["work"]),

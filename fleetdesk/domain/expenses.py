@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import pgettext
+from fleetdesk.domain.known_sum import known_sum
 from fleetdesk.domain.places import Expense
 
 LEAST_KM = 50.0
@@ -145,8 +146,8 @@ def cost_per_km(rows: Iterable[Spent]) -> float | None:
     km = odometers[-1] - odometers[0]
     if km < LEAST_KM or odometers != sorted(odometers):
         return None
-    costs = [each.cost for each in dated[read[0] + 1 : read[-1] + 1] if each.cost is not None]
-    return sum(costs) / km if costs else None
+    cost = known_sum(each.cost for each in dated[read[0] + 1 : read[-1] + 1])
+    return None if cost is None else cost / km
 
 
 def _keys(row: Spent, by: ExpenseGrouping, zone: ZoneInfo) -> tuple[str, ...]:
@@ -182,8 +183,6 @@ def _name(key: str, by: ExpenseGrouping) -> str:
 
 
 def _sum(key: str, rows: Sequence[Spent], by: ExpenseGrouping) -> ExpenseSum:
-    costs = [each.cost for each in rows if each.cost is not None]
-    litres = [each.litres for each in rows if each.litres is not None]
     name = _name(key, by)
     shares = {kind: sum(each.cost or 0.0 for each in rows if each.kind is kind) for kind in ExpenseKind}
     return ExpenseSum(
@@ -191,9 +190,9 @@ def _sum(key: str, rows: Sequence[Spent], by: ExpenseGrouping) -> ExpenseSum:
         name,
         key if by is ExpenseGrouping.MONTH else f"{not key}{name.casefold()}",
         len(rows),
-        sum(costs) if costs else None,
-        sum(litres) if litres else None,
-        len(rows) - len(costs),
+        known_sum(each.cost for each in rows),
+        known_sum(each.litres for each in rows),
+        sum(each.cost is None for each in rows),
         cost_per_km(rows) if by is ExpenseGrouping.VEHICLE and key else None,
         tuple((kind, cost) for kind, cost in shares.items() if cost > 0),
     )

@@ -1,5 +1,6 @@
 """What a month came to, by vehicle or person and for the company: where each figure is from, and unknown never 0."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from fleetdesk.domain.board_spans import DAY, Span
 from fleetdesk.domain.document_rules import Rule, missing
 from fleetdesk.domain.history.periods import month_of
 from fleetdesk.domain.history.totals import Totals
+from fleetdesk.domain.known_sum import known_sum
 from fleetdesk.domain.tasks import Document, Task, TaskStatus
 from fleetdesk.domain.work_time import WorkSum
 
@@ -116,9 +118,9 @@ class CompanyMonth:
 
     def total(self) -> UnitMonth:
         """Return the sum of what is known of all."""
-        sums = {each.value: _sum(getattr(unit, each.value) for unit in self.units) for each in ADDED}
+        sums = {each.value: known_sum(getattr(unit, each.value) for unit in self.units) for each in ADDED}
         unknown_s = sum(each.unknown_s for each in self.units)
-        return UnitMonth("", pgettext("month", "Company"), "", unknown_s=unknown_s, **sums)  # type: ignore[arg-type]
+        return UnitMonth("", pgettext("month", "Company"), "", unknown_s=unknown_s, **sums)
 
     def known_of(self, figure: Figure) -> int:
         """Return of how many a figure is known."""
@@ -182,19 +184,23 @@ class TaskCounts:
 
 def task_counts(
     tasks: Iterable[Task], documents: Sequence[Document] | None, rules: Sequence[Rule], period: Span, now: datetime
-) -> dict[str, TaskCounts]:
-    """Return the counts of each unit by its vendor's id; `documents` are those of the account, None where unknown."""
+) -> Mapping[str, TaskCounts]:
+    """Return the counts of each unit by its vendor's id, those of a unit without tasks too.
+
+    `documents` are those of the account, None where they are unknown.
+    """
     filed: dict[int, set[str]] = {}
     for each in documents or ():
         if each.task is not None and each.type:
             filed.setdefault(each.task, set()).add(each.type)
-    counted: dict[str, TaskCounts] = {}
+    none = TaskCounts(documents_missing=None if documents is None else 0)
+    counted = defaultdict[str, TaskCounts](lambda: none)
     for task in tasks:
         at = task.work_finished_at if task.status is TaskStatus.COMPLETED else None
         at = at or task.stop_at or task.start_at
         if not task.unit or at is None or not period.begins <= at.timestamp() < period.ends:
             continue
-        before = counted.get(task.unit, TaskCounts(documents_missing=None if documents is None else 0))
+        before = counted[task.unit]
         lacks = bool(missing(task, filed.get(task.id or 0, ()), rules=rules))
         counted[task.unit] = TaskCounts(
             before.done + (task.status is TaskStatus.COMPLETED),
@@ -209,8 +215,3 @@ def _was_late(task: Task, now: datetime) -> bool:
     if task.status is TaskStatus.COMPLETED:
         return bool(task.stop_at and task.work_finished_at and task.work_finished_at > task.stop_at)
     return task.late(now)
-
-
-def _sum(values: Iterable[Value]) -> Value:
-    known = [each for each in values if each is not None]
-    return sum(known) if known else None

@@ -13,6 +13,7 @@ from fleetdesk.base.local_formats import date as date_words
 from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.board_spans import DAY, Span, day_of, day_span_of
+from fleetdesk.domain.known_sum import known_sum
 
 
 class WorkKind(StrEnum):
@@ -84,8 +85,7 @@ class WorkSum:
     @property
     def all_s(self) -> int | None:
         """Return the seconds of all kinds; None where none is known."""
-        known = [each for each in (self.work_s, self.repair_s, self.own_repair_s) if each is not None]
-        return sum(known) if known else None
+        return known_sum((self.work_s, self.repair_s, self.own_repair_s))
 
 
 FIGURES = ("work_s", "repair_s", "own_repair_s", "rides")
@@ -127,13 +127,8 @@ def _sum(key: str, days: list[WorkDay], by: Grouping) -> WorkSum:
         first.unit if by is Grouping.VEHICLE else "",
         len(units),
         len({each.day for each in days}),
-        *(_added(getattr(each, name) for each in days) for name in FIGURES),
+        *(known_sum(getattr(each, name) for each in days) for name in FIGURES),
     )
-
-
-def _added(values: Iterable[int | None]) -> int | None:
-    known = [each for each in values if each is not None]
-    return sum(known) if known else None
 
 
 def _name(day: WorkDay, by: Grouping) -> str:

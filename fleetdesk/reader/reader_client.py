@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from fleetdesk.base.errors import FleetError
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.translation import _
+from fleetdesk.reader.files import shown
 from fleetdesk.reader.worker_process import COMMAND, Failed, Run
 
 SENTENCES = {
@@ -34,6 +36,17 @@ async def asked(
         return await _in_thread(run)
     except Failed as failed:
         raise FleetError(SENTENCES[done].format(file=job["name"], reason=failed)) from failed
+
+
+async def asked_to_read(job: str, path: Path, deadline_s: float, command: Sequence[str] = COMMAND) -> Said:
+    """Return what a job reads out of a file that a user has chosen; UsageError where the file is at fault."""
+    try:
+        said, data = await asked({"job": job, "path": str(path), "name": shown(path)}, "read", deadline_s, command)
+    except FleetError as error:
+        raise UsageError(str(error)) from error
+    if trouble := said.get("trouble"):
+        raise UsageError(str(trouble))
+    return said, data
 
 
 async def _in_thread(run: Run) -> Said:

@@ -12,6 +12,7 @@ from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.expenses import ExpenseKind, Spent
 from fleetdesk.domain.history.totals import Totals
+from fleetdesk.domain.known_sum import known_sum
 from fleetdesk.domain.month import CompanyMonth, TaskCounts, UnitMonth, period_of_month, task_counts, unit_month
 from fleetdesk.domain.tasks import Document
 from fleetdesk.domain.units import Unit, UnitKind
@@ -22,7 +23,6 @@ from fleetdesk.sync.history.progress import OnProgress, Progress
 from fleetdesk.sync.history.service import LISTED, HistoryService
 from fleetdesk.sync.work_time import WorkTimeService
 
-NO_TASKS = ""
 UNITS_AT_ONCE = 10
 """So many are asked about before the progress is told; their days are kept as the history is."""
 
@@ -104,8 +104,8 @@ class MonthService:
 
     async def _tasks(
         self, account: str, provider: Provider, period: Span, troubles: dict[str, None]
-    ) -> dict[str, TaskCounts] | None:
-        """Return the counts of an account's units, and those of one without tasks; None where it tells none."""
+    ) -> Mapping[str, TaskCounts] | None:
+        """Return the counts of an account's units; None where it has no tasks or does not tell them."""
         if provider.tasks is None:
             return None
         try:
@@ -120,8 +120,7 @@ class MonthService:
             documents = None
         except FleetError as error:
             troubles[together(f"{account}:", error)] = None
-        counts = task_counts(listing.tasks, documents, self._rules(), period, self._now())
-        return counts | {NO_TASKS: TaskCounts(documents_missing=None if documents is None else 0)}
+        return task_counts(listing.tasks, documents, self._rules(), period, self._now())
 
 
 def _row(
@@ -133,8 +132,6 @@ def _row(
 ) -> UnitMonth:
     own = [each for each in spent or () if each.person_id == unit.id]
     counts = tasks.get(unit.account)
-    costs = [each.cost for each in own if each.cost is not None]
-    litres = [each.litres for each in own if each.kind is ExpenseKind.FUEL and each.litres is not None]
     is_told = unit.kind is UnitKind.PERSON and spent is not None
     return unit_month(
         unit.key,
@@ -142,7 +139,7 @@ def _row(
         unit.account,
         totals,
         work.get(unit.key),
-        sum(costs) if is_told else None,
-        sum(litres) if is_told else None,
-        None if counts is None else counts.get(unit.id, counts[NO_TASKS]),
+        (known_sum(each.cost for each in own) or 0.0) if is_told else None,
+        (known_sum(each.litres for each in own if each.kind is ExpenseKind.FUEL) or 0.0) if is_told else None,
+        None if counts is None else counts[unit.id],
     )

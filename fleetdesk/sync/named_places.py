@@ -51,7 +51,7 @@ class NamedPlaces(AccountLists[Named]):
     async def ask_one(self, place: Place) -> bool:
         """Ask for one visited place anew; return whether another one is known now. FleetError where nobody answers."""
         provider = self._providers.get(place.account)
-        part = provider.places if provider is not None else None
+        part = provider.visited if provider is not None else None
         found = await part.one(place.id) if part is not None and place.id is not None else None
         listed = self._listed.get(place.account)
         if listed is None or found is None or found == place:

@@ -58,7 +58,7 @@ class FakeProvider:
         self.trips = None if vehicles else self
         self.places, self.history = self, None
         self.tanks = self.fuel_ups = self.work = self.reports = self.expenses = self.drivers = self.bookings = None
-        self.creations = self.devices = self.cars = None
+        self.creations = self.devices = self.cars = self.visited = None
         self.answers: dict[str, Any] = {
             "units": [],
             "positions": [],

@@ -1,8 +1,10 @@
 """A small desk for tests of single panes: a store with vehicles and tasks, a zone, and hands."""
 
+import asyncio
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
@@ -11,6 +13,7 @@ from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
 from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
+from tests.waiting import settled, until
 
 ZONE = ZoneInfo("Europe/Tallinn")
 LEFT, RIGHT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.NoButton
@@ -107,3 +110,21 @@ def drag_away(target):
 def column(model, key):
     """What each row shows in one column."""
     return [model.index(row, model.place(key)).data() for row in range(model.rowCount())]
+
+
+async def cancel_asking(desk, pane, vendor, name, begin):
+    """Cancel by the pane's button what `begin` starts, while the vendor's call of this name never answers."""
+    reached = asyncio.Event()
+
+    async def never(*asked):
+        reached.set()
+        await asyncio.get_running_loop().create_future()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(vendor, name, never)
+        begin()
+        await reached.wait()
+        await until(lambda: pane.progress.isVisibleTo(pane))
+        pane.progress.cancel_wanted.emit()
+        await settled(desk)
+    assert not pane.progress.isVisibleTo(pane)

@@ -17,6 +17,3 @@ class MetrotecPlaces:
         pois = (await self._calls.call("pois.list", urgent=False)).values
         zones = (await self._calls.call("geozones.list", urgent=False)).values
         return [*pois, *(each for each in zones if each.deleted_at is None)]
-
-    async def one(self, number: int) -> None:
-        """Return None: the vendor keeps no visited places."""

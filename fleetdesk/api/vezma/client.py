@@ -30,6 +30,7 @@ class Vezma(Client):
     trips: TripCalls
     drivers: VezmaPeople
     places: VezmaPlaces
+    visited: VezmaPlaces
     fuel_ups: FuelUpCalls
     expenses: ExpenseCalls
     cars: CarCalls
@@ -46,7 +47,8 @@ class Vezma(Client):
     ) -> None:
         known = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Language": language}
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
-        self.trips, self.places, self.drivers = TripCalls(self), VezmaPlaces(self), VezmaPeople(self)
+        self.trips, self.drivers = TripCalls(self), VezmaPeople(self)
+        self.places = self.visited = VezmaPlaces(self)
         self.fuel_ups, self.expenses = FuelUpCalls(self, self.trips), ExpenseCalls(self, self.trips)
         self.cars = CarCalls(self)
         self._left: set[str] = set()

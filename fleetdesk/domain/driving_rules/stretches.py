@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.drivers import TachoActivity
+from fleetdesk.domain.known_sum import known_sum
 
 SEAM_S = 60.0
 """A gap shorter than a minute is a seam of rounding: what was before it goes on."""
@@ -111,18 +112,13 @@ def _joined(sewn: Iterable[Stretch]) -> Iterable[Stretch]:
     before: Stretch | None = None
     for each in sewn:
         if before is not None and (before.doing, before.unit) == (each.doing, each.unit):
-            before = replace(before, ends=each.ends, km=_sum(before, each))
+            before = replace(before, ends=each.ends, km=known_sum((before.km, each.km)))
             continue
         if before is not None:
             yield before
         before = each
     if before is not None:
         yield before
-
-
-def _sum(one: Stretch, other: Stretch) -> float | None:
-    known = [each for each in (one.km, other.km) if each is not None]
-    return sum(known) if known else None
 
 
 def seconds_by_doing(covered: Iterable[Stretch]) -> dict[Doing, float]:

@@ -4,10 +4,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.domain.place_import import FoundPlace
-from fleetdesk.reader.files import shown
-from fleetdesk.reader.reader_client import asked
+from fleetdesk.reader.reader_client import asked_to_read
 from fleetdesk.reader.worker_process import COMMAND
 
 DEADLINE_S = 60.0
@@ -15,11 +13,5 @@ DEADLINE_S = 60.0
 
 async def read_places(path: Path, *, command: Sequence[str] = COMMAND) -> list[FoundPlace]:
     """Return what a KML, KMZ, GPX or GeoJSON file names; UsageError where it names nothing or is none."""
-    job = {"job": "places", "path": str(path), "name": shown(path)}
-    try:
-        said, data = await asked(job, "read", DEADLINE_S, command)
-    except FleetError as error:
-        raise UsageError(str(error)) from error
-    if trouble := said.get("trouble"):
-        raise UsageError(str(trouble))
+    _said, data = await asked_to_read("places", path, DEADLINE_S, command)
     return [FoundPlace(**each) for each in json.loads(bytes(data))]

@@ -149,5 +149,4 @@ class CalendarPage(QWidget):
 
     def say_troubles(self, *sentences: str) -> None:
         """Say what is missing."""
-        self.trouble.say(together(*sentences) if sentences else "")
-        self.trouble.setVisible(bool(sentences))
+        self.trouble.say_or_hide(together(*sentences))

@@ -148,8 +148,7 @@ class DriversPane(Panel):
         self.model.touch(changed, gone)
         time = formatting.clock(as_of, self._zone)
         self._as_of = _("as of {time}").format(time=time) if as_of is not None else ""
-        self.trouble.say(together(*troubles) if troubles else "")
-        self.trouble.setVisible(bool(troubles))
+        self.trouble.say_or_hide(together(*troubles))
         self._say()
 
     def _narrow(self) -> None:

@@ -153,7 +153,7 @@ class TimesPage(QWidget):
         self.vendors.say(times.vendors)
         self.vendors.setVisible(bool(times.vendors))
         self.notice.setVisible(bool(times.rows))
-        self.say_trouble(together(*times.troubles) if times.troubles else "")
+        self.say_trouble(together(*times.troubles))
 
     def _show_rows(self, rows: Mapping[str, StretchRow], period: Span, instead: tuple[str, str]) -> None:
         told = any(each.stretch.doing is not Doing.UNKNOWN for each in rows.values())
@@ -167,5 +167,4 @@ class TimesPage(QWidget):
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""
-        self.trouble.say(sentence)
-        self.trouble.setVisible(bool(sentence))
+        self.trouble.say_or_hide(sentence)

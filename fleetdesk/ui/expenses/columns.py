@@ -1,7 +1,6 @@
 """The columns of sums and expenses, and what files of them hold."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from fleetdesk.domain.expenses import KIND_WORDS, ExpenseKind, ExpenseSum, Spent
 from fleetdesk.domain.statuses import Colour
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
+from fleetdesk.ui.widgets.formatting import moment_order, order_of
 from fleetdesk.ui.widgets.rows import Column
 
 COLOURS = {
@@ -34,17 +34,17 @@ def sum_columns() -> list[Column[ExpenseSum]]:
     return [
         Column("name", pgettext("column", "By"), lambda row: row.name, lambda row: row.order, 150, roles=_sum_tip,
                rank=1, least=70),
-        Column("bar", pgettext("column", "Share"), lambda row: "", lambda row: _order(row.cost), 130, roles=_sum_tip,
+        Column("bar", pgettext("column", "Share"), lambda row: "", lambda row: order_of(row.cost), 130, roles=_sum_tip,
                hint=_("Fuel, service, general and other beside the most expensive of the list"), rank=2, least=40,
                value=lambda row: None),
         Column("cost", pgettext("column", "Cost"), lambda row: formatting.optional(row.cost, 2),
-               lambda row: _order(row.cost), 90, number=True, roles=_sum_tip, hint=COST, value=lambda row: row.cost),
+               lambda row: order_of(row.cost), 90, number=True, roles=_sum_tip, hint=COST, value=lambda row: row.cost),
         Column("count", pgettext("column", "Expenses"), lambda row: formatting.optional(row.count),
                lambda row: row.count, 74, number=True, roles=_sum_tip, value=lambda row: row.count),
         Column("litres", pgettext("column", "Fuel, l"), lambda row: formatting.optional(row.litres, 1),
-               lambda row: _order(row.litres), 74, number=True, roles=_sum_tip, value=lambda row: row.litres),
+               lambda row: order_of(row.litres), 74, number=True, roles=_sum_tip, value=lambda row: row.litres),
         Column("per_km", pgettext("column", "Cost a km"), lambda row: formatting.optional(row.cost_per_km, 3),
-               lambda row: _order(row.cost_per_km), 80, number=True, roles=_sum_tip, hint=PER_KM,
+               lambda row: order_of(row.cost_per_km), 80, number=True, roles=_sum_tip, hint=PER_KM,
                value=lambda row: row.cost_per_km),
     ]  # fmt: skip
 
@@ -64,7 +64,7 @@ def expense_columns(zone: ZoneInfo) -> list[Column[Spent]]:
     """Return the columns of expenses, in the company's zone."""
 
     def figure(key: str, title: str, of: Callable[[Spent], float | None], digits: int) -> Column[Spent]:
-        return Column(key, title, lambda row: formatting.optional(of(row), digits), lambda row: _order(of(row)), 80,
+        return Column(key, title, lambda row: formatting.optional(of(row), digits), lambda row: order_of(of(row)), 80,
                       number=True, roles=_tip, value=of)  # fmt: skip
 
     def words(key: str, title: str, of: Callable[[Spent], str], width: int, rank: int = 0) -> Column[Spent]:
@@ -72,7 +72,7 @@ def expense_columns(zone: ZoneInfo) -> list[Column[Spent]]:
 
     return [
         Column("when", pgettext("column", "When"), lambda row: formatting.clock(row.at, zone) if row.at else "",
-               lambda row: _moment(row.at), 110, number=True, roles=_tip, value=lambda row: row.at),
+               lambda row: moment_order(row.at), 110, number=True, roles=_tip, value=lambda row: row.at),
         words("kind", pgettext("column", "Kind"), lambda row: KIND_WORDS[row.kind], 70),
         words("category", pgettext("column", "Category"), lambda row: joined(row.categories, ", "), 140, 1),
         figure("cost", pgettext("column", "Cost"), lambda row: row.cost, 2),
@@ -100,11 +100,3 @@ def _tip(row: Spent, role: int) -> Any:
         return None
     told = (KIND_WORDS[row.kind], joined(row.categories, ", "), row.vehicle, row.person, row.note)
     return formatting.hover(joined([*filter(None, told), formatting.of_account(row.account)], "\n"))
-
-
-def _order(value: float | None) -> float:
-    return -1.0 if value is None else value
-
-
-def _moment(at: datetime | None) -> float:
-    return at.timestamp() if at else 0.0

@@ -130,7 +130,7 @@ class ExpensesPane(Panel):
         """Show these expenses with their sums, or in place of none a title and a sentence."""
         self._rows = tuple(rows)
         self._sums_or.show_empty(*instead)
-        self.say_trouble(together(*troubles) if troubles else "")
+        self.say_trouble(together(*troubles))
         self._show()
 
     def _wanted(self) -> list[Spent]:
@@ -154,8 +154,7 @@ class ExpensesPane(Panel):
         self._show_expenses()
 
     def _say_total(self, whole: ExpenseSum | None) -> None:
-        self.totals.say(total_words(whole) if whole else "")
-        self.totals.setVisible(whole is not None)
+        self.totals.say_or_hide(total_words(whole) if whole else "")
         self.say_count(grouped(whole.count) if whole else "")
 
     def _show_expenses(self) -> None:
@@ -174,8 +173,7 @@ class ExpensesPane(Panel):
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""
-        self.trouble.say(sentence)
-        self.trouble.setVisible(bool(sentence))
+        self.trouble.say_or_hide(sentence)
 
 
 def total_words(whole: ExpenseSum) -> str:

@@ -172,8 +172,7 @@ class FilingPanel(QFrame):
 
     def say(self, sentence: str) -> None:
         """Show what is going on, or what was refused; empty hides the line."""
-        self.note.say(sentence)
-        self.note.setVisible(bool(sentence))
+        self.note.say_or_hide(sentence)
 
     def _joins(self, row: StagedFileRow) -> bool:
         return row.line.staged.mime.startswith("image/")

@@ -25,6 +25,7 @@ from fleetdesk.ui.fuel.rows import (
 )
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
+from fleetdesk.ui.widgets.formatting import moment_order, order_of
 from fleetdesk.ui.widgets.rows import Column
 
 LAST = _("The last filling or drop in 7 days, or in the period that was looked at; empty where no track is known")
@@ -46,23 +47,24 @@ def level_columns(zone: ZoneInfo, now: Callable[[], datetime]) -> list[Column[Fu
         Column("name", pgettext("column", "Name"), lambda row: row.label, lambda row: formatting.folded(row.label), 120,
                roles=tip, rank=1, least=70),
         Column("kind", pgettext("column", "Kind"), _kind, _kind, 66, roles=tip),
-        Column("litres", pgettext("column", "Level"), _level, lambda row: _order(row.litres), 100, number=True,
+        Column("litres", pgettext("column", "Level"), _level, lambda row: order_of(row.litres), 100, number=True,
                roles=tip, value=lambda row: _rounded(row.litres)),
-        Column("percent", "%", lambda row: formatting.optional(row.percent), lambda row: _order(row.percent), 44,
+        Column("percent", "%", lambda row: formatting.optional(row.percent), lambda row: order_of(row.percent), 44,
                number=True, roles=tip, value=lambda row: _rounded(row.percent)),
         Column("read", pgettext("column", "Read"), lambda row: when(row.read_at, zone, now()) if row.read_at else "",
-               lambda row: _moment(row.read_at), 96, number=True, roles=tip, value=lambda row: row.read_at),
+               lambda row: moment_order(row.read_at), 96, number=True, roles=tip, value=lambda row: row.read_at),
         Column("last", pgettext("column", "Last change"),
                lambda row: _last(row, zone, now()),
-               lambda row: _moment(row.last.begins if row.last else None), 150, roles=tip, hint=LAST, rank=2, least=80),
+               lambda row: moment_order(row.last.begins if row.last else None), 150, roles=tip, hint=LAST, rank=2,
+               least=80),
         Column("refill", pgettext("column", "Next refill"),
                lambda row: formatting.clock(row.fills_up_at, zone) if row.fills_up_at else "",
-               lambda row: _moment(row.fills_up_at), 96, number=True, roles=tip, hint=REFILL,
+               lambda row: moment_order(row.fills_up_at), 96, number=True, roles=tip, hint=REFILL,
                value=lambda row: row.fills_up_at),
-        Column("lasts", pgettext("column", "Lasts"), _lasts, lambda row: _order(row.lasts_km), 96, number=True,
+        Column("lasts", pgettext("column", "Lasts"), _lasts, lambda row: order_of(row.lasts_km), 96, number=True,
                roles=tip, hint=LASTS, value=lambda row: _rounded(row.lasts_km)),
         Column("temperature", "°C", lambda row: formatting.optional(row.temperature, 1),
-               lambda row: _order(row.temperature), 44, number=True, roles=tip, value=lambda row: row.temperature),
+               lambda row: order_of(row.temperature), 44, number=True, roles=tip, value=lambda row: row.temperature),
     ]  # fmt: skip
 
 
@@ -91,14 +93,15 @@ def event_columns(zone: ZoneInfo, now: Callable[[], datetime]) -> list[Column[Ev
         return formatting.hover(joined(filter(None, told), "\n"))
 
     def litres(key: str, title: str, of: Callable[[EventRow], float | None], hint: str) -> Column[EventRow]:
-        return Column(key, title, lambda row: formatting.optional(of(row)), lambda row: _order(of(row)), 60,
+        return Column(key, title, lambda row: formatting.optional(of(row)), lambda row: order_of(of(row)), 60,
                       number=True, roles=tip, hint=hint, value=lambda row: _rounded(of(row)))  # fmt: skip
 
     return [
         Column("when", pgettext("column", "When"), lambda row: when(row.event.begins, zone, now()),
-               lambda row: _moment(row.event.begins), 110, number=True, roles=tip, value=lambda row: row.event.begins),
+               lambda row: moment_order(row.event.begins), 110, number=True, roles=tip,
+               value=lambda row: row.event.begins),
         Column("change", pgettext("column", "Change"), lambda row: f"{CHANGES[row.event.change]} {signed(row.event)}",
-               lambda row: (row.event.change.value, _order(row.event.litres)), 120, roles=tip),
+               lambda row: (row.event.change.value, order_of(row.event.litres)), 120, roles=tip),
         Column("knows", pgettext("column", "Who knows of it"), lambda row: who_knows(row.event),
                lambda row: who_knows(row.event), 190, roles=tip, rank=1, least=110),
         litres("level", pgettext("column", "Level l"), lambda row: row.event.level_l, _("Litres as the level tells")),
@@ -107,7 +110,7 @@ def event_columns(zone: ZoneInfo, now: Callable[[], datetime]) -> list[Column[Ev
         litres("paid", pgettext("column", "Paid l"), lambda row: row.event.paid_l, _("Litres of the fuel-up")),
         litres("apart", pgettext("column", "Apart l"), lambda row: apart_l(row.event), _("By how much they differ")),
         Column("price", pgettext("column", "Price"), lambda row: price_words(row.event),
-               lambda row: _order(row.event.fuel_up.cost if row.event.fuel_up else None), 120, number=True, roles=tip,
+               lambda row: order_of(row.event.fuel_up.cost if row.event.fuel_up else None), 120, number=True, roles=tip,
                value=lambda row: row.event.fuel_up.cost if row.event.fuel_up else None),
         Column("where", pgettext("column", "Where"), lambda row: where(row.event),
                lambda row: formatting.folded(where(row.event)), 140, roles=tip, rank=2, least=60),
@@ -155,14 +158,6 @@ def _lasts(row: FuelRow) -> str:
 
 def _price(row: EventRow) -> float | None:
     return row.event.fuel_up.price_per_l if row.event.fuel_up else None
-
-
-def _order(value: float | None) -> float:
-    return -1.0 if value is None else value
-
-
-def _moment(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
 
 
 def _rounded(value: float | None) -> float | None:

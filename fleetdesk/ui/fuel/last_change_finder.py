@@ -83,7 +83,7 @@ class LastChangeFinder(QObject):
                 self.changed.emit()
         finally:
             self._pane.rest_progress.hide()
-        self._pane.say_rest_trouble(together(*troubles) if troubles else "")
+        self._pane.say_rest_trouble(together(*troubles))
         await self._show_rest()
 
     def _show_progress(self, progress: Progress) -> None:

@@ -182,13 +182,12 @@ class FuelPane(Panel):
     def show_subject(self, label: str, words: str = "") -> None:
         """Say whose changes are listed, and what they burn where that is known."""
         shown = formatting.elided(label, 60) if label else ""
-        self.subject.say(f"{shown} · {words}" if words else shown)
-        self.subject.setVisible(bool(shown))
+        self.subject.say_or_hide(f"{shown} · {words}" if words else shown)
 
     def show_events(self, rows: Mapping[str, EventRow], instead: tuple[str, str], troubles: Sequence[str] = ()) -> None:
         """Show the changes of the selected one, or in place of none a title and a sentence."""
         self.events.show_items(rows)
-        self.say_trouble(together(*troubles) if troubles else "")
+        self.say_trouble(together(*troubles))
         if rows:
             self._events_or.show_list()
         else:
@@ -196,13 +195,8 @@ class FuelPane(Panel):
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""
-        _say_or_hide(self.trouble, sentence)
+        self.trouble.say_or_hide(sentence)
 
     def say_rest_trouble(self, sentence: str) -> None:
         """Say why last changes were not found; empty for nothing."""
-        _say_or_hide(self.rest_trouble, sentence)
-
-
-def _say_or_hide(paragraph: Paragraph, sentence: str) -> None:
-    paragraph.say(sentence)
-    paragraph.setVisible(bool(sentence))
+        self.rest_trouble.say_or_hide(sentence)

@@ -181,7 +181,7 @@ class HistoryController(QObject):
         labels = {view.key: self._label(view.key) for view in fetched.views}
         rows = await asyncio.to_thread(rows_of, fetched.views, labels)
         self._pane.show_history(fetched, rows)
-        troubles = together(*fetched.troubles) if fetched.troubles else ""
+        troubles = together(*fetched.troubles)
         self._shown = DayPage(fetched.views, labels, rows, troubles, self._zone, self._store.now())
         self.on_map.show_views(fetched.views, fit=True)
         self._charts.show_views(fetched.views)

@@ -82,14 +82,7 @@ def _print_unit(page: DayPage, view: UnitView, paper: Paper) -> None:
     paper.facts([(_("In all"), totals_words(view.totals)), *_drivers(view)])
     pairs = zip(rows[:MOST_ROWS], (None, *rows), strict=False)
     paper.table(_headings(), [_cells(row, before, page.zone) for row, before in pairs], SHARES)
-    left = len(rows) - MOST_ROWS
-    if left > 0:
-        told = ngettext(
-            "{count} more row is not printed. The export of the list has it.",
-            "{count} more rows are not printed. The export of the list has them.",
-            left,
-        )
-        paper.paragraph(told.format(count=grouped(left)))
+    paper.unprinted(len(rows) - MOST_ROWS)
 
 
 def _drivers(view: UnitView) -> list[tuple[str, str]]:

@@ -220,5 +220,4 @@ class HistoryPane(Panel):
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""
-        self.trouble.say(sentence)
-        self.trouble.setVisible(bool(sentence))
+        self.trouble.say_or_hide(sentence)

@@ -99,8 +99,7 @@ class ImportFrame(QWidget):
         """Show what is wrong, or with `busy` what is going on; empty hides the line."""
         self.answer.setObjectName("Dim" if busy else "Alarm")
         self.answer.style().polish(self.answer)
-        self.answer.say(sentence)
-        self.answer.setVisible(bool(sentence))
+        self.answer.say_or_hide(sentence)
 
     def show_progress(self, saved: int, confirmed: int, failed: int, total: int, kept: int = 0) -> None:
         """Show how much is sent; `kept` are without a vehicle. The outbox goes on when this window is closed."""

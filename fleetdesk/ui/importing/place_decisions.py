@@ -75,8 +75,7 @@ class PlaceDecisions(QFrame):
 
     def say(self, sentence: str) -> None:
         """Say what became of what was typed; an empty sentence hides it."""
-        self.answer.say(sentence)
-        self.answer.setVisible(bool(sentence))
+        self.answer.say_or_hide(sentence)
 
     def _build(self) -> None:
         left, middle, buttons, row = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)

@@ -59,11 +59,6 @@ class SourceDialog(Small, Generic[Preset]):
         """Choose a source in the list."""
         self._names.setCurrentRow(list(self._presets).index(preset))
 
-    def say_refused(self, wrong: str) -> None:
-        """Show what is wrong with the source that was to be used."""
-        self.go.setEnabled(True)
-        self.answer.say(wrong)
-
     def show_fields(self, preset: Preset) -> None:
         """Show the fields that a source needs, empty."""
         raise NotImplementedError

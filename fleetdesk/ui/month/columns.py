@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.month import FIGURE_WORDS, HOURS, SOURCES, Figure, UnitMonth, Value
+from fleetdesk.domain.month import FIGURE_WORDS, HOURS, SOURCES, Figure, UnitMonth
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.formatting import order_of
 from fleetdesk.ui.widgets.rows import Column
 
 DIGITS = {Figure.L_100KM: 1, Figure.EXPENSES: 2}
@@ -31,7 +32,7 @@ def _column(figure: Figure) -> Column[UnitMonth]:
         figure.value,
         FIGURE_WORDS[figure],
         lambda row: figure_words(row, figure),
-        lambda row: _order(row.value(figure)),
+        lambda row: order_of(row.value(figure)),
         WIDTH,
         number=True,
         roles=_tip,
@@ -48,10 +49,6 @@ def figure_words(row: UnitMonth, figure: Figure) -> str:
     if figure in HOURS:
         return formatting.hours(round(value * 60))
     return formatting.optional(value, DIGITS.get(figure, 0))
-
-
-def _order(value: Value) -> float:
-    return -1.0 if value is None else float(value)
 
 
 def _tip(row: UnitMonth, role: int) -> Any:

@@ -108,8 +108,8 @@ class MonthPane(Panel):
         units = month.units if month else ()
         self.model.show_items({each.key: each for each in units})
         self._list.show_empty(*instead)
-        self._say(self.trouble, together(*month.troubles) if month and month.troubles else "")
-        self._say(self.totals, total_words(month) if month and units else "")
+        self.trouble.say_or_hide(together(*month.troubles) if month else "")
+        self.totals.say_or_hide(total_words(month) if month and units else "")
         for each in (self.save, self.print):
             each.setEnabled(bool(units))
         self._narrow()
@@ -121,11 +121,6 @@ class MonthPane(Panel):
         self.say_count(grouped(count) if count else "")
         if count:
             self._list.show_list()
-
-    @staticmethod
-    def _say(paragraph: Paragraph, sentence: str) -> None:
-        paragraph.say(sentence)
-        paragraph.setVisible(bool(sentence))
 
 
 def total_words(month: CompanyMonth) -> str:

@@ -72,11 +72,6 @@ class ImportPlacesDialog(Small):
         self.list.blockSignals(False)
         self._count()
 
-    def say_refused(self, wrong: str) -> None:
-        """Say why they cannot be saved."""
-        self.answer.say(wrong)
-        self.go.setEnabled(True)
-
     def _ticked(self) -> list[Judged]:
         states = (self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount()))
         return [

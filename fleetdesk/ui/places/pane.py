@@ -89,8 +89,7 @@ class PlacesPane(Panel):
 
     def shown(self) -> list[PlaceRow]:
         """Return the rows that the search leaves, in the order of the list."""
-        rows = (self.model.item(key) for key in list(self.model.keys()))
-        return [row for row in rows if row is not None]
+        return [*self.model.shown_items().values()]
 
     def _tell(self, signal: SignalInstance) -> None:
         row = self.selected()
@@ -110,8 +109,7 @@ class PlacesPane(Panel):
         """Show these places by their keys, and sentences on what is missing."""
         self._all = len(rows)
         self.model.show_items(rows)
-        self.trouble.say(together(*troubles) if troubles else "")
-        self.trouble.setVisible(bool(troubles))
+        self.trouble.say_or_hide(together(*troubles))
         self._narrow()
         self._allow()
 

@@ -1,6 +1,6 @@
 """What the dialogs of new places share: account, coordinates, and that nothing can be changed later."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
@@ -20,7 +20,7 @@ RADIUS_WRONG = _("The radius is a whole number of metres, from 1 to {most}.")
 class PlaceDialog(Small):
     """Asks for a new place. `wanted` carries what was typed; the dialog stays until accept() or say_refused().
 
-    A subclass adds rows to `form` by add() and then calls show_it().
+    A subclass adds rows to `form` by add() and then calls ask().
     """
 
     wanted = Signal(object)
@@ -33,7 +33,6 @@ class PlaceDialog(Small):
         self.add(_("Account"), self._account)
         self.form.setRowVisible(self._account, len(accounts) > 1)
         self.box.addLayout(self.form)
-        self.go.clicked.connect(self._send)
 
     @property
     def account(self) -> str:
@@ -69,24 +68,10 @@ class PlaceDialog(Small):
         """Return what was typed as latitude and longitude; UsageError where it is neither."""
         return parse_place(self._where.text())
 
-    def say_refused(self, wrong: str) -> None:
-        """Say why it cannot be saved, and let the user go on."""
-        self.go.setEnabled(True)
-        self.answer.say(wrong)
-
-    def typed(self) -> object:
-        """Return what was typed; UsageError where it cannot be."""
-        raise NotImplementedError
-
-    def _send(self) -> None:
-        self.answer.say("")
-        try:
-            typed = self.typed()
-        except UsageError as error:
-            self.say_refused(str(error))
-            return
-        self.go.setEnabled(False)
-        self.wanted.emit(typed)
+    def ask(self, typed: Callable[[], object]) -> None:
+        """Open the dialog; `typed` returns what was typed, or raises a UsageError where it cannot be."""
+        self.go.clicked.connect(lambda: self.send_typed(typed, self.wanted))
+        self.show_it()
 
 
 def metres(text: str, most: int) -> int:

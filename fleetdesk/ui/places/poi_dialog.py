@@ -39,7 +39,7 @@ class PoiDialog(PlaceDialog):
         self._kind.currentIndexChanged.connect(lambda _row: self._hint())
         self._hint()
         self.say_for_good(vendor)
-        self.show_it()
+        self.ask(self.typed)
         self._name.setFocus()
 
     def typed(self) -> Poi:

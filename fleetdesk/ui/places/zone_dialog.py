@@ -76,7 +76,7 @@ class ZoneDialog(PlaceDialog):
             self.box.addWidget(Paragraph("Dim", NO_LOSING.format(vendor=vendor), lines=2, steady=True))
         else:
             self.say_for_good(vendor)
-        self.show_it()
+        self.ask(self.typed)
         (self._units.search if self._zone.id else self._name).setFocus()
 
     def _show_units(self) -> None:

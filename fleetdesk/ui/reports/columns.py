@@ -15,6 +15,7 @@ from fleetdesk.domain.reports import period_words, type_words
 from fleetdesk.ui.reports.rows import ReportRow, VisitRow
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
+from fleetdesk.ui.widgets.formatting import hours_of, order_of
 from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.status_icons import dot, icon_of
 from fleetdesk.ui.widgets.theme import Tokens
@@ -75,12 +76,12 @@ def visit_columns(zone: ZoneInfo) -> list[Column[VisitRow]]:
         return Column(key, title, of, lambda row: formatting.folded(of(row)), width, roles=_visit_tip, **more)
 
     def lasting(key: str, title: str, of: Callable[[Visit], int | None], hint: str = "") -> Column[VisitRow]:
-        return Column(key, title, lambda row: length(of(row.visit)), lambda row: _order(of(row.visit)), 50,
+        return Column(key, title, lambda row: length(of(row.visit)), lambda row: order_of(of(row.visit)), 50,
                       number=True, roles=_visit_tip, hint=hint)  # fmt: skip
 
     def figure(key: str, title: str, of: Callable[[Visit], float | None], digits: int, **more: Any) -> Column[VisitRow]:
         return Column(key, title, lambda row: formatting.optional(of(row.visit), digits),
-                      lambda row: _order(of(row.visit)), 64, number=True, roles=_visit_tip,
+                      lambda row: order_of(of(row.visit)), 64, number=True, roles=_visit_tip,
                       value=lambda row: of(row.visit), **more)  # fmt: skip
 
     return [
@@ -162,12 +163,3 @@ def _seconds(moment: datetime | None) -> float:
 def length(seconds: float | None) -> str:
     """Return seconds as hours and minutes; empty for None."""
     return "" if seconds is None else formatting.hours(round(seconds / 60))
-
-
-def hours_of(seconds: float | None) -> float | None:
-    """Return seconds as hours for a file."""
-    return None if seconds is None else formatting.hours_of(seconds)
-
-
-def _order(value: float | None) -> float:
-    return -1.0 if value is None else value

@@ -118,12 +118,7 @@ class ReportDialog(Small):
         for line in (self.vehicle, self.period_row.start, self.period_row.stop):
             line.textChanged.connect(lambda _text: self._show())
         self.period_row.refused.connect(self.answer.say)
-        self.go.clicked.connect(self._send)
-
-    def say_refused(self, wrong: str) -> None:
-        """Say why it cannot be ordered, and let the user go on."""
-        self.go.setEnabled(True)
-        self.answer.say(wrong)
+        self.go.clicked.connect(lambda: self.send_typed(self.typed, self.wanted))
 
     @property
     def account(self) -> str:
@@ -194,13 +189,3 @@ class ReportDialog(Small):
         span = period_of(kind, now, self._zone)
         words = THE_PERIOD.format(period=period_words(*asked_period(span), self._zone))
         return [words, NOT_OVER] if span.ends > now.timestamp() else [words]
-
-    def _send(self) -> None:
-        self.answer.say("")
-        try:
-            typed = self.typed()
-        except UsageError as error:
-            self.say_refused(str(error))
-            return
-        self.go.setEnabled(False)
-        self.wanted.emit(typed)

@@ -10,9 +10,10 @@ from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.reports import Difference, VisitSum
-from fleetdesk.ui.reports.columns import hours_of, length
+from fleetdesk.ui.reports.columns import length
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
+from fleetdesk.ui.widgets.formatting import hours_of
 from fleetdesk.ui.widgets.rows import Column
 
 BEFORE, CHANGE = "_before", "_change"

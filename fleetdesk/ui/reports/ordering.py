@@ -70,8 +70,8 @@ class ReportOrdering(QObject):
             self._background.start(self._repeat(new), "repeat report")
 
     def _there(self, new: Report) -> ReportRow | None:
-        rows = (self._pane.model.item(key) for key in list(self._pane.model.keys()))
-        return next((row for row in rows if row is not None and is_same_question(row.report, new)), None)
+        rows = self._pane.model.shown_items().values()
+        return next((row for row in rows if is_same_question(row.report, new)), None)
 
     async def _repeat(self, new: Report) -> None:
         try:

@@ -103,8 +103,7 @@ class ReportsPane(Panel):
         """Show these reports by their keys, and sentences on what is missing."""
         self.model.show_items(rows)
         self.say_count(grouped(len(rows)) if rows else "")
-        self.trouble.say(together(*troubles) if troubles else "")
-        self.trouble.setVisible(bool(troubles))
+        self.trouble.say_or_hide(together(*troubles))
         if rows:
             self._rows.show_list()
         else:

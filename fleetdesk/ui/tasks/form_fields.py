@@ -105,8 +105,7 @@ class Input(QWidget):
         """Show what is wrong or doubtful; an empty sentence clears it."""
         if self.said.whole == sentence:
             return
-        self.said.say(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say_or_hide(sentence)
         set_description(self.editor, sentence)
         for part in (self.editor, self.said):
             set_look(part, wrong=bool(sentence) and wrong, odd=bool(sentence) and not wrong)

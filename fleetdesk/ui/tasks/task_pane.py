@@ -226,8 +226,7 @@ class TaskPane(Panel):
 
     def say_trouble(self, sentence: str) -> None:
         """Show why the task could not be saved; empty hides the line."""
-        self._parts.trouble.say(sentence)
-        self._parts.trouble.setVisible(bool(sentence))
+        self._parts.trouble.say_or_hide(sentence)
 
     def _changed(self, delta: Delta) -> None:
         if self.task is not None and self.task.key in delta.changed:

@@ -130,7 +130,7 @@ class VisitsController(QObject):
 
     async def _show_kept(self, area: Area, period: Span) -> None:
         keys, reasons = self._keys()
-        self._left_out = together(*reasons) if reasons else ""
+        self._left_out = together(*reasons)
         if not keys:
             self._troubles = (*self._troubles, NO_VEHICLES)
         try:
@@ -157,7 +157,7 @@ class VisitsController(QObject):
         labels = {key: seen.label for key in self._found if (seen := self._store.fleet.get(key)) is not None}
         rows = await asyncio.to_thread(rows_of, found, labels, self._period, self._store.now())
         self._pane.show_visits(found, rows, self._left_out)
-        self._pane.say_trouble(together(*self._troubles) if self._troubles else "")
+        self._pane.say_trouble(together(*self._troubles))
         self._pane.show_budget(self._service.budget(found) if budget else None)
 
     def _fetch(self) -> None:
@@ -209,8 +209,7 @@ class VisitsController(QObject):
         self._printing.preview(self._pane.window(), title_of(proof.name), lambda paper: print_proof(proof, paper))
 
     def _proof(self, area: Area) -> Proof:
-        model = self._pane.model
-        rows = {key: item for key in model.keys() if (item := model.item(key)) is not None}  # noqa: SIM118
+        rows = self._pane.model.shown_items()
         found, totals = tuple(self._found.values()), self._pane.totals_words(rows)
         name = self._pane.name.text().strip()
         missing = (self._left_out, *self._troubles)

@@ -174,8 +174,7 @@ class VisitsPane(Panel):
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""
-        self.trouble.say(sentence)
-        self.trouble.setVisible(bool(sentence))
+        self.trouble.say_or_hide(sentence)
 
 
 def _column(holder: QWidget) -> QVBoxLayout:

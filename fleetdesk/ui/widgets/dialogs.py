@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
@@ -77,6 +78,22 @@ class Small(Dialog):
         self._buttons.addStretch(1)
         for each in (self.cancel, self.go):
             self._buttons.addWidget(each)
+
+    def say_refused(self, wrong: str) -> None:
+        """Say what is wrong, and let the user go on."""
+        self.go.setEnabled(True)
+        self.answer.say(wrong)
+
+    def send_typed(self, typed: Callable[[], object], wanted: SignalInstance) -> None:
+        """Emit what was typed, once; where `typed` raises a UsageError, say that in place of it."""
+        self.answer.say("")
+        try:
+            found = typed()
+        except UsageError as error:
+            self.say_refused(str(error))
+            return
+        self.go.setEnabled(False)
+        wanted.emit(found)
 
     def show_it(self) -> None:
         """Add the row of buttons and open the dialog without blocking."""

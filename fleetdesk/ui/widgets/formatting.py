@@ -86,9 +86,19 @@ def length(seconds: float) -> str:
     return hours(round(seconds / 60))
 
 
-def hours_of(seconds: float) -> float:
-    """Return seconds as hours with three decimals, for a file."""
-    return round(seconds / 3600, 3)
+def hours_of(seconds: float | None) -> float | None:
+    """Return seconds as hours with three decimals, for a file; None for None."""
+    return None if seconds is None else round(seconds / 3600, 3)
+
+
+def order_of(value: float | None) -> float:
+    """Return the sort key of a figure that is never below 0: what is not known comes first."""
+    return -1.0 if value is None else value
+
+
+def moment_order(moment: datetime | None) -> float:
+    """Return the sort key of a moment: what is not known comes first."""
+    return moment.timestamp() if moment else 0.0
 
 
 def figure(value: float | None, unit: str = "", digits: int = 0) -> str:

@@ -43,6 +43,11 @@ class _Shown(QLabel):
             self.whole = text
             self.setText(readable(text, self.characters, self.lines))
 
+    def say_or_hide(self, text: str) -> None:
+        """Show a text; without one take no room."""
+        self.say(text)
+        self.setVisible(bool(text))
+
     @property
     def is_cut(self) -> bool:
         """Return whether some of the text is not shown."""

@@ -1,7 +1,5 @@
 """Any table of the desk on paper: its rows in their order and the columns in sight, as they are read."""
 
-import asyncio
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +15,7 @@ from fleetdesk.ui.widgets.paper import Paper
 from fleetdesk.ui.widgets.printing import Printing
 from fleetdesk.ui.widgets.rows import heading_of
 from fleetdesk.ui.widgets.table import Table
-from fleetdesk.ui.widgets.table_export import SLICE_S
+from fleetdesk.ui.widgets.table_export import in_slices
 
 MOST_ROWS = 500
 """A preview writes its pages on the window's thread, so that it may not be longer."""
@@ -39,15 +37,8 @@ async def list_page(table: Table, title: str, at: datetime) -> ListPage:
     """Return what is printed of a table; other events run between slices. Columns without any text are left out."""
     model, columns = table.rows, table.shown_columns()
     keys = list(model.keys())
-    rows: list[list[str]] = []
-    ends = time.monotonic() + SLICE_S
-    for key in keys[:MOST_ROWS]:
-        item = model.item(key)
-        if item is not None:
-            rows.append([readable(column.text(item)) for column in columns])
-        if time.monotonic() > ends:
-            await asyncio.sleep(0)
-            ends = time.monotonic() + SLICE_S
+    wanted = in_slices(model, keys[:MOST_ROWS])
+    rows = [[readable(column.text(item)) for column in columns] async for item in wanted]
     told = [place for place in range(len(columns)) if any(row[place] for row in rows)]
     return ListPage(
         title,
@@ -67,14 +58,7 @@ def print_list(page: ListPage, zone: ZoneInfo, paper: Paper) -> None:
     paper.paragraph(joined((count, when), " · "))
     if page.headings:
         paper.table(page.headings, page.rows, page.shares)
-    left = page.count - len(page.rows)
-    if left > 0:
-        told = ngettext(
-            "{count} more row is not printed. The export of the list has it.",
-            "{count} more rows are not printed. The export of the list has them.",
-            left,
-        )
-        paper.paragraph(told.format(count=grouped(left)))
+    paper.unprinted(page.count - len(page.rows))
 
 
 class ListPrinter:

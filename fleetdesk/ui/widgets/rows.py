@@ -134,6 +134,10 @@ class RowsModel(Arranging, Generic[Item]):
         """Return the shown keys in order."""
         return self._shown.keys
 
+    def shown_items(self) -> dict[str, Item]:
+        """Return the shown items by their keys, in order."""
+        return {key: item for key in self._shown.keys if (item := self._items.get(key)) is not None}
+
     @property
     def held(self) -> bool:
         """Return whether every row stays in its place now."""

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from fleetdesk.ui.widgets.dialogs import pick_kind
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.file_writing import with_ending
 from fleetdesk.ui.widgets.long_work import LongWork
-from fleetdesk.ui.widgets.rows import Column, heading_of
+from fleetdesk.ui.widgets.rows import Column, RowsModel, heading_of
 from fleetdesk.ui.widgets.table import Table
 
 SLICE_S = 0.008  # so long the cells of rows are made at once
@@ -75,6 +75,18 @@ def _written(column: Column[Any], exports: Exports[Any]) -> Sequence[ExportColum
     return exports.instead.get(column.key, (own,))
 
 
+async def in_slices(model: RowsModel[Any], keys: Iterable[str]) -> AsyncIterator[Any]:
+    """Yield the items of these rows; other events run between slices, and rows removed meanwhile are left out."""
+    ends = time.monotonic() + SLICE_S
+    for key in keys:
+        item = model.item(key)
+        if item is not None:
+            yield item
+        if time.monotonic() > ends:
+            await asyncio.sleep(0)
+            ends = time.monotonic() + SLICE_S
+
+
 async def collect(table: Table, title: str, zone: ZoneInfo, *, everything: bool = False) -> Grid:
     """Return the shown rows; other events run between slices, and rows removed meanwhile are left out."""
     model, columns = table.rows, written_columns(table, everything=everything)
@@ -82,15 +94,7 @@ async def collect(table: Table, title: str, zone: ZoneInfo, *, everything: bool 
     for column in model.columns if everything else table.shown_columns():
         if column.ready is not None:
             await column.ready([item for key in keys if (item := model.item(key)) is not None])
-    rows: list[list[Cell]] = []
-    ends = time.monotonic() + SLICE_S
-    for key in keys:
-        item = model.item(key)
-        if item is not None:
-            rows.append([column.value(item) for column in columns])
-        if time.monotonic() > ends:
-            await asyncio.sleep(0)
-            ends = time.monotonic() + SLICE_S
+    rows = [[column.value(item) for column in columns] async for item in in_slices(model, keys)]
     return Grid(title, [column.heading for column in columns], rows, zone)
 
 

@@ -15,6 +15,7 @@ from fleetdesk.domain.statuses import Colour
 from fleetdesk.domain.work_time import KIND_WORDS, WorkKind, WorkSum
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
+from fleetdesk.ui.widgets.formatting import hours_of, order_of
 from fleetdesk.ui.widgets.rows import Column
 
 COLOURS = {WorkKind.WORK: Colour.PROGRESS, WorkKind.REPAIR: Colour.LATE, WorkKind.OWN_REPAIR: Colour.IDLING}
@@ -71,16 +72,16 @@ def sum_columns() -> list[Column[WorkSum]]:
 
 def _lasting(key: str, title: str, of: Callable[[WorkSum], int | None]) -> Column[WorkSum]:
     """Return a column of hours and minutes."""
-    return Column(key, title, lambda row: _hours(of(row)), lambda row: _order(of(row)), 80, number=True, roles=_tip)
+    return Column(key, title, lambda row: _hours(of(row)), lambda row: order_of(of(row)), 80, number=True, roles=_tip)
 
 
 SUM_EXPORTS: Exports[WorkSum] = Exports(
     instead={
-        "bar": (ExportColumn(pgettext("column", "Together, hours"), lambda row: _hours_of(row.all_s)),),
-        "work_s": (ExportColumn(pgettext("column", "Work, hours"), lambda row: _hours_of(row.work_s)),),
-        "repair_s": (ExportColumn(pgettext("column", "Repair, hours"), lambda row: _hours_of(row.repair_s)),),
+        "bar": (ExportColumn(pgettext("column", "Together, hours"), lambda row: hours_of(row.all_s)),),
+        "work_s": (ExportColumn(pgettext("column", "Work, hours"), lambda row: hours_of(row.work_s)),),
+        "repair_s": (ExportColumn(pgettext("column", "Repair, hours"), lambda row: hours_of(row.repair_s)),),
         "own_repair_s": (
-            ExportColumn(pgettext("column", "Own repair, hours"), lambda row: _hours_of(row.own_repair_s)),
+            ExportColumn(pgettext("column", "Own repair, hours"), lambda row: hours_of(row.own_repair_s)),
         ),
     }
 )
@@ -97,8 +98,8 @@ def period_columns(zone: ZoneInfo) -> list[Column[PeriodRow]]:
     return [
         moment("begins", pgettext("column", "From"), lambda period: period.started_at),
         moment("ends", pgettext("column", "To"), lambda period: period.ended_at),
-        Column("length", pgettext("column", "Length"), lambda row: _hours(row.seconds), lambda row: _order(row.seconds),
-               70, number=True),
+        Column("length", pgettext("column", "Length"), lambda row: _hours(row.seconds),
+               lambda row: order_of(row.seconds), 70, number=True),
         Column("kind", pgettext("column", "Kind"), lambda row: kind_words(row.period),
                lambda row: kind_words(row.period), 90),
         Column("driver", pgettext("column", "Driver"), lambda row: row.period.driver_name or "",
@@ -107,7 +108,7 @@ def period_columns(zone: ZoneInfo) -> list[Column[PeriodRow]]:
 
 
 PERIOD_EXPORTS: Exports[PeriodRow] = Exports(
-    instead={"length": (ExportColumn(pgettext("column", "Length, hours"), lambda row: _hours_of(row.seconds)),)},
+    instead={"length": (ExportColumn(pgettext("column", "Length, hours"), lambda row: hours_of(row.seconds)),)},
     always=(
         ExportColumn(pgettext("column", "Vehicle"), lambda row: row.label),
         ExportColumn(pgettext("column", "Account"), lambda row: row.period.account),
@@ -137,11 +138,3 @@ def _tip(row: WorkSum, role: int) -> Any:
 
 def _hours(seconds: float | None) -> str:
     return "" if seconds is None else formatting.hours(round(seconds / 60))
-
-
-def _hours_of(seconds: float | None) -> float | None:
-    return None if seconds is None else formatting.hours_of(seconds)
-
-
-def _order(value: float | None) -> float:
-    return -1.0 if value is None else value

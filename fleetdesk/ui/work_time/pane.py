@@ -138,7 +138,7 @@ class WorkTimePane(Panel):
         """Show the sums of these days, or in place of none a title and a sentence."""
         self._days = tuple(days)
         self._sums_or.show_empty(*instead)
-        self.say_trouble(together(*troubles) if troubles else "")
+        self.say_trouble(together(*troubles))
         self._show_sums()
 
     def _show_sums(self) -> None:
@@ -146,8 +146,7 @@ class WorkTimePane(Panel):
         self._bar.longest = max((each.all_s or 0.0 for each in rows.values()), default=0.0)
         self.sums.show_items(rows)
         whole = total(self._days)
-        self.totals.say(total_words(whole) if whole else "")
-        self.totals.setVisible(whole is not None)
+        self.totals.say_or_hide(total_words(whole) if whole else "")
         self.say_count(grouped(len(rows)) if rows else "")
         if rows:
             self._sums_or.show_list()
@@ -158,8 +157,7 @@ class WorkTimePane(Panel):
 
     def show_periods(self, label: str, rows: Mapping[str, PeriodRow], instead: tuple[str, str]) -> None:
         """Show the periods of a vehicle, or in place of none a title and a sentence."""
-        self.subject.say(formatting.elided(label, 60))
-        self.subject.setVisible(bool(label))
+        self.subject.say_or_hide(formatting.elided(label, 60))
         self.periods.show_items(rows)
         if rows:
             self._periods_or.show_list()
@@ -168,8 +166,7 @@ class WorkTimePane(Panel):
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong or missing; empty for nothing."""
-        self.trouble.say(sentence)
-        self.trouble.setVisible(bool(sentence))
+        self.trouble.say_or_hide(sentence)
 
 
 def total_words(whole: WorkSum) -> str:

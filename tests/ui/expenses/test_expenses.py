@@ -1,7 +1,5 @@
 """The expenses dock: sums by what is chosen, the expenses behind them, filters, files, and what fails."""
 
-import asyncio
-
 import pytest
 
 from fleetdesk.base.errors import Unreachable
@@ -10,8 +8,8 @@ from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import NOW
 from tests.sync.test_expenses import Book
-from tests.ui.desk import ZONE
-from tests.waiting import settled, until
+from tests.ui.desk import ZONE, cancel_asking, column
+from tests.waiting import settled
 
 
 @pytest.fixture
@@ -28,10 +26,6 @@ def pane(opened):
     return opened.view.expenses.pane
 
 
-def column(model, key):
-    return [model.index(row, model.place(key)).data() for row in range(model.rowCount())]
-
-
 def group(pane, by):
     pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(by))
 
@@ -44,7 +38,7 @@ async def test_the_command_shows_sums_and_the_expenses_behind_them(opened, pane)
 
 
 async def test_the_expenses_of_the_selected_sum_alone_are_shown(opened, pane):
-    pane.show_rows([*(pane.expenses.item(key) for key in pane.expenses.keys())], ("", ""))  # noqa: SIM118
+    pane.show_rows([*pane.expenses.shown_items().values()], ("", ""))
     group(pane, ExpenseGrouping.PERSON)
     assert column(pane.sums, "name") == ["Jan"]
     pane.sum_table.show_selection(("Jan",))
@@ -64,21 +58,8 @@ async def test_kinds_and_words_narrow_both_lists(opened, pane):
     assert pane.expenses.rowCount() == 7
 
 
-async def test_asking_is_cancelled_and_begun_anew(opened, pane, monkeypatch):
-    reached = asyncio.Event()
-
-    async def never(cursor="-1"):
-        reached.set()
-        await asyncio.get_running_loop().create_future()
-
-    with monkeypatch.context() as patched:
-        patched.setattr(opened.provider.expenses, "page", never)
-        pane.period_wanted.emit(True)
-        await reached.wait()
-        await until(lambda: pane.progress.isVisibleTo(pane))
-        pane.progress.cancel_wanted.emit()
-        await settled(opened)
-    assert not pane.progress.isVisibleTo(pane)
+async def test_asking_is_cancelled_and_begun_anew(opened, pane):
+    await cancel_asking(opened, pane, opened.provider.expenses, "page", lambda: pane.period_wanted.emit(True))
     assert pane.sums.rowCount() == 0
     pane.period_wanted.emit(True)
     await settled(opened)

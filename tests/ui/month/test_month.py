@@ -12,8 +12,8 @@ from fleetdesk.ui.month.month_page import company_facts, print_month, title_of
 from fleetdesk.ui.widgets.printing import pdf_of
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.test_work_time import Counting
-from tests.ui.desk import ZONE, column
-from tests.waiting import settled, until
+from tests.ui.desk import ZONE, cancel_asking, column
+from tests.waiting import settled
 
 
 @pytest.fixture
@@ -88,20 +88,8 @@ async def test_what_is_missing_is_said_and_the_rest_is_there(opened, pane):
     assert column(pane.model, Figure.KM) == ["279"] * 4
 
 
-async def test_gathering_is_cancelled_and_goes_on_later(opened, pane, monkeypatch):
-    reached = asyncio.Event()
-
-    async def never(start, stop):
-        reached.set()
-        await asyncio.get_running_loop().create_future()
-
-    with monkeypatch.context() as patched:
-        patched.setattr(opened.provider.work, "times", never)
-        pane.gather.click()
-        await until(lambda: pane.progress.isVisibleTo(pane))
-        await reached.wait()
-        pane.progress.cancel_wanted.emit()
-        await settled(opened)
+async def test_gathering_is_cancelled_and_goes_on_later(opened, pane):
+    await cancel_asking(opened, pane, opened.provider.work, "times", pane.gather.click)
     assert pane.model.rowCount() == 0
     before = len(opened.vendor.asked)
     await gathered(opened)

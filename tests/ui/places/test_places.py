@@ -14,7 +14,7 @@ from fleetdesk.ui.places.columns import km_between
 from fleetdesk.ui.places.rows import here_words, place_rows, with_who_is_here
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import position
-from tests.ui.desk import ZONE
+from tests.ui.desk import ZONE, column
 from tests.waiting import settled, until
 
 YARD = Poi("m", 1, 58.5, 25.0, "Yard", "customer", radius_m=500.0, address="EE, Tartu, Tamme 1", phone="+372 5550 1234",
@@ -55,10 +55,6 @@ async def opened(desk_with_places):
     return desk
 
 
-def column(pane, key):
-    return [pane.model.index(row, pane.model.place(key)).data() for row in range(pane.model.rowCount())]
-
-
 def choose(pane, name):
     key = next(key for key in list(pane.model.keys()) if pane.model.item(key).name == name)
     pane.table.show_selection((key,))
@@ -72,25 +68,25 @@ async def test_nobody_is_asked_before_the_dock_is_seen(desk_with_places):
 
 async def test_places_are_listed_with_who_is_there_now(opened):
     pane = opened.view.places.pane
-    assert column(pane, "name") == ["Harbour", "Nowhere", "Yard"]
-    assert column(pane, "kind") == ["Geozone", "Point of interest", "Customer"]
-    assert column(pane, "here") == ["0", "", "2"]
+    assert column(pane.model, "name") == ["Harbour", "Nowhere", "Yard"]
+    assert column(pane.model, "kind") == ["Geozone", "Point of interest", "Customer"]
+    assert column(pane.model, "here") == ["0", "", "2"]
     assert opened.provider.places.asked == 1
 
 
 async def test_how_far_they_are_is_told_of_the_selected_vehicle(opened):
     pane = opened.view.places.pane
-    assert column(pane, "km") == ["", "", ""]
+    assert column(pane.model, "km") == ["", "", ""]
     opened.store.select(["m/966AJJ"])
     await settled(opened)
-    assert column(pane, "km")[1:] == ["", "22.2"]
+    assert column(pane.model, "km")[1:] == ["", "22.2"]
 
 
 async def test_the_search_looks_through_all_that_is_known(opened):
     pane = opened.view.places.pane
     for text, names in (("mari customer", ["Yard"]), ("tamme", ["Yard"]), ("harb", ["Harbour"]), ("none such", [])):
         pane.search.setText(text)
-        assert column(pane, "name") == names
+        assert column(pane.model, "name") == names
     assert pane.on_escape()
     assert pane.model.rowCount() == 3
 
@@ -207,12 +203,12 @@ async def offered(desk, row, words):
 )
 async def test_a_visited_place_is_asked_for_anew(desk, now, address, said):
     visited = replace(PUMP, account="m")
-    desk.provider.places = Anew([visited], now)
+    desk.provider.places = desk.provider.visited = Anew([visited], now)
     desk.store.set_link(Link("m", "VEZMA", LinkStatus.LIVE))
     desk.window.actions_by_text["Places"].trigger()
     pane = desk.view.places.pane
     await until(lambda: pane.model.rowCount() == 1)
     await settled(desk)
     await offered(desk, pane.model.item(pane.model.key(0)), "Ask for it anew")
-    await until(lambda: column(pane, "address") == [address])
+    await until(lambda: column(pane.model, "address") == [address])
     assert any(said in each for each in desk.window.notices.sentences)

@@ -102,7 +102,7 @@ async def test_news_leave_the_past_as_it_is(asked):
 async def test_it_begins_with_the_first_trip_or_with_the_row_that_is_chosen(asked):
     await replayed(asked)
     pane = asked.view.history.pane
-    rows = [pane.model.item(key) for key in pane.model.keys()]  # noqa: SIM118 - a model is no mapping
+    rows = [*pane.model.shown_items().values()]
     driven = next(row for row in rows if row.part.km)
     assert message(asked)["at"] == pytest.approx(driven.part.begins, abs=60)
     asked.view.replay.controller.end()

@@ -140,3 +140,11 @@ def test_changes_never_reset_the_view():
     model.touch([], ["u1"])
     assert resets == []
     assert model.rowCount() == 49
+
+
+def test_the_shown_items_are_told_in_their_order():
+    model = RowsModel(columns())
+    model.show_items({key: Item(key, number) for key, number in (("a", 1), ("b", 3), ("c", 2))})
+    model.filter(lambda item: item.number > 1)
+    model.sort(1)
+    assert [(key, item.number) for key, item in model.shown_items().items()] == [("c", 2), ("b", 3)]

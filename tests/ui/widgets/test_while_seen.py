@@ -26,10 +26,10 @@ def dock(window):
 
 
 def test_it_is_told_when_the_dock_is_painted_then_again_and_when_it_is_hidden(qtbot, window, dock):
-    told = []
+    told: list[tuple[str, bool]] = []
     view = WhileSeen(dock, 5)
     view.came.connect(lambda: told.append(("came", view.is_seen)))
-    view.went.connect(lambda: told.append(("went", None)))
+    view.went.connect(lambda: told.append(("went", view.is_seen)))
     window.show()
     assert told == []
     with qtbot.waitSignal(view.came):
@@ -37,7 +37,7 @@ def test_it_is_told_when_the_dock_is_painted_then_again_and_when_it_is_hidden(qt
     with qtbot.waitSignals([view.ticked] * 2):
         pass
     dock.hide()
-    assert told == [("came", True), ("went", None)]
+    assert told == [("came", True), ("went", False)]
     assert not view.is_seen
 
 

@@ -1,6 +1,5 @@
 """The work time dock: all vehicles by what is chosen, one in detail, true values in files, cancelled, asked again."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -15,8 +14,8 @@ from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.work_time.columns import COLOURS
 from tests.sync.fakes import NOW, unit
 from tests.sync.test_work_time import Counting
-from tests.ui.desk import ZONE, column
-from tests.waiting import settled, until
+from tests.ui.desk import ZONE, cancel_asking, column
+from tests.waiting import settled
 
 
 @pytest.fixture
@@ -93,21 +92,10 @@ async def test_what_fails_is_said_and_asked_again(opened, pane):
     assert not pane.trouble.isVisibleTo(pane)
 
 
-async def test_asking_is_cancelled_and_goes_on_later(opened, pane, monkeypatch):
-    reached = asyncio.Event()
-
-    async def never(start, stop):
-        reached.set()
-        await asyncio.get_running_loop().create_future()
-
-    with monkeypatch.context() as patched:
-        patched.setattr(opened.provider.work, "times", never)
-        pane.period_row.choose(PeriodKind.YESTERDAY)
-        await reached.wait()
-        await until(lambda: pane.progress.isVisibleTo(pane))
-        pane.progress.cancel_wanted.emit()
-        await settled(opened)
-    assert not pane.progress.isVisibleTo(pane)
+async def test_asking_is_cancelled_and_goes_on_later(opened, pane):
+    await cancel_asking(
+        opened, pane, opened.provider.work, "times", lambda: pane.period_row.choose(PeriodKind.YESTERDAY)
+    )
     assert pane.sums.rowCount() == 0
     pane.period_wanted.emit(True)
     await settled(opened)
