@@ -22,7 +22,8 @@ async def test_minutes_driven_are_the_simulators_truth(simulator, metrotec):
 
 
 async def test_drivers_of_a_vehicle_have_their_phones(simulator, metrotec):
-    true = [each for each in truth(simulator) if each["object_id"] == truth(simulator)[0]["object_id"]]
+    everybody = truth(simulator)
+    true = [each for each in everybody if each["object_id"] == everybody[0]["object_id"]]
     told = await metrotec.drivers.of_unit(true[0]["object_id"])
     assert [(each.id, each.name, each.phone) for each in told] == [(e["id"], e["name"], e["phone"]) for e in true]
 

@@ -4,13 +4,11 @@ import json
 import os
 import shutil
 import stat
-import subprocess
-import sys
 import tempfile
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.forked import run_command
 
 pytestmark = pytest.mark.process
 POSITION = """account unit unit_kind lat lon speed_kmh heading_deg fixed_at received_at ignition has_fix power_v battery
@@ -29,8 +27,7 @@ class Shell:
 
     def run(self, *words):
         environment = {**os.environ, "FLEETDESK_HOME": str(self.home / "fleetdesk")}
-        command = [sys.executable, "-m", "fleetdesk", *map(str, words)]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+        return run_command(words, environment)
 
     def data(self, *words):
         done = self.run(*words)

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
@@ -11,7 +9,7 @@ from fleetdesk.domain.geo import distance_m
 from fleetdesk.domain.learnt_ways import LearntWays, written
 from fleetdesk.domain.quartiles import Quartiles
 from fleetdesk.storage.cache import Cache
-from tests.conftest import ROOT
+from tests.forked import run_command
 from tests.roads.conftest import make_router as make_router  # a fixture
 from tests.roads.fakes import expected
 
@@ -29,8 +27,7 @@ def roads(tmp_path):
         if url:
             (folder / "settings.toml").write_text(f'version = 1\n[roads]\nservice = "osrm"\naddress = "{url}"\n')
         environment = {**os.environ, "FLEETDESK_HOME": str(tmp_path)}
-        command = [sys.executable, "-m", "fleetdesk", "roads", *words]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+        return run_command(["roads", *words], environment)
 
     return run
 

@@ -2,12 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.forked import run_command
 
 pytestmark = pytest.mark.process
 ADD = ("account", "add", "v", "--provider", "vezma", "--url", "http://127.0.0.1:9/", "--secret-store", "file")
@@ -31,8 +30,7 @@ def fleetdesk(tmp_path):
 
     def run(*words):
         environment = {**os.environ, "FLEETDESK_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "fleetdesk", *words]
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+        return run_command(words, environment, tmp_path)
 
     return run
 

@@ -17,7 +17,7 @@ def bait(tmp_path):
 
 
 def test_no_text_is_anything_but_text(desk, tmp_path, day_seed):
-    wrong, _ = trial(desk, tmp_path, TEXTS, day_seed, share=2)
+    wrong, _ = trial(desk, tmp_path, TEXTS, day_seed, share=4)
     assert wrong == []
 
 

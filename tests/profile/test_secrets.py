@@ -4,8 +4,6 @@ import asyncio
 import json
 import logging
 import os
-import subprocess
-import sys
 import threading
 
 import keyring
@@ -25,8 +23,8 @@ from fleetdesk.profile.settings import Account, Folders, Settings
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
-from tests.conftest import ROOT
 from tests.day_seed import cases_of_the_day
+from tests.forked import run_command
 from tests.sync.fakes import no_outbox
 from tests.waiting import until
 
@@ -42,8 +40,7 @@ def findings(folder, canaries):
 
 def run(home, *words):
     environment = {**os.environ, "FLEETDESK_HOME": str(home)}
-    command = [sys.executable, "-m", "fleetdesk", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    return run_command(words, environment)
 
 
 def repeated(simulator):
