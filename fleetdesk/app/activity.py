@@ -28,5 +28,7 @@ def build_activity(
     openers = Openers(tasks.controller.show_key, documents.pane.bring_up, open_account)
     controller = ActivityController(pane, services.store, openers, look.notices)
     return pane, Feature(
-        (pane,), controller.commands(), exports=[Export(Menu.TASKS, _("Export the activity"), pane.table)]
+        (pane,),
+        controller.commands(),
+        exports=[Export(Menu.TASKS, _("Export the activity"), lambda: pane.built().table)],
     )

@@ -46,5 +46,5 @@ def build_documents(services: Services, look: Look, tasks: TasksFeature) -> Docu
         controller,
         drag_out,
         dossiers,
-        Feature((pane,), exports=[Export(Menu.TASKS, _("Export the documents"), pane.table)]),
+        Feature((pane,), exports=[Export(Menu.TASKS, _("Export the documents"), lambda: pane.table)]),
     )

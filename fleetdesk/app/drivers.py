@@ -55,11 +55,11 @@ def build_drivers(services: Services, look: Look, map_: MapFeature) -> DriversFe
     controller.times_wanted.connect(lambda _row: pane.show_page(Page.TIMES))
     calendar.unit_wanted.connect(lambda key: services.store.select([key]))
     pane.chosen.connect(lambda row: times.choose(row, at_once=pane.page is Page.TIMES))
-    services.whereabouts.changed.connect(pane.table.viewport().update)
+    services.whereabouts.changed.connect(pane.repaint_places)
     exports = [
-        Export(Menu.FLEET, _("Export the drivers"), pane.table),
-        Export(Menu.FLEET, _("Export the activities of a driver"), activities),
-        Export(Menu.FLEET, _("Export the bookings"), bookings),
+        Export(Menu.FLEET, _("Export the drivers"), lambda: pane.built().table),
+        Export(Menu.FLEET, _("Export the activities of a driver"), lambda: activities),
+        Export(Menu.FLEET, _("Export the bookings"), lambda: bookings),
     ]
     return DriversFeature(pane, controller, times, calendar, Feature((pane,), controller.commands(), exports=exports))
 

@@ -29,7 +29,7 @@ def build_expenses(services: Services, look: Look) -> ExpensesFeature:
     service = ExpenseService(services.providers, services.live.now)
     controller = ExpensesController(pane, service, services.background)
     exports = [
-        Export(Menu.FLEET, _("Export the expenses"), pane.table),
-        Export(Menu.FLEET, _("Export the sums of expenses"), pane.sum_table),
+        Export(Menu.FLEET, _("Export the expenses"), lambda: pane.built().table),
+        Export(Menu.FLEET, _("Export the sums of expenses"), lambda: pane.built().sum_table),
     ]
     return ExpensesFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports), service)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QWidget
 
 from fleetdesk.app.documents import DocumentsFeature
 from fleetdesk.app.look import Look
@@ -20,6 +19,7 @@ from fleetdesk.ui.filing.drop_targets import DropPlace, DropTargets, task_of_uni
 from fleetdesk.ui.filing.file_stager import FileStager
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.window.feature import Feature
+from fleetdesk.ui.window.main_window import MainWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def build_filing(services: Services, look: Look, tasks: TasksFeature, documents:
 
 
 def build_drop_targets(
-    window: QWidget,
+    window: MainWindow,
     services: Services,
     look: Look,
     vehicles: VehiclesFeature,
@@ -77,6 +77,7 @@ def build_drop_targets(
         DropPlace(vehicles.pane.table.viewport(), lambda place: task_of_unit(store, _row(vehicles.pane.table, place))),
     ]
     made = DropTargets(window, places, tasks.form, store, look.tokens)
+    window.inside_built.connect(made.watch_editors)
     made.taken.connect(filing.controller.take)
     made.refused.connect(look.notices.say)
     return made

@@ -51,7 +51,7 @@ def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: Vehic
     controller.place_wanted.connect(map_.pane.show_near)
     vehicles.commands.menu_opening.connect(controller.offer)
     exports = [
-        Export(Menu.FLEET, _("Export the fuel levels"), pane.level_table),
-        Export(Menu.FLEET, _("Export the fuel changes"), pane.event_table),
+        Export(Menu.FLEET, _("Export the fuel levels"), lambda: pane.built().level_table),
+        Export(Menu.FLEET, _("Export the fuel changes"), lambda: pane.built().event_table),
     ]
     return FuelFeature(pane, controller, tanks, Feature((pane,), controller.commands(), exports=exports))

@@ -39,7 +39,7 @@ def build_history(
     pane = HistoryPane(look.tokens, look.zone, services.live.now, lambda: profile.settings.shifts)
     on_map = TrackOnMap(map_.pane.map, services.background, pane)
     charts = ChartsController(
-        pane.charts, on_map, services.background, lambda key: sensors(store, key), services.recorder.voltages, pane
+        pane, on_map, services.background, lambda key: sensors(store, key), services.recorder.voltages
     )
     printing = Printing(look.long_work, look.notices)
     offer = ReplayOffer(pane)
@@ -53,7 +53,7 @@ def build_history(
     saving = TrackSaving(pane, look.long_work, look.notices)
     controller.shown.connect(saving.show_views)
     commands = [*controller.commands(), *saving.commands()]
-    exports = [Export(Menu.FLEET, _("Export the history"), pane.table)]
+    exports = [Export(Menu.FLEET, _("Export the history"), lambda: pane.built().table)]
     return HistoryFeature(pane, controller, offer, Feature((pane,), commands, exports=exports))
 
 

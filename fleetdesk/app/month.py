@@ -42,5 +42,5 @@ def build_month(services: Services, look: Look, work_time: WorkTimeFeature, expe
         Printing(look.long_work, look.notices),
         look.zone,
     )
-    exports = [Export(Menu.FLEET, _("Export the month"), pane.table)]
+    exports = [Export(Menu.FLEET, _("Export the month"), lambda: pane.built().table)]
     return MonthFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports))

@@ -38,5 +38,9 @@ def build_outbox(
     return (
         pane,
         controller,
-        Feature((pane,), controller.commands(), exports=[Export(Menu.TASKS, _("Export the outbox"), pane.table)]),
+        Feature(
+            (pane,),
+            controller.commands(),
+            exports=[Export(Menu.TASKS, _("Export the outbox"), lambda: pane.built().table)],
+        ),
     )

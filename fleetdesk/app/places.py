@@ -56,7 +56,7 @@ def build_places(
         look.notices,
     )
     commands = [*controller.commands(), *files.commands()]
-    exports = [Export(Menu.MAP, _("Export the places"), pane.table)]
+    exports = [Export(Menu.MAP, _("Export the places"), lambda: pane.built().table)]
     return PlacesFeature(pane, controller, creating, files, Feature((pane,), commands, exports=exports))
 
 

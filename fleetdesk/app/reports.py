@@ -33,8 +33,8 @@ def build_reports(services: Services, look: Look) -> ReportsFeature:
         controller.name_of,
     )  # fmt: skip
     exports = [
-        Export(Menu.FLEET, _("Export the reports"), pane.table),
-        Export(Menu.FLEET, _("Export the rows of the report"), pane.results.visit_table),
-        Export(Menu.FLEET, _("Export the changes between reports"), pane.results.difference_table),
+        Export(Menu.FLEET, _("Export the reports"), lambda: pane.built().table),
+        Export(Menu.FLEET, _("Export the rows of the report"), lambda: pane.built().results.visit_table),
+        Export(Menu.FLEET, _("Export the changes between reports"), lambda: pane.built().results.difference_table),
     ]
     return ReportsFeature(pane, controller, ordering, Feature((pane,), controller.commands(), exports=exports))

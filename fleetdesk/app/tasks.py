@@ -91,7 +91,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         commands.commands(),
         _filters(services),
         KEYS,
-        [Export(Menu.TASKS, _("Export the task list"), pane.table)],
+        [Export(Menu.TASKS, _("Export the task list"), lambda: pane.table)],
         commands.find,
         form.unsaved_words,
     )

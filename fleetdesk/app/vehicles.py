@@ -64,7 +64,7 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature, back: BackI
     pane.table.chosen.connect(map_.pane.centre_on_selected)
     map_.pane.opened.connect(commands.open_unit)
     map_.pane.unit_menu_wanted.connect(commands.popup)
-    exports = [Export(Menu.FLEET, _("Export the vehicle list"), pane.table)]
+    exports = [Export(Menu.FLEET, _("Export the vehicle list"), lambda: pane.table)]
     feature = Feature((pane, details), commands.commands(), _filters(), exports=exports, find=commands.find)
     return VehiclesFeature(pane, details, commands, feature)
 

@@ -52,5 +52,5 @@ def build_visits(
     map_.pane.visits_wanted.connect(controller.open_place)
     tasks.menu.opening_for_one.connect(controller.offer_task)
     controller.history_wanted.connect(history.controller.open_span)
-    exports = [Export(Menu.MAP, _("Export who was here"), pane.table)]
+    exports = [Export(Menu.MAP, _("Export who was here"), lambda: pane.built().table)]
     return VisitsFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports))

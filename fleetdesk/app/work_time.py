@@ -29,7 +29,7 @@ def build_work_time(services: Services, look: Look) -> WorkTimeFeature:
     service = WorkTimeService(services.providers, services.live.now, look.zone)
     controller = WorkTimeController(pane, service, services.store, services.background)
     exports = [
-        Export(Menu.FLEET, _("Export the work time"), pane.sum_table),
-        Export(Menu.FLEET, _("Export the periods of work"), pane.period_table),
+        Export(Menu.FLEET, _("Export the work time"), lambda: pane.built().sum_table),
+        Export(Menu.FLEET, _("Export the periods of work"), lambda: pane.built().period_table),
     ]
     return WorkTimeFeature(pane, controller, Feature((pane,), controller.commands(), exports=exports), service)

@@ -200,7 +200,7 @@ class World:
             "new task": self.new_task,
             "offers": lambda: self.offers(text),
             "asking": self.form,
-            "outbox": lambda: self.raised(view.outbox),
+            "outbox": lambda: self.raised(view.outbox.built()),
             "activity": lambda: self.activity(text),
             "fuel case": lambda: self.fuel_case(text),
             "history": lambda: self.history(text),
@@ -290,11 +290,11 @@ class World:
             self.store.apply_op(replace(given, state=state, created_at=NOW.timestamp()))
         self.store.set_link(Link("m", text, LinkStatus.LIVE))
         self.store.set_link(Link("m", text, LinkStatus.OFFLINE, text))
-        return self.raised(self.view.activity)
+        return self.raised(self.view.activity.built())
 
     def fuel(self, text):
         """A tank, a vehicle and a filling with the text wherever a vendor or a person tells one."""
-        pane = self.view.fuel.pane
+        pane = self.view.fuel.pane.built()
         tank = Tank("m", text or "x", text, volume_l=100.0, level_l=50.0, fixed_at=NOW)
         pane.show_levels(level_rows(self.store.fleet.values(), {"m/tank": tank}, {}, {}, ["m/242KDN"]))
         pumped = Refuel("m", 1, "242KDN", NOW, NOW, None, 10.0, 90.0, address=text)
@@ -305,7 +305,7 @@ class World:
 
     def places(self, text):
         """The places dock with a place that is called so, and the menu of it."""
-        pane = self.view.places.pane
+        pane = self.view.places.pane.built()
         poi = Poi("m", 1, 58.5, 25.0, text, text, comment=text, radius_m=900.0, address=text, phone=text, contact=text)
         rows = with_who_is_here(place_rows([poi]), list(self.store.fleet.values()))
         pane.show_places(rows, [text])
@@ -316,7 +316,7 @@ class World:
 
     def drivers(self, text):
         """The list of drivers with one who is called so, drives such a vehicle and is booked for it, and the menu."""
-        pane = self.view.drivers.pane
+        pane = self.view.drivers.pane.built()
         state = TachoState("m", text, 1, text, text, True, activity=text)
         booked = Booking("m", 1, text, 1, text, NOW, NOW, purpose=text, phone=text, memo=text)
         entry = RosterEntry(
@@ -332,7 +332,7 @@ class World:
 
     def times(self, text):
         """What a driver of that name did in a vehicle of that name."""
-        pane, ends = self.view.drivers.pane, NOW.timestamp()
+        pane, ends = self.view.drivers.pane.built(), NOW.timestamp()
         pane.show_page(Page.TIMES)
         page, period = pane.findChild(TimesPage), Span(ends - 7200, ends)
         covered = (Stretch(ends - 7200, ends, Doing.DRIVE, text, 1.0),)
@@ -342,7 +342,7 @@ class World:
 
     def bookings(self, text):
         """The calendar with a booking and a waybill of that name."""
-        pane = self.view.drivers.pane
+        pane = self.view.drivers.pane.built()
         pane.show_page(Page.CALENDAR)
         page = pane.findChild(CalendarPage)
         rows = [Booking("m", 1, text, 1, text, NOW, None, purpose=text, phone=text, memo=text)]
@@ -352,7 +352,7 @@ class World:
 
     def work_time(self, text):
         """The work time dock with a vehicle, a category, a driver and a kind that are called so."""
-        pane = self.view.work_time.pane
+        pane = self.view.work_time.pane.built()
         day = WorkDay("m/242KDN", text or "x", text, NOW.date(), text, 3600, 60, 0, 2)
         period = WorkPeriod("m", 1, "242KDN", NOW, NOW, status=text, driver_name=text)
         pane.show_days([day], (text, text), [f"{text}."])
@@ -361,7 +361,7 @@ class World:
 
     def reports(self, text):
         """The reports dock with a type, a group, a place, a vehicle and an order that are called so, then compared."""
-        pane, results = self.view.reports.pane, self.view.reports.pane.results
+        pane, results = self.view.reports.pane.built(), self.view.reports.pane.built().results
         report = Report("m", 1, "done", type=text, type_name=text, group="category", group_id="1", group_name=text)
         rows = report_rows([report], (), lambda account, group, number: text)
         pane.show_reports(rows, [text])
@@ -390,7 +390,7 @@ class World:
 
     def expenses(self, text):
         """The expenses dock with a vehicle, a person, a category and a note that are called so."""
-        pane = self.view.expenses.pane
+        pane = self.view.expenses.pane.built()
         row = Spent("v/1", text, ExpenseKind.SERVICE, NOW, text, text, (text or "x",), 12.5, note=text)
         pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(ExpenseGrouping.CATEGORY))
         pane.show_rows([row], (text, text), [f"{text}."])
@@ -398,7 +398,7 @@ class World:
 
     def vehicle_data(self, text):
         """The page of a vehicle with the text in all that a vendor tells, and a car that is called so in the box."""
-        pane = self.view.vehicle_page.pane
+        pane = self.view.vehicle_page.pane.built()
         unit = Unit("m", "1", text, text, text, fuel_card=text, rest=((text or "x", text),), note=text)
         event = VehicleEvent("m", 7, "1", 4, text, requested_at=NOW)
         settings = VehicleSettings(
@@ -434,12 +434,16 @@ class World:
         for number, kind in enumerate((OpKind.POI, OpKind.ORDER, OpKind.TIE, OpKind.REPORT), 201):
             op = Op(number, str(number), "m", f"new-{number}", 1, kind, OpState.DEAD, fields, {}, text, reason=text)
             self.store.apply_op(op)
-        self.view.places.pane.show_places(waiting_rows(self.desk.services.named_places.waiting), [text])
-        return [*self.raised(self.view.outbox), *self.raised(self.view.places.pane), *map(self._kept, dialogs)]
+        self.view.places.pane.built().show_places(waiting_rows(self.desk.services.named_places.waiting), [text])
+        return [
+            *self.raised(self.view.outbox.built()),
+            *self.raised(self.view.places.pane.built()),
+            *map(self._kept, dialogs),
+        ]
 
     def month(self, text):
         """The month with a vehicle that is called so, and with it in every sentence."""
-        pane = self.view.month.pane
+        pane = self.view.month.pane.built()
         unit = UnitMonth("m/242KDN", text, text, 1000.0, 3600.0, litres=300.0, tasks_done=1)
         october = date(2026, 10, 1)
         pane.show_month(
@@ -450,7 +454,7 @@ class World:
 
     def visits(self, text):
         """Who was in an area, with the text as the name of the place, of a vehicle, and in every sentence."""
-        pane, begun = self.view.visits.pane, NOW.timestamp() - 7200
+        pane, begun = self.view.visits.pane.built(), NOW.timestamp() - 7200
         area = Area.of([(24.0, 58.0), (26.0, 58.0), (26.0, 59.5)])
         visit = Visit(Stay(begun, begun + 3600, False, False, 600.0), Edge.GAP, Edge.INSIDE)
         found = (UnitVisits("m/242KDN", (visit,), 2, 1, 1),)
@@ -475,7 +479,7 @@ class World:
 
     def history(self, text):
         """A day of a vehicle and a person, with the text wherever a vendor tells one."""
-        pane, begun = self.view.history.pane, NOW - timedelta(hours=3)
+        pane, begun = self.view.history.pane.built(), NOW - timedelta(hours=3)
         told = {"start_address": text, "end_address": text, "purpose": text, "note": text, "driver": text}
         trips = [self._trip(begun + timedelta(hours=n), n, private=n == 2, **told) for n in range(3)]
         pumped = Refuel("m", 1, "242KDN", begun + timedelta(minutes=40), begun + timedelta(minutes=45), address=text)
@@ -524,7 +528,7 @@ class World:
     def charts(self, text):
         """The charts of a vehicle whose points have the text for an address, with the cursor at one."""
         self.history(text)
-        pane, begun = self.view.history.pane, NOW - timedelta(hours=3)
+        pane, begun = self.view.history.pane.built(), NOW - timedelta(hours=3)
         told = {"address": text, "fuel_l": 90.0, "temperatures": (4.0,), "input": 3}
         times = [begun + timedelta(minutes=number) for number in range(60)]
         points = [TrackPoint("m", "242KDN", at, 58.5, 25.0 + n / 100, **told) for n, at in enumerate(times)]

@@ -126,6 +126,7 @@ def run(cases, seed, only=None):
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), ZONE)
         desk.window.show()
+        desk.build_every_dock()
         QApplication.processEvents()
         try:
             return trial(desk, Path(folder), cases, seed, only)

@@ -44,6 +44,7 @@ def main():
         desk = Desk(Path(folder), ZONE)
         desk.window.resize(1920, 1080)
         desk.window.show()
+        desk.build_every_dock()
         application.processEvents()
         try:
             found = walk(desk, Path(folder))

@@ -17,6 +17,7 @@ from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Folders, Settings
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets.foreign_text import leave_clipboard
+from fleetdesk.ui.widgets.panel import Panel
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.conftest import application
 from tests.sync.fakes import NOW, FakeProvider, position, unit
@@ -71,6 +72,11 @@ class Desk:
 
     def _background(self, report):
         return Loopless(lambda name, error: self.said.append(error))
+
+    def build_every_dock(self):
+        """Build the insides of all docks, which each wait for somebody to see them."""
+        for each in self.window.findChildren(Panel):
+            each.built()
 
     def fill(self):
         self.store.apply_units("m", [unit("242KDN", name="Tartu 4"), unit("820BHT"), unit("966AJJ"), unit("001LST")])

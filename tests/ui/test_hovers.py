@@ -64,7 +64,7 @@ def test_when_a_write_was_saved(qapp, qtbot):
     op = Op(
         1, "u", "m", "7", 1, OpKind.UPDATE, OpState.QUEUED, {"notes": "x"}, {}, label="O-7", created_at=AT.timestamp()
     )
-    pane = OutboxPane(store(), lambda: LIGHT, ZONE, lambda account: "")
+    pane = OutboxPane(store(), lambda: LIGHT, ZONE, lambda account: "").built()
     qtbot.addWidget(pane)
     told = tip(pane.model.columns, "saved", op)
     assert "(21:30:05 UTC)" in told

@@ -11,7 +11,7 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.activity import Activity, about, happened
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
@@ -20,7 +20,7 @@ NOTHING = (_("Nothing yet"), _("What is given, sent, confirmed or refused, and a
 NONE_FIT = (_("None of them"), _("Nothing that happened fits the search."))
 
 
-class ActivityPane(Panel):
+class ActivityPane(LatePanel):
     """Table "Activity", field "Search activity". `activities` are shown by their numbers."""
 
     opened = Signal(object)  # Activity
@@ -28,13 +28,16 @@ class ActivityPane(Panel):
     def __init__(self, activities: Mapping[str, Activity], zone: ZoneInfo) -> None:
         super().__init__(_("Activity"), Placement(Side.MIDDLE, tabbed=True))
         self._activities, self._zone = activities, zone
+
+    def build(self) -> None:
+        """Build search and list."""
         self._searched: dict[int, str] = {}  # by the id of an entry, which lives as long as the pane
         self.model: RowsModel[Activity] = RowsModel(self._columns())
         self.search = SearchField(_("Search activity"), _("Search activity — task, vehicle, what happened"))
         self.table = Table(self.model, _("Activity"), "about")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
-        self._build()
-        self.model.show_items(activities)
+        self._place()
+        self.model.show_items(self._activities)
         self.table.opened.connect(self._open)
         self._say()
 
@@ -68,7 +71,7 @@ class ActivityPane(Panel):
             ),
         ]
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         self.search.textChanged.connect(self._narrow)
         self.search.list_wanted.connect(self.table.enter)
         self.box.addWidget(self.search.row())
@@ -85,9 +88,10 @@ class ActivityPane(Panel):
         return clear_list(self.table, self.search)
 
     def add(self, numbers: Sequence[str]) -> None:
-        """Show the entries recorded under these numbers."""
-        self.model.touch(numbers)
-        self._say()
+        """Show the entries recorded under these numbers, where the list is built."""
+        if self.is_built:
+            self.model.touch(numbers)
+            self._say()
 
     def _when(self, activity: Activity) -> str:
         return formatting.clock(activity.at, self._zone)

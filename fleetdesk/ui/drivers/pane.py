@@ -17,7 +17,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
@@ -32,7 +32,7 @@ PAGE_PX = 430  # for strip, rules and some rows
 HINT = _("Asks for the lists anew; each at most every quarter of a minute")
 
 
-class DriversPane(Panel):
+class DriversPane(LatePanel):
     """Table "Drivers", field "Search drivers"; buttons "List of drivers", "Times of a driver", "Bookings of drivers".
 
     chosen: the row that is selected alone, None for none. opened: a row is to be shown on the map. menu_wanted: a row,
@@ -48,7 +48,11 @@ class DriversPane(Panel):
         super().__init__(_("Drivers"), Placement(Side.MIDDLE, tabbed=True))
         self._zone, self._pages, self._as_of = zone, pages, ""
         self._drivers: dict[str, DriverRow] = {}
-        self.model: RowsModel[DriverRow] = RowsModel(columns, exports())
+        self._columns = columns
+
+    def build(self) -> None:
+        """Build the list and the buttons of the pages; the pages make themselves when they are first seen."""
+        self.model: RowsModel[DriverRow] = RowsModel(self._columns, exports())
         self.search = SearchField(_("Search drivers"), _("Search drivers — name, phone, vehicle, account, state"))
         self.table = Table(self.model, _("Drivers"), "where")
         self.trouble = Paragraph("Alarm")
@@ -56,7 +60,7 @@ class DriversPane(Panel):
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._stack, self._group = QStackedWidget(), QButtonGroup(self)
         self._first = self._list()
-        self._build()
+        self._place()
         self._listen()
         self.model.show_items(self._drivers)
         self.show_drivers({}, (), None)
@@ -81,7 +85,7 @@ class DriversPane(Panel):
         """Show a page as if its button had been pressed."""
         self._group.button(page).click()
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         set_name(self.trouble, _("What is missing of the drivers"))
         self.trouble.setContentsMargins(8, 4, 8, 4)
         for page, (text, name) in PAGES.items():
@@ -122,6 +126,11 @@ class DriversPane(Panel):
             self.grow(PAGE_PX)
         self._stack.setCurrentWidget(self._pages.widget(page, self._stack) or self._first)
         self._pages.turned.emit(page)
+
+    def repaint_places(self) -> None:
+        """Paint the list again, because more is known of where somebody is."""
+        if self.is_built:
+            self.table.viewport().update()
 
     def selected(self) -> DriverRow | None:
         """Return the row that is selected, where it is one alone."""

@@ -26,7 +26,7 @@ from fleetdesk.ui.expenses.columns import COLOURS, SUM_EXPORTS, expense_columns,
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling, stacked
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side, scrolling, stacked
 from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -44,7 +44,7 @@ NOTHING = (_("No expenses"), _("No account tells of money spent in this period."
 NONE_FIT = (_("None of them"), _("No expense fits the search and the kind that is chosen."))
 
 
-class ExpensesPane(Panel):
+class ExpensesPane(LatePanel):
     """Tables "Sums of expenses" and "Expenses", boxes "Period", "Sums of expenses by", "Kind of expense", a search.
 
     period_wanted: another period, or the same again where it is True. cancel_wanted: what is fetched is not waited for.
@@ -55,19 +55,23 @@ class ExpensesPane(Panel):
 
     def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo, now: Callable[[], datetime]) -> None:
         super().__init__(_("Expenses"), Placement(Side.MIDDLE, tabbed=True))
-        self._zone = zone
+        self._tokens, self._zone, self._now = tokens, zone, now
+        self._rows: tuple[Spent, ...] = ()
+
+    def build(self) -> None:
+        """Build period, search, sums and expenses."""
         self.sums: RowsModel[ExpenseSum] = RowsModel(sum_columns(), SUM_EXPORTS)
-        self.expenses: RowsModel[Spent] = RowsModel(expense_columns(zone))
+        self.expenses: RowsModel[Spent] = RowsModel(expense_columns(self._zone))
         self.sum_table = Table(self.sums, _("Sums of expenses"), "name")
         self.table = Table(self.expenses, _("Expenses"), "note")
-        self.period_row, self.grouping, self.kind = PeriodRow(now, zone, kinds=PERIODS), QComboBox(), QComboBox()
+        self.period_row = PeriodRow(self._now, self._zone, kinds=PERIODS)
+        self.grouping, self.kind = QComboBox(), QComboBox()
         self.search = SearchField(_("Search expenses"), _("Search expenses — vehicle, person, category, note"))
         self.progress = ProgressRow(_("Progress of the expenses"), _("Cancel asking for expenses"))
         self.trouble, self.totals = Paragraph("Alarm"), Elided()
-        self._bar = ShareBar(self._parts, tokens, self.sum_table)
+        self._bar = ShareBar(self._parts, self._tokens, self.sum_table)
         self._sums_or = ListOrEmpty(self.sum_table, Empty(*NOT_ASKED))
-        self._rows: tuple[Spent, ...] = ()
-        self._build()
+        self._place()
         self._listen()
         self.show_rows((), NOT_ASKED)
 
@@ -79,7 +83,7 @@ class ExpensesPane(Panel):
         """Clear the selection below, then above and the search; return whether there was any."""
         return clear_list(self.table) or clear_list(self.sum_table, self.search)
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         again = button(_("Ask again"), _("Ask for the expenses again"), flat=True)
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         set_name(self.grouping, _("Sums of expenses by"))

@@ -55,11 +55,12 @@ class DropTargets(QObject):
         self.impact_tooltip = ImpactTooltip(tokens, window)
         self.impact_tooltip.note.hide()
         self._said = ""
-        self.drops = [
-            *(self._watch(each.widget, each.task_at) for each in places),
-            self._watch(window, lambda _: ""),
-            *(self._watch(editor, self._in_editor(editor), holds_files) for editor in _editors(window)),
-        ]
+        self.drops = [*(self._watch(each.widget, each.task_at) for each in places), self._watch(window, lambda _: "")]
+        self.watch_editors(window)
+
+    def watch_editors(self, part: QWidget) -> None:
+        """Accept files on every widget of this part of the window that takes typed text."""
+        self.drops += [self._watch(editor, self._in_editor(editor), holds_files) for editor in _editors(part)]
 
     def _in_editor(self, editor: QWidget) -> Callable[[QPointF], str]:
         """Return the target for a text field: the open task in its form, none elsewhere."""

@@ -114,7 +114,7 @@ class FuelController(QObject):
         """Show what is known, and look for more, as soon as the dock is seen."""
         self.show_levels()
         self._tanks.refresh()
-        if self._pane.isVisible():
+        if self._view.is_seen:
             self._finder.look()
 
     def _show_later(self, _delta: object) -> None:
@@ -122,11 +122,13 @@ class FuelController(QObject):
             self._later.start()
 
     def _show_if_seen(self) -> None:
-        if self._pane.isVisible():
+        if self._view.is_seen:
             self.show_levels()
 
     def show_levels(self) -> None:
-        """Show what is known now of all levels."""
+        """Show what is known now of all levels, where the dock was ever opened."""
+        if not self._pane.is_built:
+            return
         tanks = self._tanks.tanks
         refills = {key: found for key in tanks if (found := self._tanks.refill_of(key)) is not None}
         fleet = self._store.fleet.values()

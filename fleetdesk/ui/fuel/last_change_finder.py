@@ -29,8 +29,8 @@ class LastChangeFinder(QObject):
         self.found: dict[str, LastChange] = {}
         self._work = OneWork(background, "last changes")
         store.turned.connect(self._forget)
-        pane.rest.wanted.connect(self._fetch)
-        pane.rest_progress.cancel_wanted.connect(self._cancel)
+        pane.rest_wanted.connect(self._fetch)
+        pane.rest_cancel_wanted.connect(self._cancel)
 
     def look(self) -> None:
         """Look for those that are not known yet, on this computer; call it when the list is seen."""

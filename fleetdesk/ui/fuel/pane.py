@@ -19,7 +19,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling, stacked
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side, scrolling, stacked
 from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rest_offer import RestOffer
@@ -50,11 +50,12 @@ METHOD = _(
 )
 
 
-class FuelPane(Panel):
+class FuelPane(LatePanel):
     """Tables "Fuel levels" and "Fuel changes", field "Search fuel", box "Period", chart "Level in the period".
 
     chosen: the key of the row that is selected above, empty for none. period_wanted: another period, or the same again
     where it is True. case_wanted: a change is to be looked at. cancel_wanted: what is being fetched is not waited for.
+    rest_wanted, rest_cancel_wanted: the last changes of the others are to be found, or no longer.
     """
 
     chosen = Signal(str)
@@ -62,9 +63,15 @@ class FuelPane(Panel):
     case_wanted = Signal(object)  # EventRow
     manual_wanted = Signal()
     cancel_wanted = Signal()
+    rest_wanted, rest_cancel_wanted = Signal(), Signal()
 
     def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo, now: Callable[[], datetime]) -> None:
         super().__init__(_("Fuel"), Placement(Side.MIDDLE, tabbed=True))
+        self._tokens, self._zone, self._now, self._has_levels = tokens, zone, now, False
+
+    def build(self) -> None:
+        """Build the levels above, and period, chart and changes below."""
+        tokens, zone, now = self._tokens, self._zone, self._now
         self.levels: RowsModel[FuelRow] = RowsModel(level_columns(zone, now), LEVEL_EXPORTS)
         self.events: RowsModel[EventRow] = RowsModel(event_columns(zone, now), EVENT_EXPORTS)
         self.search = SearchField(_("Search fuel"), _("Search fuel — tank, vehicle, account"))
@@ -80,10 +87,9 @@ class FuelPane(Panel):
         )
         self.rest_progress = ProgressRow(_("Progress of the last changes"), _("Cancel finding the last changes"))
         self.rest_trouble = Paragraph("Alarm", lines=2)
-        self._has_levels = False
         self._levels_or = ListOrEmpty(self.level_table, Empty(*NO_LEVELS))
         self._events_or = ListOrEmpty(self.event_table, Empty(*NOBODY))
-        self._build()
+        self._place()
         self._listen()
         self.show_levels({})
         self.show_events({}, NOBODY)
@@ -98,7 +104,7 @@ class FuelPane(Panel):
         """Clear the selection of changes, then the search and the selection above; return whether there was any."""
         return clear_list(self.event_table) or clear_list(self.level_table, self.search)
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         again = button(_("Ask again"), _("Ask for the fuel again"), flat=True)
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         self.chart_button.setCheckable(True)
@@ -144,6 +150,8 @@ class FuelPane(Panel):
         self.event_table.opened.connect(self._open)
         self.chart_button.toggled.connect(lambda _on: self._show_chart())
         self.progress.cancel_wanted.connect(self.cancel_wanted)
+        self.rest.wanted.connect(self.rest_wanted)
+        self.rest_progress.cancel_wanted.connect(self.rest_cancel_wanted)
 
     def _open(self, number: str) -> None:
         row = self.events.item(number)

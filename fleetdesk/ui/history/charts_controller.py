@@ -16,6 +16,7 @@ from fleetdesk.sync.newest import Newest
 from fleetdesk.ui.history.chart_column import Lines
 from fleetdesk.ui.history.chart_words import NO_CHARTS, span_words
 from fleetdesk.ui.history.charts_view import WAITING, ChartsView
+from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.rows import HistoryRow
 from fleetdesk.ui.history.track_on_map import TrackOnMap
 
@@ -35,16 +36,10 @@ class ChartsController(QObject):
     """
 
     def __init__(
-        self,
-        charts: ChartsView,
-        on_map: TrackOnMap,
-        background: Background,
-        sensors: Sensors,
-        voltages: Voltages,
-        parent: QObject,
+        self, pane: HistoryPane, on_map: TrackOnMap, background: Background, sensors: Sensors, voltages: Voltages
     ) -> None:
-        super().__init__(parent)
-        self.view, self._on_map, self._sensors, self._voltages = charts, on_map, sensors, voltages
+        super().__init__(pane)
+        self._pane, self._on_map, self._sensors, self._voltages = pane, on_map, sensors, voltages
         self._work = Newest(background, "charts")
         self._views: tuple[UnitView, ...] = ()
         self._unit: UnitView | None = None
@@ -54,9 +49,14 @@ class ChartsController(QObject):
         self._at: float | None = None
         self._rest = QTimer(self, singleShot=True, interval=MARK_MS)
         self._rest.timeout.connect(self._mark)
-        charts.pointed.connect(self._pointed)
-        charts.span_chosen.connect(self._span_chosen)
-        charts.redraw_wanted.connect(lambda: self._work.start(self._draw))
+        pane.pointed.connect(self._pointed)
+        pane.span_chosen.connect(self._span_chosen)
+        pane.redraw_wanted.connect(lambda: self._work.start(self._draw))
+
+    @property
+    def view(self) -> ChartsView:
+        """Return the charts of the dock."""
+        return self._pane.charts
 
     def set_open(self, opened: bool) -> None:
         """Show the charts of what was found, or leave them alone while nobody sees them."""

@@ -149,13 +149,13 @@ class HistoryController(QObject):
 
     def _take(self, keys: Sequence[str]) -> None:
         self._keys = tuple(keys)
+        self._pane.bring_up()
         self._pane.show_units([self._label(key) for key in self._keys])
         self._pane.show_history(None, {})
         self._charts.show_views(())
         self._offer.show_views((), {})
         self.shown.emit((), {})
         self._replay_next = False
-        self._pane.bring_up()
         self._pane.make_room(ROOM_PX)
 
     def _label(self, key: str) -> str:

@@ -25,7 +25,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side
 from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -42,12 +42,13 @@ ASKING = (_("Being fetched"), _("What is on this computer already comes at once,
 NOTHING = (_("Nothing known"), _("Nothing was received in this period. Choose another one."))
 
 
-class HistoryPane(Panel):
+class HistoryPane(LatePanel):
     """Table "History", box "Period", "Day strip", "Charts"; buttons "Ask again", "Show charts", "Replay",
     "Cancel fetching", "Print the history".
 
     period_wanted: another period, or the same again where `anew`. picked: the rows that are selected, as a tuple.
-    charts_opened: the charts are to be seen, or no longer. replay_wanted: what is shown is to be replayed.
+    charts_opened: the charts are to be seen, or no longer. replay_wanted: what is shown is to be replayed. pointed,
+    span_chosen, redraw_wanted: as the charts have them.
     """
 
     period_wanted = Signal(bool)
@@ -58,6 +59,7 @@ class HistoryPane(Panel):
     charts_opened = Signal(bool)
     replay_wanted = Signal()
     print_wanted = Signal()
+    pointed, span_chosen, redraw_wanted = Signal(object), Signal(object), Signal()
 
     def __init__(
         self,
@@ -67,12 +69,17 @@ class HistoryPane(Panel):
         shifts: Callable[[], Sequence[int]] = lambda: SHIFTS,
     ) -> None:
         super().__init__(_("History"), Placement(Side.MIDDLE, tabbed=True))
+        self._tokens, self._zone, self._now, self._shifts = tokens, zone, now, shifts
         self._rows: Mapping[str, HistoryRow] = {}
         self._units, self._had_charts = 0, False
         self.shown_totals = Totals()
+
+    def build(self) -> None:
+        """Build period, strip, figures, list and charts."""
+        tokens, zone = self._tokens, self._zone
         self.model: RowsModel[HistoryRow] = RowsModel(columns(tokens, zone), EXPORTS)
         self.table = Table(self.model, _("History"), "what")
-        self.period_row, self.strip = PeriodRow(now, zone, shifts), StripBar(tokens, zone)
+        self.period_row, self.strip = PeriodRow(self._now, zone, self._shifts), StripBar(tokens, zone)
         self.totals, self.trouble = Paragraph(lines=3), Paragraph("Alarm", lines=3)
         self.legend = SpeedLegend(tokens)
         self._list = ListOrEmpty(self.table, Empty(*NOBODY))
@@ -84,7 +91,7 @@ class HistoryPane(Panel):
         self.print = button(_("Print"), _("Print the history"), flat=True, hint=_("A page to print or save as PDF"))
         self._progress = ProgressRow(_("Progress of the history"), _("Cancel fetching"))
         self._progress.cancel_wanted.connect(self.cancel_wanted)
-        self._build()
+        self._place()
         self._listen()
         self.table.sortByColumn(self.model.place("from"), Qt.SortOrder.AscendingOrder)
         self.show_progress(None)
@@ -101,7 +108,7 @@ class HistoryPane(Panel):
         self.escaped.emit()
         return False
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         again = button(_("Ask again"), flat=True, hint=_("Fetch anew what may have changed since"))
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         self.charts_button.setCheckable(True)
@@ -143,6 +150,9 @@ class HistoryPane(Panel):
         self.period_row.refused.connect(self.say_trouble)
         self.strip.picked.connect(self._pick)
         self.table.chosen.connect(self._on_chosen)
+        self.charts.pointed.connect(self.pointed)
+        self.charts.span_chosen.connect(self.span_chosen)
+        self.charts.redraw_wanted.connect(self.redraw_wanted)
         self.toggleViewAction().toggled.connect(lambda on: None if on else self.closed.emit())
 
     def surfaces(self) -> Sequence[QWidget]:
@@ -211,8 +221,9 @@ class HistoryPane(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the legend or not, by the room there is."""
         super().resizeEvent(event)
-        self._show_legend()
-        self._share_room()
+        if self.is_built:
+            self._show_legend()
+            self._share_room()
 
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far fetching is; None where nothing is being fetched."""

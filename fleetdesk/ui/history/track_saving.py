@@ -67,6 +67,8 @@ class TrackSaving(QObject):
         return self._files.start(path, lambda: write_track(path, view.track, name, ending), "track file")
 
     def _chosen(self) -> UnitView | None:
+        if not self._views:
+            return None
         rows = (self._pane.model.item(key) for key in self._pane.table.selected_keys())
         units = {row.unit for row in rows if row is not None} or set(self._views)
         return self._views.get(next(iter(units))) if len(units) == 1 else None

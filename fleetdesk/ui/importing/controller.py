@@ -98,8 +98,12 @@ class ImportController(QObject):
             return None
         return table
 
-    def _export(self, table: Table) -> Callable[[], None]:
-        return lambda: self.exporter.ask(table, table.accessibleName())
+    def _export(self, table_of: Callable[[], Table]) -> Callable[[], None]:
+        def export() -> None:
+            table = table_of()
+            self.exporter.ask(table, table.accessibleName())
+
+        return export
 
     def open(self) -> ImportDialog | None:
         """Open the import, and ask the servers for finished tasks as well meanwhile."""

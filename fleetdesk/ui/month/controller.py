@@ -63,8 +63,8 @@ class MonthController(QObject):
 
     def open(self) -> None:
         """Show the dock with the months that can be chosen."""
-        self._pane.offer_months(self._live.now().astimezone(self._zone).date())
         self._pane.bring_up()
+        self._pane.offer_months(self._live.now().astimezone(self._zone).date())
         self._pane.make_room(ROOM_PX)
 
     def _gather(self) -> None:

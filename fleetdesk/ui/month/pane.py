@@ -14,7 +14,7 @@ from fleetdesk.ui.month.columns import columns, figure_words
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling, stacked
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side, scrolling, stacked
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
@@ -30,7 +30,7 @@ NOBODY = (_("Nobody"), _("No vehicle and no person of your accounts is known."))
 CANCELLED = (_("Not gathered"), _("“Gather” goes on from where it was."))
 
 
-class MonthPane(Panel):
+class MonthPane(LatePanel):
     """Table "Month", box "Which month", tick "Of the selected vehicles alone", a search.
 
     Buttons "Gather the month", "Save the month", "Print the month".
@@ -45,6 +45,9 @@ class MonthPane(Panel):
 
     def __init__(self) -> None:
         super().__init__(_("Month"), Placement(Side.MIDDLE, tabbed=True))
+
+    def build(self) -> None:
+        """Build choice, search and list."""
         self.model: RowsModel[UnitMonth] = RowsModel(columns())
         self.table = Table(self.model, _("Month"), "name")
         self.months = QComboBox()
@@ -56,7 +59,7 @@ class MonthPane(Panel):
         self.progress = ProgressRow(_("Progress of the month"), _("Cancel gathering the month"))
         self.trouble, self.totals = Paragraph("Alarm", lines=3), Paragraph(lines=3)
         self._list = ListOrEmpty(self.table, Empty(*NOT_ASKED))
-        self._build()
+        self._place()
         self.show_month(None, NOT_ASKED)
 
     def tables(self) -> Sequence[Table]:
@@ -67,7 +70,7 @@ class MonthPane(Panel):
         """Clear the search, then the selection; return whether there was either."""
         return clear_list(self.table, self.search)
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         set_name(self.months, _("Which month"))
         set_name(self.selected, _("Of the selected vehicles alone"))
         self.header.add(self.months, self.selected, self.gather, self.save, self.print)

@@ -17,7 +17,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.status_icons import op_icon
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
@@ -33,7 +33,7 @@ EXPORTS: Exports[Op] = Exports(
 )
 
 
-class OutboxPane(Panel):
+class OutboxPane(LatePanel):
     """Table "Outbox"; buttons "Send now", "Edit unsent", "Discard unsent"."""
 
     retry_wanted = Signal(object)
@@ -46,12 +46,15 @@ class OutboxPane(Panel):
         super().__init__(_("Outbox"), Placement(Side.MIDDLE, tabbed=True))
         self._store, self._tokens, self._zone, self._paused = store, tokens, zone, paused
         self._ops = store.task_store.waiting
+
+    def build(self) -> None:
+        """Build list and buttons."""
         self.model: RowsModel[Op] = RowsModel(self._columns(), EXPORTS)
         self.table = Table(self.model, _("Outbox"), "next")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
-        self._build()
+        self._place()
         self.model.show_items(self._ops)
-        store.outbox_changed.connect(self._changed)
+        self._store.outbox_changed.connect(self._changed)
         self.table.chosen.connect(lambda _: self._enable())
         self.table.opened.connect(lambda _: self._emit(self.edit_wanted))
         timer = QTimer(self)
@@ -112,7 +115,7 @@ class OutboxPane(Panel):
             ),
         ]
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         self.box.addWidget(self._rows, 1)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [

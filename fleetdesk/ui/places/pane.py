@@ -13,7 +13,7 @@ from fleetdesk.ui.places.rows import PlaceRow
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
@@ -26,7 +26,7 @@ NOTHING = (
 NONE_FIT = (_("None of them"), _("No place fits the search."))
 
 
-class PlacesPane(Panel):
+class PlacesPane(LatePanel):
     """Table "Places", field "Search places"; buttons "New place", "Task at this place", "Who was at this place".
 
     opened, task_wanted, visits_wanted: the PlaceRow that is selected, which has a place. menu_wanted: a row, and where
@@ -41,17 +41,21 @@ class PlacesPane(Panel):
 
     def __init__(self, near: Near, tokens: Callable[[], Tokens]) -> None:
         super().__init__(_("Places"), Placement(Side.MIDDLE, tabbed=True))
-        self.model: RowsModel[PlaceRow] = RowsModel(columns(near, tokens), EXPORTS)
+        self._near, self._tokens, self._all = near, tokens, 0
+
+    def build(self) -> None:
+        """Build search, list and buttons."""
+        self.model: RowsModel[PlaceRow] = RowsModel(columns(self._near, self._tokens), EXPORTS)
         self.search = SearchField(_("Search places"), _("Search places — name, address, contact, kind"))
         self.table = Table(self.model, _("Places"), "address")
         self.trouble = Paragraph("Alarm")
         self.new = button(_("New place"), hint=_("Makes a place or customer on the server"))
-        self._rows, self._all = ListOrEmpty(self.table, Empty(*NOTHING)), 0
+        self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._buttons = (
             button(_("Task here"), _("Task at this place"), hint=_("Begins a task at the selected place")),
             button(_("Who was here"), _("Who was at this place"), flat=True),
         )
-        self._build()
+        self._place()
         self._listen()
         self.show_places({}, ())
 
@@ -63,7 +67,7 @@ class PlacesPane(Panel):
         """Clear the search, then the selection; return whether there was either."""
         return clear_list(self.table, self.search)
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         set_name(self.trouble, _("What is missing of the places"))
         self.trouble.setContentsMargins(8, 4, 8, 4)
         self.header.add(self.new, *self._buttons)
@@ -89,7 +93,7 @@ class PlacesPane(Panel):
 
     def shown(self) -> list[PlaceRow]:
         """Return the rows that the search leaves, in the order of the list."""
-        return [*self.model.shown_items().values()]
+        return [*self.model.shown_items().values()] if self.is_built else []
 
     def _tell(self, signal: SignalInstance) -> None:
         row = self.selected()

@@ -53,9 +53,10 @@ class ReportsController(QObject):
             due.connect(reports.refresh)
         for told in (reports.changed, reports.failed):
             told.connect(self.refresh)
+        pane.inside_built.connect(self.refresh)
         pane.again_wanted.connect(reports.ask_again)
         pane.opened.connect(self.show_report)
-        pane.results.compared.connect(self._compare)
+        pane.compared.connect(self._compare)
         reports.want(lambda: self._view.is_seen)
 
     def commands(self) -> list[Command]:
@@ -69,7 +70,9 @@ class ReportsController(QObject):
         self._reports.refresh()
 
     def refresh(self) -> None:
-        """Show what is listed and what waits to be ordered."""
+        """Show what is listed and what waits to be ordered, where the dock was ever opened."""
+        if not self._pane.is_built:
+            return
         rows = report_rows(self._reports.rows, self._reports.waiting, self.name_of)
         self._pane.show_reports(rows, tuple(self._reports.troubles.values()))
         if self._open and self._open not in rows:

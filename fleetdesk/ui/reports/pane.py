@@ -16,7 +16,7 @@ from fleetdesk.ui.reports.rows import ReportRow
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling, stacked
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side, scrolling, stacked
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
@@ -24,7 +24,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 NOTHING = (_("No reports"), _("“New report” orders one from Metrotec. It is followed here until it is done."))
 
 
-class ReportsPane(Panel):
+class ReportsPane(LatePanel):
     """Table "Reports" and what ReportResults shows; buttons "New report", "Repeat for last month", "Show the report".
 
     opened: the row that was double-clicked. repeat_wanted: the selected row. new_wanted, again_wanted: nothing.
@@ -34,12 +34,18 @@ class ReportsPane(Panel):
     again_wanted = Signal()
     opened = Signal(object)
     repeat_wanted = Signal(object)
+    compared = Signal(str)
 
     def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo, label_of: Labels) -> None:
         super().__init__(_("Reports"), Placement(Side.MIDDLE, tabbed=True))
-        self.model: RowsModel[ReportRow] = RowsModel(report_columns(zone, tokens), report_exports())
+        self._tokens, self._zone, self._label_of = tokens, zone, label_of
+
+    def build(self) -> None:
+        """Build the reports above, and below what one of them holds."""
+        zone = self._zone
+        self.model: RowsModel[ReportRow] = RowsModel(report_columns(zone, self._tokens), report_exports())
         self.table = Table(self.model, _("Reports"), "about")
-        self.results, self.trouble = ReportResults(zone, label_of), Paragraph("Alarm")
+        self.results, self.trouble = ReportResults(zone, self._label_of), Paragraph("Alarm")
         self.new = button(_("New report…"), _("New report"), hint=_("Orders a report from the vendor"))
         self.repeat = button(
             _("Repeat for last month"), hint=_("Orders the same as the selected report, of the month before this one")
@@ -48,7 +54,7 @@ class ReportsPane(Panel):
             _("Show"), _("Show the report"), flat=True, hint=_("Shows what the selected report holds")
         )
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
-        self._build()
+        self._place()
         self.show_reports({}, ())
 
     def tables(self) -> Sequence[Table]:
@@ -69,7 +75,7 @@ class ReportsPane(Panel):
         self.table.show_selection((key,))
         self._allow()
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         again = button(_("Ask again"), _("Ask for the reports again"), flat=True)
         self.header.add(self.new, self.repeat, self.show_it, again)
         self.new.clicked.connect(lambda _=False: self.new_wanted.emit())
@@ -78,6 +84,7 @@ class ReportsPane(Panel):
         self.show_it.clicked.connect(lambda _=False: self._tell(self.opened))
         self.table.opened.connect(lambda _key: self._tell(self.opened))
         self.table.chosen.connect(lambda _keys: self._allow())
+        self.results.compared.connect(self.compared)
         set_name(self.trouble, _("What is missing of the reports"))
         self.trouble.setContentsMargins(8, 4, 8, 4)
         split = QSplitter(Qt.Orientation.Vertical)

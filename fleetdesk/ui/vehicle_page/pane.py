@@ -10,7 +10,7 @@ from fleetdesk.ui.vehicle_page.fact_sheet import FactSheet
 from fleetdesk.ui.vehicle_page.page import Page
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side, scrolling
 
 NOBODY = (
     _("No vehicle selected"),
@@ -21,7 +21,7 @@ SELECTION = ""
 """The value of the choice that follows the selection."""
 
 
-class VehiclePane(Panel):
+class VehiclePane(LatePanel):
     """Box "Whose data", buttons "Ask again", "Order to the device", "Copy as text", "Print or save as PDF".
 
     car_chosen: the key of a car, or SELECTION.
@@ -32,20 +32,23 @@ class VehiclePane(Panel):
 
     def __init__(self) -> None:
         super().__init__(_("Vehicle data"), Placement(Side.MIDDLE, tabbed=True))
+        self._told_cars: list[tuple[str, str]] = []
+
+    def build(self) -> None:
+        """Build buttons and page."""
         self.cars, self.sheet = QComboBox(), FactSheet()
         self.subject = Elided("EmptyTitle")
         self.alarm, self.trouble = Paragraph("Alarm", lines=3), Paragraph("Alarm", lines=4)
-        self._told_cars: list[tuple[str, str]] = []
         self._rows = ListOrEmpty(scrolling(self.sheet), Empty(*NOBODY))
         self.again = button(_("Ask again"), _("Ask for the vehicle again"), flat=True)
         self.order = button(_("Order to the device"), _("Order to the device of the vehicle"), flat=True)
         self.text = button(_("Copy as text"), _("Copy the page of the vehicle"), flat=True)
         self.paper = button(_("Print or save as PDF"), _("Print the page of the vehicle"), flat=True)
-        self._build()
+        self._place()
         self.show_cars({}, SELECTION)
         self.show_page(None)
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         set_name(self.cars, _("Whose data"))
         set_tip(self.cars, _("The selected vehicle or person, or a car of VEZMA"))
         set_name(self.alarm, _("Temperatures outside their limits"))

@@ -104,8 +104,8 @@ class VisitsController(QObject):
     def open(self, area: Area, name: str) -> None:
         """Ask who was in an area in the period that is chosen."""
         self._area = area
-        self._pane.show_area(area, name)
         self._pane.bring_up()
+        self._pane.show_area(area, name)
         self._pane.make_room(ROOM_PX)
         self._look()
 

@@ -21,7 +21,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import set_hint, set_name, set_tip, set_value
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side, scrolling
 from fleetdesk.ui.widgets.period_row import PeriodRow
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rest_offer import RestOffer
@@ -49,7 +49,7 @@ NOBODY = (
 )
 
 
-class VisitsPane(Panel):
+class VisitsPane(LatePanel):
     """Table "Who was here", box "Period", field "Name of the place"; buttons "Ask for the rest", "Print".
 
     period_wanted: another period. opened: the key of a visit that is to be looked at.
@@ -66,10 +66,13 @@ class VisitsPane(Panel):
         self, zone: ZoneInfo, now: Callable[[], datetime], shifts: Callable[[], Sequence[int]] = lambda: SHIFTS
     ) -> None:
         super().__init__(_("Who was here"), Placement(Side.MIDDLE, tabbed=True))
-        self._zone = zone
-        self.model: RowsModel[VisitRow] = RowsModel(columns(zone), EXPORTS)
+        self._zone, self._now, self._shifts = zone, now, shifts
+
+    def build(self) -> None:
+        """Build place, period, answers and list."""
+        self.model: RowsModel[VisitRow] = RowsModel(columns(self._zone), EXPORTS)
         self.table = Table(self.model, _("Who was here"), "remark")
-        self.period_row = PeriodRow(now, zone, shifts, KINDS)
+        self.period_row = PeriodRow(self._now, self._zone, self._shifts, KINDS)
         self.name, self.size_words = QLineEdit(), Elided("Dim")
         self.progress = ProgressRow(_("Progress of the visits"), _("Cancel looking"))
         self.known, self.totals = Paragraph("Dim", lines=2), Paragraph(lines=2)
@@ -78,7 +81,7 @@ class VisitsPane(Panel):
         self.print = button(_("Print"), _("Print who was here"), flat=True, hint=_("A page that proves the visits"))
         self._list = ListOrEmpty(self.table, Empty(*NO_AREA))
         self._place = QWidget()
-        self._build()
+        self._put()
         self._listen()
         self.show_area(None, "")
 
@@ -90,7 +93,7 @@ class VisitsPane(Panel):
         """Clear the selection of rows; return whether there was any."""
         return clear_list(self.table)
 
-    def _build(self) -> None:
+    def _put(self) -> None:
         self.header.add(self.period_row.box, self.print)
         self.name.setMaxLength(NAME_LETTERS)
         self.table.setMinimumHeight(LEAST_LIST_PX)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from fleetdesk.ui.widgets.foreign_text import set_name, set_title
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.panel_header import Header
 from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.widgets.theme import with_text_px
 from fleetdesk.ui.widgets.walk import step
 
 
@@ -63,6 +65,8 @@ def stacked(*parts: QWidget, grows: QWidget) -> QWidget:
     return made
 
 
+LEAST_INSIDE_PX = 102
+"""How tall the inside of a late panel is at least before it is built: a search above a list, so that nothing moves."""
 LEAST_OPEN_PX, QWIDGETSIZE_MAX = 120, (1 << 24) - 1
 FIRST_PART = 0.62  # of its column that a dock takes at most when it unfolds for the first time
 
@@ -70,8 +74,13 @@ FIRST_PART = 0.62  # of its column that a dock takes at most when it unfolds for
 class Panel(QDockWidget):
     """A dock that keeps its place under its English name; the name is fixed for scripts and screen readers.
 
-    Its header is the dock's title bar: dragging moves it, a double click floats it.
+    Its header is the dock's title bar: dragging moves it, a double click floats it. inside_built: what is in a
+    LatePanel is there now. resized: it has another size.
     """
+
+    resized = Signal()
+    inside_built = Signal()
+    is_built = True
 
     def __init__(self, name: str, placement: Placement) -> None:
         super().__init__()
@@ -87,9 +96,9 @@ class Panel(QDockWidget):
         self.box = QVBoxLayout(self._frame)
         self.box.setContentsMargins(1, 0, 1, 1)
         self.box.setSpacing(0)
-        self._resized = QTimer(self)
-        self._resized.setSingleShot(True)
-        self._resized.timeout.connect(self._widen_behind)
+        self._behind = QTimer(self)
+        self._behind.setSingleShot(True)
+        self._behind.timeout.connect(self._widen_behind)
         self.setTitleBarWidget(self.header)
         self.setWidget(self._frame)
         self._floating = FloatingButtons(self)
@@ -145,13 +154,18 @@ class Panel(QDockWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the docks behind this one as wide, so that none is taller than was thought when it comes forward."""
         super().resizeEvent(event)
-        self._resized.start(0)  # not now: Qt may be about to place them all
+        self.resized.emit()
+        self._behind.start(0)  # not now: Qt may be about to place them all
 
     def _widen_behind(self) -> None:
         window = self.parentWidget()
         if isinstance(window, QMainWindow) and not self.visibleRegion().isEmpty():
             for behind in window.tabifiedDockWidgets(self):
                 behind.resize(self.width(), behind.height())
+
+    def built(self) -> Self:
+        """Return the panel with its inside, which only a LatePanel has to build yet."""
+        return self
 
     def say_count(self, text: str) -> None:
         """Show a count beside the panel's name."""
@@ -202,6 +216,45 @@ class Panel(QDockWidget):
 
     def restore_layout(self, saved: object) -> None:
         """Restore what save_layout() returned; None or anything unreadable for the first layout."""
+
+
+class LatePanel(Panel):
+    """A panel whose inside is built when it is first seen or asked for, so that the window is there sooner.
+
+    The constructor of a subclass keeps what build() needs; what build() makes is there after built() only.
+    """
+
+    def __init__(self, name: str, placement: Placement) -> None:
+        super().__init__(name, placement)
+        self.is_built = False
+        self._frame.setMinimumHeight(with_text_px(LEAST_INSIDE_PX))
+        self.visibilityChanged.connect(self._on_visible)
+
+    def build(self) -> None:
+        """Build what is in the panel; called once."""
+        raise NotImplementedError
+
+    def built(self) -> Self:
+        """Build the inside where it is not there yet, and return the panel."""
+        if not self.is_built:
+            self.is_built = True
+            self._frame.setMinimumHeight(0)
+            self.build()
+            self.inside_built.emit()
+        return self
+
+    def bring_up(self) -> None:
+        """Show the dock with its inside, in front of those that share its place."""
+        self.built()
+        super().bring_up()
+
+    def _on_visible(self, visible: bool) -> None:
+        if visible and not self.is_built:
+            QTimer.singleShot(0, self, self._build_if_seen)  # not now: Qt says so too of a dock behind others
+
+    def _build_if_seen(self) -> None:
+        if not self.visibleRegion().isEmpty():
+            self.built()
 
 
 class Empty(QWidget):

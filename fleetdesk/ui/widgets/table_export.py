@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -28,11 +28,11 @@ SLICE_S = 0.008  # so long the cells of rows are made at once
 
 
 class Export(NamedTuple):
-    """A table that a menu exports, and the words of the command."""
+    """A table that a menu exports, and the words of the command. Nobody asks for the table before it is exported."""
 
     menu: Menu
     text: str
-    table: Table
+    table: Callable[[], Table]
 
 
 class _Kind(NamedTuple):

@@ -23,21 +23,23 @@ class ColumnWidths(QObject):
             timer.setSingleShot(True)
             timer.timeout.connect(do)
         window.installEventFilter(self)
+        for dock in docks:
+            dock.resized.connect(self._note_drag)
         for each in self._docks:
-            each.installEventFilter(self)
+            each.visibilityChanged.connect(lambda _: self._remembering.start(0))
             each.topLevelChanged.connect(lambda _: self._remembering.start(0))
             each.dockLocationChanged.connect(lambda _: self._remembering.start(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's width, and edges between docks that the user drags."""
+        """Follow the window's width."""
         if event.type() == QEvent.Type.Resize:
-            if watched is self._window:
-                self._applying.start(0)  # not now: the window has not laid out its docks
-            elif QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-                self._remembering.start(0)
-        elif event.type() == QEvent.Type.Show and watched is not self._window:
-            self._remembering.start(0)
+            self._applying.start(0)  # not now: the window has not laid out its docks
         return False
+
+    def _note_drag(self) -> None:
+        """Keep the widths where the user drags an edge between docks."""
+        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._remembering.start(0)
 
     def layout_changed(self) -> None:
         """Keep the widths of another layout, once the docks have them."""

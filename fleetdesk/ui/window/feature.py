@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from fleetdesk.ui.widgets.commands import Command
@@ -14,18 +15,30 @@ from fleetdesk.ui.widgets.table_export import Export
 
 
 class Dock(Protocol):
-    """A part of the window that it places, shows, hides and remembers, whatever is in it."""
+    """A part of the window that it places, shows, hides and remembers, whatever is in it.
+
+    The inside may be built later than the dock: then `is_built` is False before, and `inside_built` tells of it.
+    """
 
     placement: Placement
+    is_built: bool
+
+    @property
+    def resized(self) -> SignalInstance:
+        """Return the signal that says that the dock has another size."""
+
+    @property
+    def inside_built(self) -> SignalInstance:
+        """Return the signal that says that the inside is there now."""
 
     def dock(self) -> QDockWidget:
         """Return the widget to place in the window."""
 
     def tables(self) -> Sequence[Table]:
-        """Return the tables whose columns are saved."""
+        """Return the tables whose columns are saved, once the inside is built."""
 
     def surfaces(self) -> Sequence[QWidget]:
-        """Return the widgets in which single letters are commands."""
+        """Return the widgets in which single letters are commands, once the inside is built."""
 
     def save_layout(self) -> object:
         """Return what else is saved of the inside; None for nothing."""
@@ -35,8 +48,13 @@ class Dock(Protocol):
 
 
 def tables_of(docks: Sequence[Dock]) -> list[Table]:
-    """Return the tables of all docks, in the order of these."""
-    return [table for dock in docks for table in dock.tables()]
+    """Return the tables of all docks whose inside is built, in the order of these."""
+    return [table for dock in docks if dock.is_built for table in dock.tables()]
+
+
+def surfaces_of(docks: Sequence[Dock]) -> list[QWidget]:
+    """Return the widgets of these docks in which single letters are commands, where the inside is built."""
+    return [surface for dock in docks if dock.is_built for surface in dock.surfaces()]
 
 
 Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]

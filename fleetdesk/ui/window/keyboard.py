@@ -10,7 +10,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.walk import Region, regions
-from fleetdesk.ui.window.feature import Dock
+from fleetdesk.ui.window.feature import Dock, surfaces_of
 
 
 class WindowKeyboard:
@@ -47,7 +47,7 @@ class WindowKeyboard:
         last = region.part.focusWidget()
         if last in region.stops:
             return last
-        surfaces = [surface for dock in self._docks if dock.dock() is region.part for surface in dock.surfaces()]
+        surfaces = surfaces_of([dock for dock in self._docks if dock.dock() is region.part])
         stops = (stop for each in surfaces for stop in (each, each.focusProxy()) if stop in region.stops)
         return next((each for each in stops if each is not None), region.stops[0])
 

@@ -6,26 +6,27 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from fleetdesk.ui.widgets.column_layout import restore_columns, saved_columns
 from fleetdesk.ui.window.arrangement import set_first_sizes
+from fleetdesk.ui.window.dock_columns import DockColumns
 from fleetdesk.ui.window.feature import Dock
 from fleetdesk.ui.window.layout_file import VERSION
 
 FIRST_SIZE = QSize(1600, 1000)
 SCREENLESS = ("offscreen", "minimal")
 LAYOUT_VERSION = 3
+COLUMNS = "columns "
 
 
-def restore_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -> None:
+def restore_layout(window: QMainWindow, docks: Sequence[Dock], columns: DockColumns, layout: QSettings) -> None:
     """Restore the saved layout, or the first one."""
     geometry, state = layout.value("geometry"), layout.value("state")
     if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
         _set_first_size(window)
     if not (isinstance(state, QByteArray) and window.restoreState(state, LAYOUT_VERSION)):
         set_first_sizes(window, docks)
+    keys = [key for key in layout.allKeys() if key.startswith(COLUMNS)]
+    columns.restore({key.removeprefix(COLUMNS): layout.value(key) for key in keys})
     for dock in docks:
-        for table in dock.tables():
-            restore_columns(table, layout.value(f"columns {table.key}"))
         dock.restore_layout(layout.value(_key(dock)))
 
 
@@ -47,7 +48,7 @@ def fills(room: QSize) -> bool:
     return room.width() < FIRST_SIZE.width() or room.height() < FIRST_SIZE.height()
 
 
-def save_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -> None:
+def save_layout(window: QMainWindow, docks: Sequence[Dock], columns: DockColumns, layout: QSettings) -> None:
     """Save where everything is."""
     layout.setValue("version", VERSION)
     layout.setValue("geometry", window.saveGeometry())
@@ -56,8 +57,8 @@ def save_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -
         saved = dock.save_layout()
         if saved is not None:
             layout.setValue(_key(dock), saved)
-        for table in dock.tables():
-            layout.setValue(f"columns {table.key}", saved_columns(table))
+    for key, text in columns.saved().items():
+        layout.setValue(f"{COLUMNS}{key}", text)
 
 
 def _key(dock: Dock) -> str:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.column_layout import first_columns, restore_columns, saved_columns
 from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.window.dock_columns import DockColumns
 from fleetdesk.ui.window.feature import Dock, tables_of
 from fleetdesk.ui.window.layout import LAYOUT_VERSION
 from fleetdesk.ui.window.presets import PRESET_WORDS, Preset, place
@@ -24,9 +24,15 @@ class Layouts:
     """Changes the layout of a window by commands. `settings` keeps those with a name; `changed` is called after it."""
 
     def __init__(
-        self, window: QMainWindow, docks: Sequence[Dock], settings: QSettings, say: Say, changed: Callable[[], None]
+        self,
+        window: QMainWindow,
+        docks: Sequence[Dock],
+        columns: DockColumns,
+        settings: QSettings,
+        say: Say,
+        changed: Callable[[], None],
     ) -> None:
-        self._window, self._docks, self._settings = window, docks, settings
+        self._window, self._docks, self._columns, self._settings = window, docks, columns, settings
         self._say, self._changed = say, changed
 
     def commands(self) -> list[Command]:
@@ -43,8 +49,7 @@ class Layouts:
 
     def reset(self) -> None:
         """Place docks and columns as at the first start."""
-        for table in tables_of(self._docks):
-            first_columns(table)
+        self._columns.reset()
         self.use_preset(Preset.ONE_SCREEN)
 
     def use_preset(self, preset: Preset) -> None:
@@ -59,7 +64,8 @@ class Layouts:
     def save(self, name: str) -> None:
         """Keep where docks and columns are under a name, in the place of one that has it."""
         state = bytes(self._window.saveState(LAYOUT_VERSION).toBase64().data()).decode()
-        kept = {"state": state, "columns": {table.key: saved_columns(table) for table in tables_of(self._docks)}}
+        columns = {key: text for key, text in self._columns.saved().items() if isinstance(text, str)}
+        kept = {"state": state, "columns": columns}
         self._keep({**self.known(), name: kept})
         self._say(_("The layout is saved as “{name}”. View, Saved layouts brings it back.").format(name=name))
 
@@ -79,8 +85,8 @@ class Layouts:
             self._say(_("The layout “{name}” cannot be read any more. Save it again.").format(name=name))
             return
         columns = kept.get("columns")
+        self._columns.restore(columns if isinstance(columns, dict) else {})
         for table in tables_of(self._docks):
-            restore_columns(table, columns.get(table.key) if isinstance(columns, dict) else None)
             table.sizing.lay()
         self._changed()
 

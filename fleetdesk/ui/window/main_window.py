@@ -1,6 +1,7 @@
 """The window: docks, counters above, status below. It places, shows and remembers docks, whatever is in them."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,8 @@ from fleetdesk.ui.window.arrangement import arrange
 from fleetdesk.ui.window.column_widths import ColumnWidths
 from fleetdesk.ui.window.command_field import CommandField
 from fleetdesk.ui.window.counters import Counters
-from fleetdesk.ui.window.feature import Feature, tables_of
+from fleetdesk.ui.window.dock_columns import DockColumns
+from fleetdesk.ui.window.feature import Dock, Feature, surfaces_of, tables_of
 from fleetdesk.ui.window.key_bindings import KeyBindings
 from fleetdesk.ui.window.keyboard import WindowKeyboard
 from fleetdesk.ui.window.layout import restore_layout, save_layout
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
 
     close_wanted = Signal()
     own_keys_chosen = Signal(object)  # keys by the English texts of commands
+    inside_built = Signal(object)  # the QDockWidget whose inside is there now
 
     def __init__(
         self,
@@ -78,17 +81,20 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         arrange(self, self._docks)
         self._widths = ColumnWidths(self, self._docks)
-        self._layouts = Layouts(self, self._docks, layout, notices.say, self._widths.layout_changed)
+        self._columns = DockColumns(self._docks)
+        self._layouts = Layouts(self, self._docks, self._columns, layout, notices.say, self._widths.layout_changed)
         self.every_command = self._all_commands()
         self.actions_by_text = make_actions(self, self.every_command)
         self._keys = self._bindings()
         self.set_keys(own_keys, single_keys=single_keys)
         for dock in self._docks:
             dock.dock().visibilityChanged.connect(self._name_tabs)
+            dock.dock().topLevelChanged.connect(partial(self._follow_floating, dock.dock()))
+            dock.inside_built.connect(partial(self._bind_inside, dock))
         self._add_top()
         finders = [each.find for each in features if each.find]
         self._find = CommandField(counters.command, self, lambda: self.commands, finders, layout)
-        restore_layout(self, self._docks, layout)
+        restore_layout(self, self._docks, self._columns, layout)
         self.notice_place = NoticePlace(self, notices, self._roomy(), on_top=notices_on_top)
         self._widths.remember()
         self._focus_first_list()
@@ -114,9 +120,15 @@ class MainWindow(QMainWindow):
         ).commands()
 
     def _bindings(self) -> KeyBindings:
-        surfaces = [surface for dock in self._docks for surface in dock.surfaces()]
-        windows = [self, *(each.dock() for each in self._docks)]  # a dock that floats has the keys of the window too
-        return KeyBindings(self.every_command, self.actions_by_text, windows, surfaces)
+        return KeyBindings(self.every_command, self.actions_by_text, self, surfaces_of(self._docks))
+
+    def _follow_floating(self, dock: QDockWidget, floats: bool) -> None:
+        self._keys.follow(dock, floats=floats)
+
+    def _bind_inside(self, dock: Dock) -> None:
+        """Let single keys act in a dock whose inside is there now, and tell of it."""
+        self._keys.add_surfaces(surfaces_of((dock,)))
+        self.inside_built.emit(dock.dock())
 
     @property
     def commands(self) -> Sequence[Command]:
@@ -188,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def save_layout(self) -> None:
         """Save where everything is."""
-        save_layout(self, self._docks, self._layout)
+        save_layout(self, self._docks, self._columns, self._layout)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the program to end in order; the window closes last."""

@@ -17,7 +17,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side, scrolling, stacked
+from fleetdesk.ui.widgets.panel import Empty, LatePanel, ListOrEmpty, Placement, Side, scrolling, stacked
 from fleetdesk.ui.widgets.period_row import PeriodRow as PeriodChoice
 from fleetdesk.ui.widgets.progress_row import ProgressRow
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -50,7 +50,7 @@ NOBODY = (_("No vehicle selected"), _("Select a vehicle above to see its periods
 NO_PERIODS = (_("No periods"), _("The vendor tells no work and no repair of this vehicle in the period."))
 
 
-class WorkTimePane(Panel):
+class WorkTimePane(LatePanel):
     """Tables "Work time" and "Periods of work", boxes "Period" and "Sums by".
 
     period_wanted: another period, or the same again where it is True. chosen: the key of the vehicle that is selected,
@@ -63,18 +63,23 @@ class WorkTimePane(Panel):
 
     def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo, now: Callable[[], datetime]) -> None:
         super().__init__(_("Work time"), Placement(Side.MIDDLE, tabbed=True))
+        self._tokens, self._zone, self._now = tokens, zone, now
+        self._days: tuple[WorkDay, ...] = ()
+
+    def build(self) -> None:
+        """Build period, sums and periods."""
+        zone = self._zone
         self.sums: RowsModel[WorkSum] = RowsModel(sum_columns(), SUM_EXPORTS)
         self.periods: RowsModel[PeriodRow] = RowsModel(period_columns(zone), PERIOD_EXPORTS)
         self.sum_table = Table(self.sums, _("Work time"), "name")
         self.period_table = Table(self.periods, _("Periods of work"), "driver")
-        self.period_row, self.grouping = PeriodChoice(now, zone, kinds=KINDS), QComboBox()
+        self.period_row, self.grouping = PeriodChoice(self._now, zone, kinds=KINDS), QComboBox()
         self.progress = ProgressRow(_("Progress of the work time"), _("Cancel asking for work time"))
         self.trouble, self.totals, self.subject = Paragraph("Alarm"), Elided(), Elided("Dim")
-        self._bar = ShareBar(self._parts, tokens, self.sum_table)
+        self._bar = ShareBar(self._parts, self._tokens, self.sum_table)
         self._sums_or = ListOrEmpty(self.sum_table, Empty(*NOT_ASKED))
         self._periods_or = ListOrEmpty(self.period_table, Empty(*NOBODY))
-        self._days: tuple[WorkDay, ...] = ()
-        self._build()
+        self._place()
         self._listen()
         self.show_days((), NOT_ASKED)
         self.show_periods("", {}, NOBODY)
@@ -87,7 +92,7 @@ class WorkTimePane(Panel):
         """Clear the selection below, then above; return whether there was any."""
         return clear_list(self.period_table) or clear_list(self.sum_table)
 
-    def _build(self) -> None:
+    def _place(self) -> None:
         again = button(_("Ask again"), _("Ask for the work time again"), flat=True)
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         set_name(self.grouping, _("Sums by"))

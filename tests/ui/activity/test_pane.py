@@ -34,13 +34,13 @@ def busy(desk):
 
 
 def lines(desk):
-    model = desk.view.activity.model
+    model = desk.view.activity.built().model
     return [tuple(model.index(row, column).data() for column in (1, 2, 3)) for row in range(model.rowCount())]
 
 
 def open_line(desk, word):
-    desk.view.activity.search.setText(word)
-    desk.view.activity.table.opened.emit(desk.view.activity.model.key(0))
+    desk.view.activity.built().search.setText(word)
+    desk.view.activity.built().table.opened.emit(desk.view.activity.built().model.key(0))
 
 
 def test_what_happened_is_said_in_words(busy):
@@ -54,7 +54,7 @@ def test_what_happened_is_said_in_words(busy):
 
 
 def test_the_newest_is_on_top(desk):
-    pane, recorded = desk.view.activity, {}
+    pane, recorded = desk.view.activity.built(), {}
     pane.model.show_items(recorded)
     for number in (1, 2, 3):
         recorded[str(number)] = Activity(NOW.replace(minute=number), ActivityKind.BACK, str(number))
@@ -65,14 +65,14 @@ def test_the_newest_is_on_top(desk):
 def test_an_empty_log_says_what_will_be_here(desk):
     desk.view.activity.bring_up()
     QCoreApplication.processEvents()
-    shown = [each.text() for each in desk.view.activity.findChildren(QLabel) if each.isVisible()]
+    shown = [each.text() for each in desk.view.activity.built().findChildren(QLabel) if each.isVisible()]
     assert "Nothing yet" in shown
 
 
 def test_every_word_of_the_search_has_to_fit(busy):
-    busy.view.activity.search.setText("order given")
+    busy.view.activity.built().search.setText("order given")
     assert lines(busy) == [("Given to 820BHT", "ORDER-7: vehicle", "m")]
-    assert busy.view.activity.header.count.text() == "1 of 5"
+    assert busy.view.activity.built().header.count.text() == "1 of 5"
 
 
 def test_a_line_of_a_task_opens_the_task(busy):
@@ -126,9 +126,9 @@ def test_it_comes_last_among_the_docks_in_the_menu(desk):
 
 
 async def test_it_is_exported_with_what_is_shown(busy, tmp_path):
-    busy.view.activity.search.setText("given")
+    busy.view.activity.built().search.setText("given")
     busy.window.actions_by_text["Export the activity"].trigger()
-    dialog = busy.view.activity.findChild(QFileDialog)
+    dialog = busy.view.activity.built().findChild(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "activity.xlsx"))
     dialog.close()
     await asyncio.gather(*(each for each in asyncio.all_tasks() if each.get_name() == "export Activity"))

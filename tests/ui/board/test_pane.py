@@ -12,6 +12,7 @@ from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.board.geometry import MOST_HOURS, SNAP_S
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.widgets.theme import LIGHT
+from fleetdesk.ui.window.dock_columns import DockColumns
 from fleetdesk.ui.window.layout import restore_layout
 from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
@@ -300,7 +301,7 @@ def test_it_lies_below_the_map_and_can_be_put_away(desk):
     assert not view.board.isVisible()
     window.save_layout()
     view.board.show()
-    restore_layout(window, [view.board], desk.app.layout_file.settings)
+    restore_layout(window, [view.board], DockColumns([view.board]), desk.app.layout_file.settings)
     assert not view.board.isVisible()
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSplitter
 
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Document, Task
+from fleetdesk.ui.window.dock_columns import DockColumns
 from fleetdesk.ui.window.layout import restore_layout
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
@@ -47,5 +48,10 @@ def test_how_the_room_is_shared_is_remembered(opened):
     before = sides.sizes()
     opened.window.save_layout()
     sides.setSizes([500, 300])
-    restore_layout(opened.window, [opened.view.documents.pane], opened.app.layout_file.settings)
+    restore_layout(
+        opened.window,
+        [opened.view.documents.pane],
+        DockColumns([opened.view.documents.pane]),
+        opened.app.layout_file.settings,
+    )
     assert sides.sizes() == before

@@ -57,8 +57,8 @@ async def told(desk):
 @pytest.fixture
 async def opened(told):
     told.window.actions_by_text["Drivers"].trigger()
-    await until(lambda: told.view.drivers.pane.model.rowCount() == 3)
-    await until(lambda: "+372 5550 1234" in column(told.view.drivers.pane.model, "phone"))
+    await until(lambda: told.view.drivers.pane.built().model.rowCount() == 3)
+    await until(lambda: "+372 5550 1234" in column(told.view.drivers.pane.built().model, "phone"))
     await settled(told)
     return told
 

@@ -15,9 +15,9 @@ from tests.waiting import settled
 
 @pytest.fixture
 async def page(opened):
-    opened.view.drivers.pane.show_page(Page.CALENDAR)
+    opened.view.drivers.pane.built().show_page(Page.CALENDAR)
     await settled(opened)
-    return opened.view.drivers.pane.findChild(CalendarPage)
+    return opened.view.drivers.pane.built().findChild(CalendarPage)
 
 
 def press(page, name):

@@ -20,7 +20,7 @@ async def test_nobody_is_asked_before_the_dock_is_seen(told):
 
 
 async def test_everybody_is_listed_who_drives_could_and_has_left(opened):
-    pane = opened.view.drivers.pane
+    pane = opened.view.drivers.pane.built()
     assert column(pane.model, "name") == ["King Arthur", "Mari Tamm", "Jüri Kask"]
     assert column(pane.model, "standing") == ["in a vehicle", "in a vehicle", "deactivated"]
     assert column(pane.model, "vehicle") == ["966AJJ", "242KDN", ""]
@@ -29,14 +29,14 @@ async def test_everybody_is_listed_who_drives_could_and_has_left(opened):
 
 
 async def test_what_they_do_is_said_in_words_with_since_when(opened):
-    king, mari, left = column(opened.view.drivers.pane.model, "state")
+    king, mari, left = column(opened.view.drivers.pane.built().model, "state")
     assert king == "standing, ignition on"
     assert mari.startswith("drive since ")
     assert left.startswith("deactivated ")
 
 
 async def test_hours_are_told_where_the_tachograph_does(opened):
-    pane = opened.view.drivers.pane
+    pane = opened.view.drivers.pane.built()
     assert [column(pane.model, key)[1] for key in ("today", "week", "rest", "weekly")] == [
         "5:44",
         "9:54",
@@ -47,22 +47,22 @@ async def test_hours_are_told_where_the_tachograph_does(opened):
 
 
 async def test_since_when_is_told_by_booking_and_waybill(opened):
-    since = [opened.view.drivers.pane.model.item(f"m/{number}").entry.since for number in (8, 7)]
+    since = [opened.view.drivers.pane.built().model.item(f"m/{number}").entry.since for number in (8, 7)]
     assert since == [NOW - HOUR, NOW - 2 * HOUR]
 
 
 async def test_the_next_booking_names_vehicle_and_purpose(opened):
-    told = column(opened.view.drivers.pane.model, "next")
+    told = column(opened.view.drivers.pane.built().model, "next")
     assert told[0].endswith("966AJJ · Ring")
     assert told[1].endswith("820BHT · Night trip")
 
 
 async def test_the_header_counts_and_says_how_old_it_is(opened):
-    assert opened.view.drivers.pane.header.count.text().startswith("3 · as of ")
+    assert opened.view.drivers.pane.built().header.count.text().startswith("3 · as of ")
 
 
 async def test_the_search_looks_through_names_vehicles_and_states(opened):
-    pane = opened.view.drivers.pane
+    pane = opened.view.drivers.pane.built()
     for text, names in (
         ("mari", ["Mari Tamm"]),
         ("966", ["King Arthur"]),
@@ -76,26 +76,26 @@ async def test_the_search_looks_through_names_vehicles_and_states(opened):
 
 
 async def test_a_driver_who_is_selected_selects_the_vehicle(opened):
-    choose(opened.view.drivers.pane, "Mari Tamm")
+    choose(opened.view.drivers.pane.built(), "Mari Tamm")
     assert opened.store.selection == ("m/242KDN",)
 
 
 async def test_enter_shows_where_a_driver_is(opened):
-    pane, map_ = opened.view.drivers.pane, opened.view.map.pane.map
+    pane, map_ = opened.view.drivers.pane.built(), opened.view.map.pane.map
     choose(pane, "King Arthur")
     pane.table.opened.emit("m/8")
     assert map_.state.value("view")["lat"] == 58.2
 
 
 async def test_of_one_without_a_place_it_is_said(opened):
-    pane = opened.view.drivers.pane
+    pane = opened.view.drivers.pane.built()
     choose(pane, "Jüri Kask")
     pane.table.opened.emit("m/9")
     assert "Nobody tells where Jüri Kask is." in opened.window.notices.sentences
 
 
 async def test_the_menu_calls_copies_and_opens_the_times(opened):
-    pane = opened.view.drivers.pane
+    pane = opened.view.drivers.pane.built()
     pane.menu_wanted.emit(pane.model.item("m/7"), QPoint(5, 5))
     menu = pane.findChildren(QMenu)[-1]
     texts = [each.text() for each in menu.actions()]
@@ -109,12 +109,12 @@ async def test_the_menu_calls_copies_and_opens_the_times(opened):
 async def test_what_fails_is_said_and_the_rest_is_shown(told):
     told.vendor.people = Unreachable("The network is away.")
     told.view.drivers.controller.open()
-    await until(lambda: told.view.drivers.pane.model.rowCount() == 2)
-    assert "m: The network is away." in told.view.drivers.pane.trouble.whole
+    await until(lambda: told.view.drivers.pane.built().model.rowCount() == 2)
+    assert "m: The network is away." in told.view.drivers.pane.built().trouble.whole
 
 
 async def test_cancel_asks_for_no_more_vehicles(told):
-    pane = told.view.drivers.pane
+    pane = told.view.drivers.pane.built()
     told.view.drivers.controller.open()
     pane.cancel_wanted.emit()
     await settled(told)
@@ -122,7 +122,7 @@ async def test_cancel_asks_for_no_more_vehicles(told):
 
 
 async def test_a_file_of_it_has_true_values(opened):
-    grid = await collect(opened.view.drivers.pane.table, "Drivers", ZONE, everything=True)
+    grid = await collect(opened.view.drivers.pane.built().table, "Drivers", ZONE, everything=True)
     row = dict(zip(grid.headings, next(row for row in grid.rows if row[1] == "Mari Tamm"), strict=True))
     assert (row["Today"], row["To rest"], row["Latitude"]) == (5.733, 0.467, 58.5)
     assert row["Booked from"] == NOW + 10 * HOUR
@@ -133,7 +133,7 @@ async def test_without_any_driver_it_is_said_where_they_come_from(told):
     told.view.drivers.controller.open()
     await until(lambda: told.vendor.names().count("of_unit") == 4)
     await settled(told)
-    pane = told.view.drivers.pane
+    pane = told.view.drivers.pane.built()
     assert pane.model.rowCount() == 0
     assert "No drivers known" in [each.text() for each in pane.findChildren(Paragraph) if each.isVisible()]
 
@@ -141,7 +141,7 @@ async def test_without_any_driver_it_is_said_where_they_come_from(told):
 async def test_a_person_who_is_a_unit_can_be_asked_for_alone(told):
     told.store.apply_units("m", [Unit("m", "u1", name="Jan Pal", kind=UnitKind.PERSON, phone="+421 900")], whole=False)
     told.view.drivers.controller.open()
-    pane = told.view.drivers.pane
+    pane = told.view.drivers.pane.built()
     await until(lambda: pane.model.item("m/u1") is not None)
     pane.menu_wanted.emit(pane.model.item("m/u1"), QPoint(5, 5))
     again = pane.findChildren(QMenu)[-1].actions()[-1]

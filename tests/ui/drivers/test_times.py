@@ -16,7 +16,7 @@ from tests.waiting import settled, until
 
 
 async def times_of(desk, name, kind=PeriodKind.SEVEN_DAYS):
-    pane = desk.view.drivers.pane
+    pane = desk.view.drivers.pane.built()
     choose(pane, name)
     pane.show_page(Page.TIMES)
     page = pane.findChild(TimesPage)
@@ -31,7 +31,7 @@ def rows(page):
 
 
 async def test_the_page_is_made_when_it_is_first_seen(opened):
-    pane = opened.view.drivers.pane
+    pane = opened.view.drivers.pane.built()
     assert pane.findChild(TimesPage) is None
     pane.show_page(Page.TIMES)
     assert pane.findChild(TimesPage) is not None
@@ -78,7 +78,7 @@ async def test_a_press_on_the_strip_selects_the_row(opened):
 
 
 async def test_of_nobody_nothing_is_asked(opened):
-    pane = opened.view.drivers.pane
+    pane = opened.view.drivers.pane.built()
     pane.table.clearSelection()
     pane.show_page(Page.TIMES)
     await settled(opened)
@@ -104,7 +104,7 @@ async def test_cancelled_it_says_how_to_go_on(opened):
 
 async def test_esc_leads_back_to_the_list(opened):
     await times_of(opened, "Mari Tamm")
-    pane = opened.view.drivers.pane
+    pane = opened.view.drivers.pane.built()
     assert pane.on_escape()
     assert pane.page is Page.LIST
 

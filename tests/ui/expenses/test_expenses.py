@@ -15,7 +15,7 @@ from tests.waiting import settled
 @pytest.fixture
 async def opened(desk):
     desk.provider.expenses = Book()
-    desk.view.expenses.pane.period_row.choose(PeriodKind.SEVEN_DAYS)
+    desk.view.expenses.pane.built().period_row.choose(PeriodKind.SEVEN_DAYS)
     desk.window.actions_by_text["Expenses"].trigger()
     await settled(desk)
     return desk
@@ -23,7 +23,7 @@ async def opened(desk):
 
 @pytest.fixture
 def pane(opened):
-    return opened.view.expenses.pane
+    return opened.view.expenses.pane.built()
 
 
 def group(pane, by):

@@ -409,6 +409,14 @@ def test_a_field_of_the_form_is_a_place_like_the_rest_and_writes_no_address(fili
     assert filing.view.tasks.form.form.inputs[name].text() == before
 
 
+def test_a_search_in_a_dock_that_was_built_later_is_such_a_place_too(filing, qtbot):
+    search, data = filing.view.places.pane.built().search, files(filing.file())
+    with qtbot.waitSignal(filing.places.taken) as taken:
+        small.let_fall(search, QPoint(10, 8), data)
+    assert taken.args[1] == ""
+    assert search.text() == ""
+
+
 def test_a_link_from_a_browser_stays_text_to_a_field(filing):
     filing.view.tasks.form.show_task(filing.store.tasks["m/3"])
     editor, data = filing.view.tasks.form.form.inputs["order_ref"].editor, QMimeData()

@@ -8,7 +8,7 @@ from tests.waiting import settled, until
 
 
 async def test_the_command_shows_what_went_from_the_selected_vehicle(asked):
-    pane = asked.view.fuel.pane
+    pane = asked.view.fuel.pane.built()
     asked.window.actions_by_text["Fuel"].trigger()
     await settled(asked)
     assert not pane.visibleRegion().isEmpty()
@@ -22,13 +22,13 @@ async def test_the_menu_of_a_vehicle_offers_it(asked):
     asked.view.fuel.controller.offer(menu, "m/820BHT")
     menu.actions()[0].trigger()
     await settled(asked)
-    pane = asked.view.fuel.pane
+    pane = asked.view.fuel.pane.built()
     assert pane.subject.whole == "820BHT"
     assert column(pane.levels, "litres")[1] == "no level known"
 
 
 async def test_a_change_opens_its_case_from_what_is_on_this_computer(asked):
-    pane = asked.view.fuel.pane
+    pane = asked.view.fuel.pane.built()
     asked.window.actions_by_text["Fuel"].trigger()
     await settled(asked)
     before = list(asked.vendor.asked)
@@ -42,7 +42,7 @@ async def test_a_change_opens_its_case_from_what_is_on_this_computer(asked):
 
 
 async def test_the_chart_of_the_period_shows_the_level_and_the_drop(asked):
-    pane = asked.view.fuel.pane
+    pane = asked.view.fuel.pane.built()
     pane.chart_button.click()
     assert pane.chart.isHidden()  # nothing is selected
     asked.view.fuel.controller.open("m/242KDN")
@@ -55,13 +55,13 @@ async def test_the_chart_of_the_period_shows_the_level_and_the_drop(asked):
 
 
 async def test_progress_is_shown_and_asking_can_be_cancelled(asked):
-    pane = asked.view.fuel.pane
+    pane = asked.view.fuel.pane.built()
     asked.view.fuel.controller.open("m/242KDN")
     await until(lambda: not pane.progress.isHidden())
     pane.progress.cancel_wanted.emit()
     await settled(asked)
     assert pane.progress.isHidden()
     assert pane.events.rowCount() == 0
-    asked.view.fuel.pane.period_wanted.emit(True)
+    asked.view.fuel.pane.built().period_wanted.emit(True)
     await settled(asked)
     assert column(pane.events, "change") == ["Drop −60 l"]

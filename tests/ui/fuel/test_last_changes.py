@@ -17,7 +17,7 @@ WEEK = Span((NOW - timedelta(days=7)).timestamp(), NOW.timestamp())
 @pytest.fixture
 def pane(asked):
     asked.store.select([])
-    return asked.view.fuel.pane
+    return asked.view.fuel.pane.built()
 
 
 def last(pane):
@@ -27,7 +27,12 @@ def last(pane):
 async def seen(desk):
     """Open the dock and wait until it has looked on this computer."""
     desk.window.actions_by_text["Fuel"].trigger()
-    await until(lambda: desk.view.fuel.pane.rest.isVisibleTo(desk.view.fuel.pane) or last(desk.view.fuel.pane))
+    await until(
+        lambda: (
+            desk.view.fuel.pane.built().rest.isVisibleTo(desk.view.fuel.pane.built())
+            or last(desk.view.fuel.pane.built())
+        )
+    )
     await settled(desk)
 
 

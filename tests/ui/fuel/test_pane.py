@@ -37,7 +37,7 @@ EVENTS = laid_together(
 
 @pytest.fixture
 def pane(qapp):
-    made = FuelPane(lambda: LIGHT, ZONE, lambda: NOW)
+    made = FuelPane(lambda: LIGHT, ZONE, lambda: NOW).built()
     made.resize(900, 600)
     made.show()
     yield made

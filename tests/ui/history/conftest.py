@@ -19,4 +19,4 @@ def asked(telling):
 
 @pytest.fixture
 def pane(asked):
-    return asked.view.history.pane
+    return asked.view.history.pane.built()

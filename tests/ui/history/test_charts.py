@@ -111,7 +111,7 @@ from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.domain.history.tracks import NOW
 dress(app, LIGHT)
-pane = HistoryPane(lambda: LIGHT, ZoneInfo("UTC"), lambda: NOW)
+pane = HistoryPane(lambda: LIGHT, ZoneInfo("UTC"), lambda: NOW).built()
 pane.show()
 assert "pyqtgraph" not in sys.modules
 def state():
@@ -336,7 +336,7 @@ async def test_points_are_read_once_and_never_by_the_thread_of_the_window(charte
 def charts_of(desk, pane):
     """The charts' controller, with a second temperature sensor that is known otherwise."""
     on_map, voltages = desk.view.history.controller.on_map, desk.services.recorder.voltages
-    return ChartsController(pane.charts, on_map, desk.background, lambda key: (2,), voltages, pane)
+    return ChartsController(pane, on_map, desk.background, lambda key: (2,), voltages)
 
 
 async def recorded(desk, key, volts):

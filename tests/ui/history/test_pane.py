@@ -29,7 +29,7 @@ PRIVATE = UnitPast("v/jan", trips=(trip(30, 60, private=True, start_address="Cli
 
 @pytest.fixture
 def pane(qapp):
-    made = HistoryPane(lambda: LIGHT, ZONE, lambda: NOW)
+    made = HistoryPane(lambda: LIGHT, ZONE, lambda: NOW).built()
     made.resize(700, 500)
     made.show()
     yield made

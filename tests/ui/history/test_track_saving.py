@@ -15,7 +15,7 @@ from tests.waiting import settled
 async def shown(desk, *keys):
     desk.view.history.controller.open(keys)
     await settled(desk)
-    desk.view.history.pane.period_row.choose(PeriodKind.YESTERDAY)
+    desk.view.history.pane.built().period_row.choose(PeriodKind.YESTERDAY)
     await settled(desk)
 
 

@@ -2,9 +2,12 @@
 
 import asyncio
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.month import Figure
@@ -13,7 +16,7 @@ from fleetdesk.ui.widgets.printing import pdf_of
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.test_work_time import Counting
 from tests.ui.desk import ZONE, cancel_asking, column
-from tests.waiting import settled
+from tests.waiting import settled, until
 
 
 @pytest.fixture
@@ -25,11 +28,11 @@ async def opened(telling):
 
 @pytest.fixture
 def pane(opened):
-    return opened.view.month.pane
+    return opened.view.month.pane.built()
 
 
 async def gathered(desk):
-    desk.view.month.pane.gather.click()
+    desk.view.month.pane.built().gather.click()
     await settled(desk)
     return desk.view.month.controller.month
 
@@ -102,3 +105,26 @@ async def test_a_file_of_the_list_holds_hours_as_numbers(opened, pane):
     grid = await collect(pane.table, "Month", ZONE)
     row = dict(zip(grid.headings, grid.rows[0], strict=True))
     assert (row["Kilometres"], row["Driving, hours"], row["Tasks done"]) == (279.0, 31.0, 0)
+
+
+async def test_before_a_month_is_gathered_there_is_nothing_to_save_or_print(opened, pane):
+    pane.save_wanted.emit()
+    pane.print_wanted.emit()
+    assert not [each for each in opened.window.findChildren(QDialog) if each.isVisible()]
+
+
+async def test_printing_shows_the_pages_first(opened, pane):
+    await gathered(opened)
+    pane.print.click()
+    (preview,) = opened.window.findChildren(QPrintPreviewDialog)
+    pages = preview.findChild(QPrintPreviewWidget)
+    await until(lambda: pages.pageCount() > 1)
+    preview.close()
+
+
+async def test_saving_asks_for_a_file_named_after_the_month(opened, pane):
+    await gathered(opened)
+    pane.save.click()
+    dialog = opened.window.findChildren(QFileDialog)[-1]
+    assert [Path(each).name for each in dialog.selectedFiles()] == ["month-2026-10.xlsx"]
+    dialog.close()

@@ -24,7 +24,7 @@ def waiting(desk):
 
 
 def cells(desk, row=0):
-    model = desk.view.outbox.model
+    model = desk.view.outbox.built().model
     return [model.index(row, column).data() for column in range(1, 4)]
 
 
@@ -39,8 +39,8 @@ def outbox_status(desk):
 
 
 def press(desk, name):
-    desk.view.outbox.table.selectRow(0)
-    next(each for each in desk.view.outbox.findChildren(QPushButton) if each.accessibleName() == name).click()
+    desk.view.outbox.built().table.selectRow(0)
+    next(each for each in desk.view.outbox.built().findChildren(QPushButton) if each.accessibleName() == name).click()
 
 
 async def under_way(desk):
@@ -83,7 +83,7 @@ def test_each_state_has_its_words(waiting, state, says, bar):
 def test_a_confirmed_write_leaves_the_dock(waiting):
     waiting.outbox_thread.outbox.transitions.sending(waiting.op.id, 1.0)
     move(waiting, waiting.outbox_thread.outbox.transitions.done(waiting.op.id, 2.0))
-    assert waiting.view.outbox.model.rowCount() == 0
+    assert waiting.view.outbox.built().model.rowCount() == 0
     assert outbox_status(waiting).text() == "Outbox: all confirmed"
 
 

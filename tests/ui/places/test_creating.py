@@ -60,9 +60,9 @@ async def test_a_click_on_the_map_becomes_a_place_that_stands_in_the_list_while_
     await until(lambda: waiting(making))
     (op,) = waiting(making)
     assert (op.kind, op.state) == (OpKind.POI, OpState.QUEUED)
-    await until(lambda: making.view.places.pane.model.rowCount() == 2)
+    await until(lambda: making.view.places.pane.built().model.rowCount() == 2)
     assert op.fields["comment"] == "Depot"
-    pane = making.view.places.pane
+    pane = making.view.places.pane.built()
     assert column(pane.model, "name") == ["Depot", "Harbour"]
     assert [pane.model.item(key).state for key in list(pane.model.keys())] == ["saved on this computer", ""]
     assert not [each for each in making.window.findChildren(PoiDialog) if each.isVisible()]
@@ -117,7 +117,7 @@ async def test_a_drawn_circle_becomes_a_geozone_with_alarms_and_the_area_stays(m
 
 
 async def test_a_geozone_is_tied_to_more_vehicles_from_its_menu_and_seen_as_tied(making):
-    pane = making.view.places.pane
+    pane = making.view.places.pane.built()
     choose(pane, "Harbour")
     pane.menu_wanted.emit(pane.selected(), QPoint(10, 10))
     menu = next(each for each in pane.findChildren(QMenu) if each.isVisible())
@@ -138,7 +138,7 @@ async def test_a_refused_place_is_corrected_from_the_outbox(making):
     press(dialog(making, PoiDialog), "Save the place")
     await until(lambda: waiting(making))
     (op,) = waiting(making)
-    making.view.outbox.edit_wanted.emit(op)
+    making.view.outbox.built().edit_wanted.emit(op)
     asked = dialog(making, PoiDialog)
     assert field(asked, "Name").text() == "Depot"
     set_value(field(asked, "Name"), "Depot 2")

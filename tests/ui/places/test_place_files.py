@@ -76,7 +76,7 @@ async def test_the_places_of_the_dock_go_into_a_file_that_can_be_read_again(impo
     await until(lambda: importing.provider.places.asked)
     await settled(importing)
     files, target = importing.view.places.files, tmp_path / "out.geojson"
-    rows = importing.view.places.pane.shown()
+    rows = importing.view.places.pane.built().shown()
     await files.start_save([as_written(row) for row in rows], target, "geojson")
     assert [each.name for each in await read_places(target)] == ["Depot"]
 

@@ -67,7 +67,7 @@ async def test_nobody_is_asked_before_the_dock_is_seen(desk_with_places):
 
 
 async def test_places_are_listed_with_who_is_there_now(opened):
-    pane = opened.view.places.pane
+    pane = opened.view.places.pane.built()
     assert column(pane.model, "name") == ["Harbour", "Nowhere", "Yard"]
     assert column(pane.model, "kind") == ["Geozone", "Point of interest", "Customer"]
     assert column(pane.model, "here") == ["0", "", "2"]
@@ -75,7 +75,7 @@ async def test_places_are_listed_with_who_is_there_now(opened):
 
 
 async def test_how_far_they_are_is_told_of_the_selected_vehicle(opened):
-    pane = opened.view.places.pane
+    pane = opened.view.places.pane.built()
     assert column(pane.model, "km") == ["", "", ""]
     opened.store.select(["m/966AJJ"])
     await settled(opened)
@@ -83,7 +83,7 @@ async def test_how_far_they_are_is_told_of_the_selected_vehicle(opened):
 
 
 async def test_the_search_looks_through_all_that_is_known(opened):
-    pane = opened.view.places.pane
+    pane = opened.view.places.pane.built()
     for text, names in (("mari customer", ["Yard"]), ("tamme", ["Yard"]), ("harb", ["Harbour"]), ("none such", [])):
         pane.search.setText(text)
         assert column(pane.model, "name") == names
@@ -96,7 +96,7 @@ def named(owner, name):
 
 
 async def test_a_place_becomes_a_task(opened):
-    pane, form = opened.view.places.pane, opened.view.tasks.form
+    pane, form = opened.view.places.pane.built(), opened.view.tasks.form
     choose(pane, "Nowhere")
     assert not named(pane, "Task at this place").isEnabled()
     choose(pane, "Yard")
@@ -105,20 +105,20 @@ async def test_a_place_becomes_a_task(opened):
 
 
 async def test_who_was_there_is_asked_of_the_place(opened):
-    choose(opened.view.places.pane, "Yard")
-    QTest.mouseClick(named(opened.view.places.pane, "Who was at this place"), Qt.MouseButton.LeftButton)
+    choose(opened.view.places.pane.built(), "Yard")
+    QTest.mouseClick(named(opened.view.places.pane.built(), "Who was at this place"), Qt.MouseButton.LeftButton)
     assert not opened.view.visits.pane.visibleRegion().isEmpty()
 
 
 async def test_enter_shows_it_on_the_map(opened):
-    pane, map_ = opened.view.places.pane, opened.view.map.pane.map
+    pane, map_ = opened.view.places.pane.built(), opened.view.map.pane.map
     choose(pane, "Harbour")
     pane.table.opened.emit(pane.table.selected_keys()[0])
     assert map_.state.value("view") == {"lat": 59.4, "lon": 24.7, "zoom": 11}
 
 
 async def test_its_menu_calls_only_what_is_a_number(opened):
-    pane = opened.view.places.pane
+    pane = opened.view.places.pane.built()
     pane.menu_wanted.emit(place_rows([YARD])["m/Poi/1"], QPoint(5, 5))
     assert "Call +37255501234" in texts(pane)
     pane.menu_wanted.emit(place_rows([replace(YARD, phone="ask Mari")])["m/Poi/1"], QPoint(5, 5))
@@ -135,11 +135,11 @@ async def test_what_fails_is_said(desk_with_places):
     desk_with_places.view.places.controller.open()
     await until(lambda: desk_with_places.provider.places.asked)
     await settled(desk_with_places)
-    assert "The network is away." in desk_with_places.view.places.pane.trouble.whole
+    assert "The network is away." in desk_with_places.view.places.pane.built().trouble.whole
 
 
 async def test_a_file_of_it_has_place_and_comment(opened):
-    grid = await collect(opened.view.places.pane.table, "Places", ZONE)
+    grid = await collect(opened.view.places.pane.built().table, "Places", ZONE)
     row = dict(zip(grid.headings, next(row for row in grid.rows if row[0] == "Yard"), strict=True))
     assert (row["Latitude"], row["Longitude"], row["Comment"], row["Who is here"]) == (
         58.5,
@@ -185,7 +185,7 @@ class Anew(Listing):
 async def offered(desk, row, words):
     """Press an entry of a place's menu."""
     before = set(desk.window.findChildren(QMenu))
-    desk.view.places.pane.menu_wanted.emit(row, QPoint(5, 5))
+    desk.view.places.pane.built().menu_wanted.emit(row, QPoint(5, 5))
     (menu,) = set(desk.window.findChildren(QMenu)) - before
     next(each for each in menu.actions() if each.text() == words).trigger()
     menu.close()
@@ -206,7 +206,7 @@ async def test_a_visited_place_is_asked_for_anew(desk, now, address, said):
     desk.provider.places = desk.provider.visited = Anew([visited], now)
     desk.store.set_link(Link("m", "VEZMA", LinkStatus.LIVE))
     desk.window.actions_by_text["Places"].trigger()
-    pane = desk.view.places.pane
+    pane = desk.view.places.pane.built()
     await until(lambda: pane.model.rowCount() == 1)
     await settled(desk)
     await offered(desk, pane.model.item(pane.model.key(0)), "Ask for it anew")

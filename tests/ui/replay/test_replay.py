@@ -78,7 +78,7 @@ async def test_escape_brings_the_live_map_back_wherever_the_focus_is(asked):
 async def test_escape_works_on_the_page_in_the_bar_and_in_the_history(asked, focus):
     await replayed(asked)
     page = asked.map.focusProxy()
-    widget = {"page": page, "bar": asked.bar.timeline, "history": asked.view.history.pane.table}[focus]
+    widget = {"page": page, "bar": asked.bar.timeline, "history": asked.view.history.pane.built().table}[focus]
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_Escape)
     assert not asked.map.replay.is_shown
@@ -101,7 +101,7 @@ async def test_news_leave_the_past_as_it_is(asked):
 
 async def test_it_begins_with_the_first_trip_or_with_the_row_that_is_chosen(asked):
     await replayed(asked)
-    pane = asked.view.history.pane
+    pane = asked.view.history.pane.built()
     rows = [*pane.model.shown_items().values()]
     driven = next(row for row in rows if row.part.km)
     assert message(asked)["at"] == pytest.approx(driven.part.begins, abs=60)
@@ -132,7 +132,7 @@ async def test_without_a_history_it_fetches_that_of_the_selected_first(asked):
 @pytest.mark.parametrize("gone", ["closed", "period", "account"])
 async def test_it_ends_with_what_it_is_of(asked, gone):
     await replayed(asked)
-    pane = asked.view.history.pane
+    pane = asked.view.history.pane.built()
     if gone == "closed":
         pane.close()
     elif gone == "period":
@@ -254,7 +254,7 @@ async def test_what_was_fetched_anew_is_replayed_from_its_first_trip(asked):
     await replayed(asked)
     begun = message(asked)["at"]
     asked.view.replay.controller.go(begun + 1234)
-    asked.view.history.pane.period_wanted.emit(True)
+    asked.view.history.pane.built().period_wanted.emit(True)
     await settled(asked)
     assert not asked.map.replay.is_shown
     asked.window.actions_by_text["Replay"].trigger()

@@ -60,7 +60,7 @@ async def opened(desk):
     desk.provider.creations = Making()
     desk.provider.reports = Told(rows, report(1), report(2, period=OCTOBER), report(3, "processing", group_id="242KDN"))
     desk.window.actions_by_text["Reports"].trigger()
-    await until(lambda: desk.view.reports.pane.model.rowCount() == 3)
+    await until(lambda: desk.view.reports.pane.built().model.rowCount() == 3)
     await settled(desk)
     yield desk
     await desk.services.reports.close()
@@ -68,7 +68,7 @@ async def opened(desk):
 
 @pytest.fixture
 def pane(opened):
-    return opened.view.reports.pane
+    return opened.view.reports.pane.built()
 
 
 def press(owner, name):

@@ -90,7 +90,7 @@ async def opened(desk):
 
 @pytest.fixture
 def pane(opened):
-    return opened.view.vehicle_page.pane
+    return opened.view.vehicle_page.pane.built()
 
 
 def facts(pane):

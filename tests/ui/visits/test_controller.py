@@ -28,7 +28,7 @@ def asked(telling):
 
 @pytest.fixture
 def pane(asked):
-    return asked.view.visits.pane
+    return asked.view.visits.pane.built()
 
 
 @pytest.fixture
@@ -37,14 +37,14 @@ def controller(asked):
 
 
 async def answered(desk, kind=PeriodKind.YESTERDAY):
-    desk.view.visits.pane.period_row.choose(kind)
+    desk.view.visits.pane.built().period_row.choose(kind)
     desk.view.visits.controller.open(HERE, "Yard")
     await settled(desk)
 
 
 async def with_all(desk):
     await answered(desk)
-    desk.view.visits.pane.rest.button.click()
+    desk.view.visits.pane.built().rest.button.click()
     await settled(desk)
 
 
@@ -147,7 +147,7 @@ async def test_a_visit_opens_in_the_history(asked, pane):
     await with_all(asked)
     pane.opened.emit(pane.model.key(0))
     await settled(asked)
-    shown = asked.view.history.pane
+    shown = asked.view.history.pane.built()
     row = pane.model.item(pane.model.key(0))
     assert shown.header.count.text() == row.label
     assert shown.period_row.period().begins == row.begins.timestamp() - 3600

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow
 
+from fleetdesk.ui.widgets.panel import LatePanel, Placement, Side
 from fleetdesk.ui.widgets.while_seen import WhileSeen
 
 
@@ -16,10 +17,14 @@ def window(qtbot):
     return made
 
 
+class Late(LatePanel):
+    def build(self):
+        self.box.addWidget(QLabel("list"))
+
+
 @pytest.fixture
 def dock(window):
-    made = QDockWidget("Places", window)
-    made.setWidget(QLabel("list"))
+    made = Late("Places", Placement(Side.LEFT))
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, made)
     made.hide()
     return made

@@ -62,6 +62,10 @@ def documents(desk):
     desk.view.documents.pane.bring_up()
 
 
+def every_dock(desk):
+    desk.build_every_dock()
+
+
 def outbox(desk):
     desk.view.outbox.bring_up()
 
@@ -70,7 +74,7 @@ def activity(desk):
     desk.view.activity.bring_up()
 
 
-STATES = (empty, full, task_open, task_new, area, notices, documents, outbox, activity)
+STATES = (empty, every_dock, full, task_open, task_new, area, notices, documents, outbox, activity)
 DIALOGS = {
     "name": lambda window: ask.ask_name(window, "Save the area as", "", print),
     "saved": lambda window: ask.pick_area(window, {"Harbour": "{}"}, print, print),

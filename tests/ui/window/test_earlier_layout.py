@@ -48,7 +48,7 @@ def test_columns_that_are_new_since_are_shown(desk):
 def test_a_dock_that_is_new_since_stands_behind_those_of_its_place(desk):
     desk.window.show()
     QCoreApplication.processEvents()
-    activity, board = desk.view.activity, desk.view.board
+    activity, board = desk.view.activity.built(), desk.view.board
     assert not activity.isFloating()
     assert activity in desk.window.tabifiedDockWidgets(board)
     assert activity.visibleRegion().isEmpty()

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QPushButton
 
+from fleetdesk.ui.window.dock_columns import DockColumns
 from fleetdesk.ui.window.layouts import Layouts
 
 pytestmark = pytest.mark.xdist_group("window")
@@ -124,7 +125,7 @@ def test_what_is_no_saved_layout_is_said_or_left_out(desk, kept):
     settings = desk.app.layout_file.settings
     settings.setValue("layouts", kept)
     said = []
-    layouts = Layouts(desk.window, [], settings, said.append, lambda: None)
+    layouts = Layouts(desk.window, [], DockColumns([]), settings, said.append, lambda: None)
     for name in layouts.known():
         layouts.use(name)
     assert len(said) == len(layouts.known())

@@ -50,7 +50,7 @@ def test_a_panel_that_comes_to_the_front_stays_below_the_notices(desk, qtbot):
         desk.window.notices.say(f"trouble {number}", trouble=True)
     bar = desk.window.notices.shown["trouble 3"]
     middle = bar.mapTo(desk.window, bar.rect().center())
-    for panel in (desk.view.documents.pane, desk.view.outbox, desk.view.activity, desk.view.board):
+    for panel in (desk.view.documents.pane, desk.view.outbox.built(), desk.view.activity.built(), desk.view.board):
         panel.bring_up()
         qtbot.waitUntil(lambda panel=panel: panel.geometry().contains(middle))
         qtbot.waitUntil(lambda: bar.isAncestorOf(desk.window.childAt(middle)))

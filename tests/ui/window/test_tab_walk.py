@@ -64,7 +64,7 @@ def test_nothing_hidden_is_a_stop(open_task):
     for stop in stops:
         assert stop.isVisible()
         assert not open_task.view.documents.pane.isAncestorOf(stop)
-        assert not open_task.view.outbox.isAncestorOf(stop)
+        assert not open_task.view.outbox.built().isAncestorOf(stop)
 
 
 def test_fields_of_the_form_are_stops_from_top_to_bottom(open_task):

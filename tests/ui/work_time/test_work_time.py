@@ -30,7 +30,7 @@ async def opened(desk):
 
 @pytest.fixture
 def pane(opened):
-    return opened.view.work_time.pane
+    return opened.view.work_time.pane.built()
 
 
 async def test_the_command_asks_for_the_day_and_shows_every_vehicle(opened, pane):
