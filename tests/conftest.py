@@ -4,8 +4,6 @@ import asyncio
 import gc
 import json
 import os
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fleetdesk.base import log
 from tests.day_seed import day_seed as seed_of_the_day
 from tests.day_seed import hold_day_seed, repeat_words
+from tests.forked import start_module
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
@@ -36,9 +35,11 @@ class Simulator:
     """A running simulator: its addresses, and its control endpoint for faults, edits and the truth."""
 
     def __init__(self, *words):
-        command = [sys.executable, "-m", "fleetdesk", "simulator", *words]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        self.told = json.loads(self.process.stdout.readline())
+        reader, writer = os.pipe()
+        self._said = os.fdopen(reader, encoding="utf-8")
+        with os.fdopen(writer, "wb") as said:
+            self.process = start_module("fleetdesk", ["simulator", *words], os.environ, out=said)
+        self.told = json.loads(self._said.readline())
 
     def __getattr__(self, name):
         return self.told[name]
@@ -59,7 +60,7 @@ class Simulator:
     def close(self):
         self.process.terminate()
         self.process.wait(10)
-        self.process.stdout.close()
+        self._said.close()
 
 
 @pytest.hookimpl(tryfirst=True)

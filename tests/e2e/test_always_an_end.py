@@ -1,16 +1,14 @@
 """Quit ends the desk, whatever never answers; and the rest works meanwhile."""
 
 import os
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
 
 from fleetdesk.profile.settings import Account
 from fleetdesk.profile.settings_file import SettingsFile
-from tests.conftest import ROOT
 from tests.e2e.test_commands import Shell
+from tests.forked import run_module
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("window")]
 LATEST_S = 60  # a desk that does not end by itself never does
@@ -23,8 +21,7 @@ def shell(tmp_path, simulator):
 
 def start(shell, scenario):
     environment = {**os.environ, "FLEETDESK_HOME": str(shell.home / "fleetdesk"), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "tests.e2e.drive", str(shell.home), scenario]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LATEST_S)
+    return run_module("tests.e2e.drive", [shell.home, scenario], environment, timeout=LATEST_S, kind="window")
 
 
 def add_accounts_in_keyring(shell, count):

@@ -3,15 +3,14 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.day_seed import cases_of_the_day
 from tests.e2e.test_commands import Shell
 from tests.e2e.test_window import drive
+from tests.forked import run_module
 
 pytestmark = [
     pytest.mark.process,
@@ -42,7 +41,6 @@ def killed(shell):
         "QT_QPA_PLATFORM": "offscreen",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
     }
-    command = [sys.executable, "-m", "tests.e2e.drive", str(shell.home), "save_and_die"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90)
+    done = run_module("tests.e2e.drive", [shell.home, "save_and_die"], environment, timeout=90, kind="window")
     assert done.returncode == -signal.SIGKILL, done.stderr[-3000:]
     return json.loads(done.stdout)

@@ -2,15 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.e2e.test_commands import Shell
 from tests.e2e.test_import import orders, row
 from tests.e2e.test_window import drive
+from tests.forked import start_module
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("window")]
 
@@ -25,21 +23,23 @@ class Running:
 
     def __init__(self, shell, scenario):
         environment = {**os.environ, "FLEETDESK_HOME": str(shell.home / "fleetdesk"), "QT_QPA_PLATFORM": "offscreen"}
-        command = [sys.executable, "-m", "tests.e2e.drive", str(shell.home), scenario]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        reader, writer = os.pipe()
+        self._said, self._told = os.fdopen(reader, encoding="utf-8"), shell.home / f"{scenario}.json"
+        words = [shell.home, scenario]
+        with self._told.open("wb") as out, os.fdopen(writer, "wb") as err:
+            self._process = start_module("tests.e2e.drive", words, environment, out=out, err=err, kind="window")
 
     def until(self, word):
-        for line in self.process.stderr:
+        for line in self._said:
             if line.strip() == word:
                 return
         raise AssertionError(f"it ended before it said {word}")
 
     def seen(self):
-        out, err = self.process.communicate(timeout=90)
-        assert self.process.returncode == 0, err[-3000:]
-        return json.loads(out)
+        with self._said:
+            err = self._said.read()
+        assert self._process.wait(90) == 0, err[-3000:]
+        return json.loads(self._told.read_text(encoding="utf-8"))
 
 
 def on_server(shell, ref):

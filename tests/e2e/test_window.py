@@ -13,6 +13,7 @@ from fleetdesk.profile.settings import Tiles
 from fleetdesk.profile.settings_file import SettingsFile
 from tests.conftest import ROOT
 from tests.e2e.test_commands import Shell
+from tests.forked import run_module
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("window")]
 
@@ -67,8 +68,7 @@ def drive(shell, scenario):
         "QT_QPA_PLATFORM": "offscreen",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
     }
-    command = [sys.executable, "-m", "tests.e2e.drive", str(shell.home), scenario]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90)
+    done = run_module("tests.e2e.drive", [shell.home, scenario], environment, timeout=90, kind="window")
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)
 
