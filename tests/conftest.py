@@ -58,9 +58,10 @@ class Simulator:
         self.control("reset_limit", {})
 
     def close(self):
+        """End it, and return its exit code."""
         self.process.terminate()
-        self.process.wait(10)
         self._said.close()
+        return self.process.wait(20)
 
 
 @pytest.hookimpl(tryfirst=True)

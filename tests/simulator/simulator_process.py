@@ -1,21 +1,18 @@
 """Starts the simulator as a process, as everybody else does, and signs in over HTTP."""
 
-import json
-import subprocess
-import sys
 from typing import Any
 
 import httpx
+
+from tests.conftest import Simulator
 
 ACCEPT = {"User-Agent": "FleetDesk-tests/1", "Accept": "application/json; version=1.1.0"}
 
 
 class Running:
     def __init__(self, *options: str, login: str = "login") -> None:
-        command = [sys.executable, "-m", "fleetdesk.simulator", *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert self.process.stdout is not None
-        self.greeting: dict[str, str] = json.loads(self.process.stdout.readline())
+        self._simulator = Simulator(*options)
+        self.greeting: dict[str, str] = self._simulator.told
         self.metrotec = httpx.Client(base_url=self.greeting["metrotec_url"], headers=ACCEPT, timeout=20)
         self.vezma = httpx.Client(
             base_url=self.greeting["vezma_url"],
@@ -48,8 +45,4 @@ class Running:
     def stop(self) -> int:
         for client in (self.metrotec, self.vezma, self.control):
             client.close()
-        if self.process.poll() is None:
-            self.process.terminate()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        return self.process.wait(20)
+        return self._simulator.close()
