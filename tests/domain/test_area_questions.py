@@ -52,7 +52,7 @@ def asked_about(name):
     return questions(Area.of(SHAPES[name]))
 
 
-@pytest.mark.parametrize("name", cases_of_the_day(list(SHAPES), 3))
+@pytest.mark.parametrize("name", cases_of_the_day(list(SHAPES), 1))
 def test_the_server_is_asked_about_the_shape_that_was_drawn(name):
     area, asked = Area.of(SHAPES[name]), asked_about(name)
     off = asked_shape(asked).symmetric_difference(area.shape).area / area.shape.area

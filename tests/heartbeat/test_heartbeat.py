@@ -12,7 +12,7 @@ from tests.heartbeat.beat import Beat, figures
 @pytest.mark.process
 @pytest.mark.xdist_group("window")
 def test_nothing_is_lost_and_the_desk_ends():
-    seen = run(6, 1, 20, patience_s=1)  # an answer that was lost is looked up after half a minute
+    seen = run(3, 1, 20, patience_s=1)  # an answer that was lost is looked up after half a minute
     assert not seen.get("failed"), seen
     assert (seen["lost"], seen["doubled"], seen["code"]) == ([], [], 0)
     assert seen["hits"]

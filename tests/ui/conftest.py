@@ -18,7 +18,6 @@ from fleetdesk.profile.settings import Folders, Settings
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets.foreign_text import leave_clipboard
 from fleetdesk.ui.widgets.panel import Panel
-from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.conftest import application
 from tests.sync.fakes import NOW, FakeProvider, position, unit
 from tests.sync.history.fakes import Vehicles
@@ -139,7 +138,6 @@ def desk(request, qapp, tmp_path):
     """A window on the screen; the map's page is loaded for the tests that are marked with "map" only."""
     from zoneinfo import ZoneInfo
 
-    dress(qapp, LIGHT)
     made = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
     made.window.show()
     if request.node.get_closest_marker("map"):

@@ -11,6 +11,7 @@ from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.driving_rules.counts import DAY_S, LONG_DAY_S, counts, fortnight_of
 from fleetdesk.domain.driving_rules.pauses import PauseKind, rests
 from fleetdesk.domain.driving_rules.stretches import Doing, seconds_by_doing, stretches
+from tests.day_seed import cases_of_the_day
 from tests.domain.driving_rules import plain
 from tests.domain.driving_rules.plain import AVAILABLE, DRIVE, REST, UNKNOWN, WORK, activity
 
@@ -63,7 +64,7 @@ def minutes_of(told, begins, minutes):
     return found
 
 
-@pytest.mark.parametrize("monday", MONDAYS)
+@pytest.mark.parametrize("monday", cases_of_the_day(MONDAYS, 1))
 def test_any_records_become_what_a_plain_reading_of_them_is(day_seed, monday):
     begins, chance = begins_of(monday), random.Random(f"{day_seed} records {monday}")
     rows = spoilt(chance, a_fortnight(chance, begins, 0.1), begins)
@@ -96,7 +97,7 @@ def told_counts(told):
     return found, {name: getattr(found, name).driven_s / 60 for name in ("unbroken", "day", "week", "fortnight")}
 
 
-@pytest.mark.parametrize("monday", MONDAYS)
+@pytest.mark.parametrize("monday", cases_of_the_day(MONDAYS, 1))
 def test_the_counts_of_what_is_all_known_are_the_plain_ones(day_seed, monday):
     chance, begins = random.Random(f"{day_seed} whole {monday}"), begins_of(monday)
     for _case in range(CASES):
@@ -128,7 +129,7 @@ def fillings(chance, doing):
         yield filled
 
 
-@pytest.mark.parametrize("monday", MONDAYS)
+@pytest.mark.parametrize("monday", cases_of_the_day(MONDAYS, 1))
 def test_a_gap_may_be_anything(day_seed, monday):
     """A count that calls itself whole is right whatever was done in the gaps; another one is the least it can be."""
     chance, begins = random.Random(f"{day_seed} gaps {monday}"), begins_of(monday)
