@@ -259,7 +259,7 @@ class Tour:
 
     async def activity(self) -> dict[str, Any]:
         """What happened on this desk is found again, and a line opens the task that it is about."""
-        pane, form = self._app.view.activity, self._app.view.tasks.form
+        pane, form = self._app.view.activity.built(), self._app.view.tasks.form
         pane.bring_up()
         found = {}
         for name, kind in HAPPENED.items():

@@ -27,7 +27,7 @@ class DriverSteps:
 
     def __init__(self, app: "App", truth: Callable[..., Awaitable[Any]]) -> None:
         self._app, self._truth = app, truth
-        self._pane = app.view.drivers.pane
+        self._pane = app.view.drivers.pane.built()
 
     async def drivers(self) -> dict[str, Any]:
         """The list of both vendors, one who is in a vehicle selected: phone and hours."""

@@ -24,7 +24,7 @@ class ExpenseSteps:
     async def expenses(self) -> dict[str, Any]:
         """Seven days are summed by vehicle; the sum is that of the server's own pages."""
         feature = self._app.view.expenses
-        pane = feature.pane
+        pane = feature.pane.built()
         pane.period_row.choose(PeriodKind.SEVEN_DAYS)
         pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(ExpenseGrouping.VEHICLE))
         feature.controller.open()

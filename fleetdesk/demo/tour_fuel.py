@@ -33,12 +33,12 @@ class FuelSteps:
         key, drop = await self._robbed()
         fuel = self._app.view.fuel
         fuel.controller.open(key)
-        fuel.pane.period_row.choose(PeriodKind.SEVEN_DAYS)
+        fuel.pane.built().period_row.choose(PeriodKind.SEVEN_DAYS)
         await until(lambda: self._row(drop["at"]) is not None, _("the drop is not in the list"))
         row = self._row(drop["at"])
         assert row is not None
-        fuel.pane.event_table.show_selection((row.number,))
-        fuel.pane.case_wanted.emit(row)
+        fuel.pane.built().event_table.show_selection((row.number,))
+        fuel.pane.built().case_wanted.emit(row)
         await until(lambda: self._dialog() is not None, _("no case was opened"))
         dialog = self._dialog()
         assert dialog is not None
@@ -59,7 +59,7 @@ class FuelSteps:
         raise FleetError(_("no vehicle lost fuel in the last days"))
 
     def _row(self, at: float) -> EventRow | None:
-        rows = self._app.view.fuel.pane.events.shown_items().values()
+        rows = self._app.view.fuel.pane.built().events.shown_items().values()
         drops = (row for row in rows if row.event.change is Change.DROP)
         return next((row for row in drops if abs(row.event.begins.timestamp() - at) <= APART_S), None)
 

@@ -30,7 +30,7 @@ class HistorySteps:
     async def history(self) -> dict[str, Any]:
         """H for a vehicle that moves, yesterday, its longest trip chosen on the list, a moment of it on the charts."""
         view, key = self._app.view, self._moving()
-        pane = view.history.pane
+        pane = view.history.pane.built()
         self._app.store.select([key])
         view.history.controller.open_selected()
         pane.period_row.choose(PeriodKind.YESTERDAY)
@@ -64,7 +64,7 @@ class HistorySteps:
         return bool(trips) and trips[0].part.begins < begins + 86_400
 
     def _trips(self) -> list[HistoryRow]:
-        rows = self._app.view.history.pane.model.shown_items().values()
+        rows = self._app.view.history.pane.built().model.shown_items().values()
         return [row for row in rows if row.part.kind is PartKind.TRIP]
 
     def _compared(self, truth: dict[str, Any], told: Totals) -> dict[str, Any]:

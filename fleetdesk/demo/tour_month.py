@@ -28,8 +28,8 @@ class MonthSteps:
         keys = [each.key for each in self._app.store.fleet.values() if each.unit.kind is UnitKind.VEHICLE]
         self._app.store.select(keys[:VEHICLES])
         feature.controller.open()
-        feature.pane.selected.setChecked(True)
-        feature.pane.gather.click()
+        feature.pane.built().selected.setChecked(True)
+        feature.pane.built().gather.click()
         await until(lambda: feature.controller.month is not None, _("no month came"))
         month = feature.controller.month
         assert month is not None

@@ -75,7 +75,7 @@ class PlaceSteps:
         return next((each for each in self._app.window.findChildren(kind) if each.isVisible()), None)
 
     def _names(self) -> set[str]:
-        rows = self._app.view.places.pane.model.shown_items().values()
+        rows = self._app.view.places.pane.built().model.shown_items().values()
         return {row.name for row in rows if row.op is None}
 
     async def _judged(self, unit: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class ReplaySteps:
     async def replay(self) -> dict[str, Any]:
         """Four vehicles of yesterday are replayed, stopped, and are where they were."""
         view, keys = self._app.view, self._vehicles()
-        pane, controller, map_ = view.history.pane, view.replay.controller, view.map.pane.map
+        pane, controller, map_ = view.history.pane.built(), view.replay.controller, view.map.pane.map
         view.map.pane.clear_area()
         self._app.store.select(keys)
         pane.charts_button.setChecked(False)

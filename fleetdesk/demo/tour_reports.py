@@ -22,7 +22,7 @@ class ReportSteps:
     async def reports(self) -> dict[str, Any]:
         """Two reports of countries are ordered, become done, and are compared; the rows are those of the server."""
         feature = self._app.view.reports
-        pane = feature.pane
+        pane = feature.pane.built()
         feature.controller.open()
         for kind in (PeriodKind.YESTERDAY, PeriodKind.SEVEN_DAYS):
             dialog = feature.ordering.ask()
@@ -47,5 +47,5 @@ class ReportSteps:
         return {"rows": len(shown), "km": round(sum(each.distance_km or 0.0 for each in shown), 1)}
 
     def _done(self) -> list[ReportRow]:
-        rows = self._app.view.reports.pane.model.shown_items().values()
+        rows = self._app.view.reports.pane.built().model.shown_items().values()
         return [row for row in rows if row.is_done]

@@ -22,7 +22,7 @@ class VehicleSteps:
 
     def __init__(self, app: "App", truth: Callable[..., Awaitable[Any]]) -> None:
         self._app, self._truth = app, truth
-        self._pane = app.view.vehicle_page.pane
+        self._pane = app.view.vehicle_page.pane.built()
         self.steps = self.vehicle_data, self.car_data
 
     async def vehicle_data(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class WorkTimeSteps:
     async def work_time(self) -> dict[str, Any]:
         """Yesterday of all vehicles is summed; the one that worked longest did so by the simulator's truth."""
         feature = self._app.view.work_time
-        pane = feature.pane
+        pane = feature.pane.built()
         pane.period_row.choose(PeriodKind.YESTERDAY)
         feature.controller.open()
         await until(lambda: pane.sums.rowCount() > 0, _("no work time came"))
