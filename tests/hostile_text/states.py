@@ -51,7 +51,7 @@ from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.place_import import FoundPlace, judge
 from fleetdesk.domain.places import Geozone, Poi, Tank
 from fleetdesk.domain.recording.picture import minute_of
-from fleetdesk.domain.reports import ReportGrouping, differences
+from fleetdesk.domain.reports import ReportGrouping, ReportType, differences
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
@@ -380,11 +380,13 @@ class World:
             [text, "m"],
             lambda _account: {"1": text},
             lambda _account: {"7": text},
+            lambda _account, _kind: {3: text},
             text,
             lambda: NOW,
             ZONE,
         )
         dialog.about.setCurrentIndex(2)
+        dialog.choose_place(ReportType.PLACES, 3)
         dialog.say_refused(text)
         return [self._kept(dialog)]
 
