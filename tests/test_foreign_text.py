@@ -29,7 +29,7 @@ OUR_OWN = {
     ("mapview/tools.py", "setToolTip"): "the same",
     ("ui/accounts/learn_dialog.py", "setHorizontalHeaderLabels"): "its headings are a table of its own",
     ("ui/documents/dossier_cover.py", "setTitle"): "a PDF's title, made readable where it is set",
-    ("ui/widgets/printing.py", "setTitle"): "the same",
+    ("ui/widgets/pdf.py", "setTitle"): "the same",
     ("ui/board/canvas.py", "showText"): "a tooltip, by formatting.hover()",
     ("ui/history/strip_bar.py", "showText"): "the same",
     ("ui/drivers/activity_strip.py", "showText"): "the same",

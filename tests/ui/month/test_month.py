@@ -9,7 +9,7 @@ import pytest
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.month import Figure
 from fleetdesk.ui.month.month_page import company_facts, print_month, title_of
-from fleetdesk.ui.widgets.printing import pdf_of
+from fleetdesk.ui.widgets.pdf import pdf_of
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.test_work_time import Counting
 from tests.ui.desk import ZONE, cancel_asking, column
