@@ -31,9 +31,7 @@ OUR_OWN = {
     ("ui/documents/dossier_cover.py", "setTitle"): "a PDF's title, made readable where it is set",
     ("ui/widgets/pdf.py", "setTitle"): "the same",
     ("ui/board/canvas.py", "showText"): "a tooltip, by formatting.hover()",
-    ("ui/history/strip_bar.py", "showText"): "the same",
-    ("ui/drivers/activity_strip.py", "showText"): "the same",
-    ("ui/drivers/booking_bars.py", "showText"): "the same",
+    ("ui/widgets/painted_rows.py", "showText"): "the same",
     ("ui/help/manual.py", "setMarkdown"): "our own manual, which comes with the program",
 }  # fmt: skip
 """Raw calls with more than a constant, each with the reason."""
