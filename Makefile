@@ -74,6 +74,7 @@ crash: prepare
 kill: prepare
 	@$(PYTHON) -m tests.kill $(or $(KILLS),10000)
 	@$(PYTHON) -m tests.kill $(or $(DOCUMENT_KILLS),2000) --documents
+	@$(PYTHON) -m tests.kill $(or $(CREATION_KILLS),2000) --creations
 
 power: prepare
 	@$(PYTHON) -m tests.power $(or $(CUTS),5000)

@@ -98,6 +98,13 @@ def _tasks(command: argparse.ArgumentParser) -> None:
     tasks.add_import_words(_command(_group(command), "import", tasks.import_, text))
 
 
+def _places(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import places
+
+    text = _("make places and geozones of what a KML, KMZ, GPX or GeoJSON file names")
+    places.add_import_words(_command(_group(command), "import", places.import_, text))
+
+
 def _upload(command: argparse.ArgumentParser) -> None:
     from fleetdesk.commands import upload
 
@@ -191,6 +198,7 @@ COMMANDS: Mapping[str, tuple[str, Fill]] = {
     "call": (_("any operation by its name; JSON on stdout"), _call),
     "area": (_("vehicles in a polygon, as JSON"), _area),
     "tasks": (_("many tasks at once"), _tasks),
+    "places": (_("many places at once"), _places),
     "upload": (_("file documents on a task"), _upload),
     "api": (_("fit an account to its server"), _api),
     "outbox": (_("what waits on this computer to be sent, as JSON"), _outbox),

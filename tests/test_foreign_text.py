@@ -29,7 +29,7 @@ OUR_OWN = {
     ("mapview/tools.py", "setToolTip"): "the same",
     ("ui/accounts/learn_dialog.py", "setHorizontalHeaderLabels"): "its headings are a table of its own",
     ("ui/documents/dossier_cover.py", "setTitle"): "a PDF's title, made readable where it is set",
-    ("ui/widgets/printing.py", "setTitle"): "the same",
+    ("ui/widgets/pdf.py", "setTitle"): "the same",
     ("ui/board/canvas.py", "showText"): "a tooltip, by formatting.hover()",
     ("ui/widgets/painted_rows.py", "showText"): "the same",
     ("ui/help/manual.py", "setMarkdown"): "our own manual, which comes with the program",

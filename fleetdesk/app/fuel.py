@@ -46,7 +46,7 @@ def build_fuel(services: Services, look: Look, map_: MapFeature, vehicles: Vehic
         services.background,
         look.tokens,
         look.zone,
-        Printing(look.long_work, look.notices),
+        Printing(services.background, look.long_work, look.notices),
     )
     controller.place_wanted.connect(map_.pane.show_near)
     vehicles.commands.menu_opening.connect(controller.offer)

@@ -41,7 +41,7 @@ def build_history(
     charts = ChartsController(
         pane, on_map, services.background, lambda key: sensors(store, key), services.recorder.voltages
     )
-    printing = Printing(look.long_work, look.notices)
+    printing = Printing(services.background, look.long_work, look.notices)
     offer = ReplayOffer(pane)
     controller = HistoryController(
         pane, on_map, services.history, store, services.background, look.notices, charts, offer, printing, look.zone

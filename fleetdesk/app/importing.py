@@ -32,7 +32,11 @@ def build_importing(
         undo.say_done,
         AddressPlacing(services.gazetteer, services.address_service),
         ListPrinter(
-            Printing(look.long_work, look.notices), look.notices, services.background, services.live.now, look.zone
+            Printing(services.background, look.long_work, look.notices),
+            look.notices,
+            look.long_work,
+            services.live.now,
+            look.zone,
         ),
     )
     application = QApplication.instance()

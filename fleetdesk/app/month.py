@@ -39,7 +39,7 @@ def build_month(services: Services, look: Look, work_time: WorkTimeFeature, expe
         live,
         services.background,
         FileWriting(look.long_work, look.notices),
-        Printing(look.long_work, look.notices),
+        Printing(services.background, look.long_work, look.notices),
         look.zone,
     )
     exports = [Export(Menu.FLEET, _("Export the month"), lambda: pane.built().table)]

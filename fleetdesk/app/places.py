@@ -39,7 +39,9 @@ def build_places(
     New ones are made by clicks on the map, from tasks, and from the dock.
     """
     store = services.store
-    creating = PlaceCreating(map_.pane.window, services.creations, store, services.background, look.notices)
+    creating = PlaceCreating(
+        map_.pane.window, services.creations, store, services.background, look.notices, map_.address.nearest
+    )
     pane = PlacesPane(lambda: selected_place(store), look.tokens)
     controller = PlacesController(pane, services.named_places, store, services.background, look.notices, creating)
     controller.place_wanted.connect(map_.pane.show_near)

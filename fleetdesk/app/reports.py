@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fleetdesk.app.look import Look
+from fleetdesk.app.places import PlacesFeature
 from fleetdesk.app.services import Services
 from fleetdesk.base.translation import _
 from fleetdesk.ui.reports.controller import ReportsController, label_of
@@ -23,15 +24,19 @@ class ReportsFeature:
     feature: Feature
 
 
-def build_reports(services: Services, look: Look) -> ReportsFeature:
-    """Build the feature; reports are of now, whatever moment the desk shows."""
+def build_reports(services: Services, look: Look, places: PlacesFeature) -> ReportsFeature:
+    """Build the feature; reports are of now, whatever moment the desk shows.
+
+    The menu of a place asks for one of it alone.
+    """
     live, background = services.live, services.background
     pane = ReportsPane(look.tokens, look.zone, lambda key: label_of(live, key))
-    controller = ReportsController(pane, services.reports, live, background, look.zone)
+    controller = ReportsController(pane, services.reports, services.named_places, live, background, look.zone)
     ordering = ReportOrdering(
-        pane, pane.window, services.creations, live, background, look.notices, look.zone,
-        controller.name_of,
+        pane, pane.window, services.creations, services.named_places, live, background, look.notices,
+        look.zone, controller.name_of,
     )  # fmt: skip
+    places.controller.report_wanted.connect(ordering.ask_about)
     exports = [
         Export(Menu.FLEET, _("Export the reports"), lambda: pane.built().table),
         Export(Menu.FLEET, _("Export the rows of the report"), lambda: pane.built().results.visit_table),

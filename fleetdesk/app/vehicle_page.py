@@ -38,7 +38,7 @@ def build_vehicle_page(
     controller = VehiclePageController(
         pane, writer, store, data, cars, tanks, places, services.background, services.orders.takes_orders
     )
-    PageOut(pane, lambda: controller.page, look.notices, Printing(look.long_work, look.notices))
+    PageOut(pane, lambda: controller.page, look.notices, Printing(services.background, look.long_work, look.notices))
     services.whereabouts.changed.connect(controller.refresh)
     controller.order_wanted.connect(orders.open)
     services.orders.handled.connect(controller.look_again)

@@ -43,7 +43,7 @@ def build_visits(
         store,
         services.background,
         look.notices,
-        Printing(look.long_work, look.notices),
+        Printing(services.background, look.long_work, look.notices),
         look.zone,
         lambda: services.area_query.area,
         name_of,

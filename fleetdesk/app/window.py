@@ -113,7 +113,7 @@ class DeskWindow:
         """Build what the office needs each month."""
         self.work_time = build_work_time(services, look)
         self.expenses = build_expenses(services, look)
-        self.reports = build_reports(services, look)
+        self.reports = build_reports(services, look, self.places)
         self.month = build_month(services, look, self.work_time, self.expenses)
 
 

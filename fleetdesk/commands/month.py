@@ -88,7 +88,7 @@ def _write_pdf(path: Path, month: CompanyMonth) -> bool:
         from PySide6.QtGui import QGuiApplication
 
         from fleetdesk.ui.month.month_page import print_month, title_of
-        from fleetdesk.ui.widgets.printing import pdf_of
+        from fleetdesk.ui.widgets.pdf import pdf_of
     except ImportError as error:
         said = _("No PDF was made, because Qt cannot be used here ({reason}). The workbook has it all.")
         complain(said.format(reason=error))

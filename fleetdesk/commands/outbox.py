@@ -21,7 +21,7 @@ from fleetdesk.sync.outbox_thread import OutboxThread
 
 async def listing(desk: Profile, words: argparse.Namespace) -> int:
     """Print everything unsent, the oldest first, as JSON."""
-    async with _reading(desk) as outbox_thread:
+    async with reading(desk) as outbox_thread:
         ops = await outbox_thread.do(outbox_thread.outbox.queries.open_ops)
     show([_plain(op) for op in ops])
     return 0
@@ -49,7 +49,7 @@ async def discard(desk: Profile, words: argparse.Namespace) -> int:
 
 async def holds(desk: Profile, words: argparse.Namespace) -> int:
     """Print what removed accounts left unsent, the oldest first, as JSON."""
-    async with _reading(desk) as outbox_thread:
+    async with reading(desk) as outbox_thread:
         found = await outbox_thread.do(outbox_thread.outbox.holds.all)
     show(
         [
@@ -93,7 +93,7 @@ async def restore(desk: Profile, words: argparse.Namespace) -> int:
 
 
 @asynccontextmanager
-async def _reading(desk: Profile) -> AsyncIterator[OutboxThread]:
+async def reading(desk: Profile) -> AsyncIterator[OutboxThread]:
     """Open a copy of the outbox to read; say what is wrong with the file."""
     with open_copy(desk.folders) as (outbox_thread, notices):
         async with _open(outbox_thread, notices):

@@ -176,6 +176,12 @@ async def _watch(waiting: Waiting, instance: Instance) -> None:
         await asyncio.sleep(LOOK_EVERY_S)
 
 
+def say_progress(confirmed: int, asking: int, everything: int) -> None:
+    """Tell how many writes are confirmed, on stderr."""
+    sentence = _("{done} of {count} confirmed, {refused} not taken") if asking else _("{done} of {count} confirmed")
+    complain(sentence.format(done=confirmed, count=everything, refused=asking))
+
+
 def conclude(outcome: Outcome) -> int:
     """Tell the counts as JSON, then raise what a command has to end with; 0 where all is confirmed."""
     counts = {"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting}

@@ -12,7 +12,7 @@ from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
-from fleetdesk.commands.posting import conclude, post, unassigned_words
+from fleetdesk.commands.posting import conclude, post, say_progress, unassigned_words
 from fleetdesk.commands.row_places import RowPlaces, find_places
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
@@ -142,13 +142,8 @@ async def _send(desk: Profile, account: Account, done: Rehearsal, *, accept: boo
 async def send(desk: Profile, account: Account, drafts: Sequence[Draft]) -> int:
     """Put the drafts into the outbox and wait for their end; raise an error of ours for what is not confirmed."""
     async with desk.provider(account.name) as provider:
-        outcome = await post(desk, provider, drafts, _progress, gesture=new_gesture())
+        outcome = await post(desk, provider, drafts, say_progress, gesture=new_gesture())
     return conclude(outcome)
-
-
-def _progress(confirmed: int, asking: int, everything: int) -> None:
-    sentence = _("{done} of {count} confirmed, {refused} not taken") if asking else _("{done} of {count} confirmed")
-    complain(sentence.format(done=confirmed, count=everything, refused=asking))
 
 
 def add_import_words(command: Any) -> None:

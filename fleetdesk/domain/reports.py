@@ -43,6 +43,8 @@ HOLDS = {
         "Each visit of {whom} to the place of a task, with the order, when it arrived, and when the work was finished."
     ),
 }  # fmt: skip
+HOLDS_OF_ONE = _("Each visit of {whom} to {place}: when it came and left, how long, km, engine hours.")
+"""What a report holds that is of one place or geozone alone."""
 STATES: Mapping[str, tuple[str, Colour]] = {
     "waiting": (pgettext("report", "waits"), Colour.ASSIGNED),
     "processing": (pgettext("report", "being made"), Colour.PROGRESS),

@@ -22,12 +22,25 @@ def called(vendor):
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def placed(column):
-    """The operations in a column of README's table, and how often each is named."""
+def lines_of_readme():
+    """The cells of each row of README's table."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     section = text.split(SECTION)[1].split("\n## ")[0]
-    rows = [line.split("|") for line in section.splitlines() if line.startswith("| ") and "`" in line]
-    return sorted(name.strip("`") for row in rows for name in row[column].split())
+    return [line.split("|") for line in section.splitlines() if line.startswith("| ") and "`" in line]
+
+
+def placed(column):
+    """The operations in a column of README's table, and how often each is named."""
+    return sorted(name.strip("`") for row in lines_of_readme() for name in row[column].split())
+
+
+def rows_of_readme():
+    """The operations of each row of README's table, by its first cell, as (vendor, name)."""
+    columns = ("metrotec", 2), ("vezma", 3)
+    return {
+        row[1].strip(): {(vendor, name.strip("`")) for vendor, column in columns for name in row[column].split()}
+        for row in lines_of_readme()
+    }
 
 
 @pytest.mark.parametrize("vendor", TABLES)

@@ -18,3 +18,11 @@ def few_shell(tmp_path, few):
     """The commands, with the account of the simulator `few`."""
     few.calm()
     return Shell(tmp_path, few).with_metrotec()
+
+
+@pytest.fixture(scope="module")
+def some_people():
+    """A simulator with so many vehicles that some people drive at any hour."""
+    made = Simulator("--vehicles", "200", "--seed", "7")
+    yield made
+    made.close()

@@ -12,6 +12,7 @@ from tests.storage.outbox.outboxes import NOW, edit
 
 pytestmark = pytest.mark.process
 TABLE = "Reference;Vehicle;Start;End;Address\nR1;;;;Tamme 1, Elva\n"
+PLACES = '{"type": "Feature", "properties": {"name": "P"}, "geometry": {"type": "Point", "coordinates": [25, 58]}}'
 READING = {
     "doctor": ("doctor",),
     "account list": ("account", "list"),
@@ -20,6 +21,7 @@ READING = {
     "outbox list": ("outbox", "list"),
     "call": ("call", "vehicles.list", "--account", "m"),
     "roads": ("roads", "59.437,24.7536", "58.378,26.729"),
+    "places": ("places", "import", "places.geojson", "--dry-run", "--account", "m"),
     "import": ("tasks", "import", "table.csv", "--dry-run", "--account", "m"),
 }
 WRONG = {
@@ -49,8 +51,9 @@ def state_of(home):
 
 def run_all(shell):
     (shell.home / "table.csv").write_text(TABLE)
+    (shell.home / "places.geojson").write_text(PLACES)
     for words in READING.values():
-        done = shell.run(*(shell.home / each if each.endswith(".csv") else each for each in words))
+        done = shell.run(*(shell.home / each if each.endswith((".csv", ".geojson")) else each for each in words))
         assert "Traceback" not in done.stderr, done.stderr
         yield done
 

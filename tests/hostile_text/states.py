@@ -51,7 +51,7 @@ from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.place_import import FoundPlace, judge
 from fleetdesk.domain.places import Geozone, Poi, Tank
 from fleetdesk.domain.recording.picture import minute_of
-from fleetdesk.domain.reports import ReportGrouping, differences
+from fleetdesk.domain.reports import ReportGrouping, ReportType, differences
 from fleetdesk.domain.roads import straight_way
 from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
@@ -110,6 +110,7 @@ from fleetdesk.ui.visits.rows import rows_of as rows_of_visits
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
 from fleetdesk.ui.widgets.offers import Offer, Offers
+from fleetdesk.ui.widgets.print_preview import PrintPreview
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
@@ -214,6 +215,7 @@ class World:
             "vehicle data": lambda: self.vehicle_data(text),
             "reports": lambda: self.reports(text),
             "new report": lambda: self.new_report(text),
+            "print preview": lambda: self.print_preview(text),
             "work time": lambda: self.work_time(text),
             "visits": lambda: self.visits(text),
             "places": lambda: self.places(text),
@@ -380,13 +382,19 @@ class World:
             [text, "m"],
             lambda _account: {"1": text},
             lambda _account: {"7": text},
+            lambda _account, _kind: {3: text},
             text,
             lambda: NOW,
             ZONE,
         )
         dialog.about.setCurrentIndex(2)
+        dialog.choose_place(ReportType.PLACES, 3)
         dialog.say_refused(text)
         return [self._kept(dialog)]
+
+    def print_preview(self, text):
+        """The pages of a list that is called so."""
+        return [self._kept(PrintPreview(self.window, text, lambda paper: paper.heading(text), self.desk.background))]
 
     def expenses(self, text):
         """The expenses dock with a vehicle, a person, a category and a note that are called so."""
@@ -422,6 +430,9 @@ class World:
             ZoneDialog(self.window, ["m", text], text, replace(zone, id=0), lambda account: units, ()),
             ZoneDialog(self.window, ["m"], text, zone, lambda account: units, ("242KDN",)),
         ]
+        found = PoiDialog(self.window, ["m"], text, Poi("m", None, 58.5, 25.0))
+        found.show_address(58.5, 25.0, text, text)
+        dialogs.append(found)
         order = OrderDialog(self.window, text, ZONE)
         event = VehicleEvent("m", 7, "242KDN", 4, text, handled=False, requested_at=NOW)
         order.show_settings(VehicleSettings("m", "242KDN", reporting_intervals=(text,), events=(event,)))

@@ -1,7 +1,8 @@
-"""make kill: python -m tests.kill KILLS [SEED] [--mutant] [--documents]: so many SIGKILLs, with the tally and the rate.
+"""make kill: python -m tests.kill KILLS [SEED] [--mutant] [--documents | --creations]: SIGKILLs, with tally and rate.
 
 With --documents files are copied and sent meanwhile, in one lane to a server that shows names and in the other to one
-that does not.
+that does not. With --creations places, geozones with alarms, reports and orders are made; "asked" counts the orders
+that the user is asked about, since no server tells whether they have come.
 """
 
 import json
@@ -12,6 +13,7 @@ import time
 
 from fleetdesk.base import log
 from tests.conftest import Simulator
+from tests.kill.creation_trial import trial as creation_trial
 from tests.kill.document_trial import trial as document_trial
 from tests.kill.trial import KILLS_A_TRIAL, Control, trial
 
@@ -52,6 +54,25 @@ def document_lane(pipe, folder, kills, seed, mutant):
     simulator.close()
 
 
+def creation_lane(pipe, folder, kills, seed, mutant):
+    """The same with what is made besides tasks and documents."""
+    simulator = Simulator("--vehicles", "3", "--seed", "5")
+    control = Control(simulator.told)
+    unit = control("truth/positions")["positions"][0]["object_id"]
+    sums = dict.fromkeys(("kills", "acknowledged", "lost", "doubled", "stuck", "asked"), 0) | {"why": []}
+    while sums["kills"] < kills:
+        wanted = min(KILLS_A_TRIAL, kills - sums["kills"])
+        told = creation_trial(folder, control, seed, unit, wanted, mutant=mutant)
+        sums = {name: sums[name] + told[name] for name in sums}
+        seed += 1
+    os.write(pipe, json.dumps(sums).encode())
+    simulator.close()
+
+
+LANES_OF = {"--documents": (document_lane, 100_001), "--creations": (creation_lane, 100_000)}
+"""Of an option what runs in each lane, and how far the lanes' seeds are apart."""
+
+
 def main():
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
     kills, seed = int(words[0]), int(words[1]) if len(words) > 1 else 1
@@ -63,7 +84,7 @@ def main():
             readers.append(os.fdopen(reader))
             if os.fork() == 0:
                 share = kills // LANES + (number < kills % LANES)
-                run, first = (document_lane, 100_001) if "--documents" in sys.argv else (lane, 100_000)
+                run, first = next((LANES_OF[each] for each in sys.argv if each in LANES_OF), (lane, 100_000))
                 run(writer, folder, share, seed + number * first, "--mutant" in sys.argv)
                 os._exit(0)
             os.close(writer)

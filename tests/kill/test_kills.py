@@ -42,7 +42,21 @@ def test_no_kill_loses_doubles_changes_or_holds_up_a_document(day_seed):
     assert (told["lost"], told["doubled"], told["stuck"], told["left_over"]) == (0, 0, 0, 0), told["why"]
 
 
-CARELESS = {"takes writes out first": (1,), "sends documents again without looking": (5000, "--documents")}
+CREATION_KILLS = 10
+
+
+def test_no_kill_loses_doubles_or_holds_up_a_creation(day_seed):
+    told = kill(CREATION_KILLS, day_seed, "--creations")
+    assert told["kills"] == CREATION_KILLS
+    assert told["acknowledged"] > CREATION_KILLS / 2
+    assert (told["lost"], told["doubled"], told["stuck"]) == (0, 0, 0), told["why"]
+
+
+CARELESS = {
+    "takes writes out first": (1,),
+    "sends documents again without looking": (5000, "--documents"),
+    "takes creations out first": (1, "--creations"),
+}
 
 
 @pytest.mark.parametrize("how", cases_of_the_day(list(CARELESS), 1))

@@ -40,6 +40,14 @@ class Control:
 
 
 def script_faults(control, dice, writes, operation, methods, *hurting):
+    """Put the faults of the next writes in the place of those before."""
+    script = scripted_faults(dice, writes, operation, methods, *hurting)
+    control("faults", method="DELETE")
+    if script:
+        control("faults", script)
+
+
+def scripted_faults(dice, writes, operation, methods, *hurting):
     """Of the next writes one in ten gets a 503 and two in ten are hurt."""
     script = []
     for place in range(writes):
@@ -47,9 +55,7 @@ def script_faults(control, dice, writes, operation, methods, *hurting):
         method = dice.choice(methods)
         if action:
             script.append({"operation": operation, "method": method, "skip": place // 2, "action": action})
-    control("faults", method="DELETE")
-    if script:
-        control("faults", script)
+    return script
 
 
 class Model:

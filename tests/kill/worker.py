@@ -80,12 +80,6 @@ def draft(act):
     return Draft(ACCOUNT, task, OpKind.UPDATE, {field: value}, {field: base}, task)
 
 
-def is_kept(outbox, act):
-    """Whether a write whose acknowledgement was cut off is in the file."""
-    sql = "SELECT 1 FROM op WHERE account = ? AND task = ? AND payload LIKE ? LIMIT 1"
-    return bool(outbox.database.execute(sql, (ACCOUNT, act["task"], f'%"{act["field"]}":"{act["value"]}"%')).fetchall())
-
-
 class Life:
     """One life of the program, from its start to its death or until everything is confirmed."""
 
@@ -113,13 +107,13 @@ class Life:
     async def run(self, say, model, acts):
         """Does some acts; `model` knows what the user sees, and so hears all that is said."""
         if model.tried:
-            say("kept" if is_kept(self.outbox, model.tried) else "gone", model.tried["n"])
+            say("kept" if self.is_kept(model.tried) else "gone", model.tried["n"])
         await self.sender.recover()
         self.sender.loops.start(ACCOUNT)
         for _ in range(acts):
             act = model.next_act()
             say("try", act)
-            await self.outbox_thread.write(self.outbox.insert.add, [draft(act)], time.time())
+            await self.outbox_thread.write(self.outbox.insert.add, self.drafts(act), time.time())
             say("ack", act["n"])
             self.sender.loops.wake(ACCOUNT)
             await asyncio.sleep(model.dice.uniform(0, 0.03))
@@ -132,7 +126,19 @@ class Life:
             if all(op.state in ASKING for op in ops):
                 break
             await self.moved.wait()
+        self.say_end(say, ops)
+
+    def say_end(self, say, ops):
         say("end", len(ops), [f"{op.label}: {op.reason}" for op in ops])
+
+    def drafts(self, act):
+        return [draft(act)]
+
+    def is_kept(self, act):
+        """Whether a write whose acknowledgement was cut off is in the file."""
+        sql = "SELECT 1 FROM op WHERE account = ? AND task = ? AND payload LIKE ? LIMIT 1"
+        there = (ACCOUNT, act["task"], f'%"{act["field"]}":"{act["value"]}"%')
+        return bool(self.outbox.database.execute(sql, there).fetchall())
 
 
 def live(pipe, told, path, model, acts, mutant, die_at):

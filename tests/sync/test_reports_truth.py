@@ -37,9 +37,9 @@ async def reports(qapp, metrotec, tmp_path, now):
     assert said == []
 
 
-async def ordered(simulator, metrotec, now, span, unit):
+async def ordered(simulator, metrotec, now, span, unit, place=None):
     """Order a report of places for one vehicle as the outbox sends it, and return it when it is done."""
-    draft = report_draft("m", "poi", "vehicle", asked_period(span), "visits", group_id=unit)
+    draft = report_draft("m", "poi", "vehicle", asked_period(span), "visits", type_id=place, group_id=unit)
     made = await metrotec.creations.create(OpKind.REPORT, draft.fields)
     simulator.control("clock", {"shift": 10, "freeze": True})
     found = next(each for each in await metrotec.reports.known() if each.id == made.id)
@@ -97,3 +97,16 @@ async def test_every_figure_of_the_wire_is_in_the_sum_and_the_comparison(simulat
     assert timedelta(0) <= first - asked_period(span)[0]
     changes = differences(rows[:-1], rows, ReportGrouping.BOTH)
     assert sum(each.after.visits - each.before.visits for each in changes) == 1
+
+
+async def test_a_report_of_one_place_tells_its_visits_and_no_others(simulator, metrotec, reports, now):
+    span = period_of(PeriodKind.LAST_MONTH, now, ZONES[0])
+    unit = heard_lately(simulator, now)[0]
+    everything = (await reports.rows_of(await ordered(simulator, metrotec, now, span, unit))).visits
+    places = [each for each in await metrotec.places.known() if hasattr(each, "purpose")]
+    place = next(each for each in places if each.name == everything[0].place)
+    of_one = await ordered(simulator, metrotec, now, span, unit, place.id)
+    assert of_one.type_id == place.id
+    told = (await reports.rows_of(of_one)).visits
+    assert len(told) == len(true_visits(simulator, unit, place, span)) > 0
+    assert {each.place for each in told} == {place.name}

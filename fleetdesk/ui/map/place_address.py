@@ -40,20 +40,7 @@ class PlaceAddress:
 
         self._notices.say(PICKED, action=_("Find its address"), do=find)
 
-    async def _fill(self, lat: float, lon: float, take: Callable[[str], None]) -> None:
-        label, said = await self._nearest(lat, lon)
-        if label:
-            take(label)
-        self._notices.say(said)
-
-    async def _say(self, lat: float, lon: float) -> None:
-        label, said = await self._nearest(lat, lon)
-        if label:
-            self._notices.say(said, action=pgettext("button", "Copy"), do=lambda: copy(label))
-        else:
-            self._notices.say(said)
-
-    async def _nearest(self, lat: float, lon: float) -> tuple[str, str]:
+    async def nearest(self, lat: float, lon: float) -> tuple[str, str]:
         """Return the nearest address and a sentence about it; an empty one where none is known."""
         found = await self._gazetteer.around(lat, lon, WITHIN_M)
         known = found[0] if found else None
@@ -61,6 +48,19 @@ class PlaceAddress:
         if hit is not None and (known is None or _metres(hit.place, lat, lon) < _metres(known, lat, lon)):
             return hit.label, self._words_of(hit, lat, lon)
         return (known.label, _words(known, lat, lon)) if known else ("", NONE)
+
+    async def _fill(self, lat: float, lon: float, take: Callable[[str], None]) -> None:
+        label, said = await self.nearest(lat, lon)
+        if label:
+            take(label)
+        self._notices.say(said)
+
+    async def _say(self, lat: float, lon: float) -> None:
+        label, said = await self.nearest(lat, lon)
+        if label:
+            self._notices.say(said, action=pgettext("button", "Copy"), do=lambda: copy(label))
+        else:
+            self._notices.say(said)
 
     def _words_of(self, hit: PlaceHit, lat: float, lon: float) -> str:
         told = _("“{address}” is the nearest address by {service}, {metres} m from here. {attribution}")

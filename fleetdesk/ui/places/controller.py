@@ -9,7 +9,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.located import place_of
-from fleetdesk.domain.places import Geozone, Place
+from fleetdesk.domain.places import Geozone, Place, Poi
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.newest import Newest
@@ -32,12 +32,14 @@ CHANGED, UNCHANGED = _("The place is shown as the server has it now."), _("Nothi
 class PlacesController(QObject):
     """Asks for places while the dock is seen. place_wanted, task_wanted: latitude and longitude.
 
-    visits_wanted: latitude, longitude and the name of the place. outbox_wanted: nothing.
+    visits_wanted: latitude, longitude and the name of the place. report_wanted: the place or geozone that a report
+    is to be of. outbox_wanted: nothing.
     """
 
     place_wanted = Signal(float, float)
     task_wanted = Signal(float, float)
     visits_wanted = Signal(float, float, str)
+    report_wanted = Signal(object)
     outbox_wanted = Signal()
 
     def __init__(
@@ -108,6 +110,10 @@ class PlacesController(QObject):
         elif isinstance(row.place, Place):
             visited = row.place
             add_entry(menu, _("Ask for it anew")).triggered.connect(lambda: self._ask_anew(visited))
+        if isinstance(row.place, Poi | Geozone) and row.place.id is not None and row.op is None:
+            reported = row.place
+            order = add_entry(menu, _("Report of its visits…"))
+            order.triggered.connect(lambda: self.report_wanted.emit(reported))
         if (place := place_of(row)) is not None and row.op is None:
             make = add_entry(menu, _("New place here"))
             make.triggered.connect(lambda: self._creating.new_poi(*place, row.name, row.address))

@@ -1,10 +1,11 @@
 """New places and geozones: asked for by dialogs, kept on this computer first, then on their way to the server."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
@@ -29,6 +30,8 @@ from fleetdesk.ui.widgets.notices import Notices
 SAVED = _("{name} is saved and on its way. The outbox shows it until the server has it.")
 NO_ACCOUNT = _("Places are made on a Metrotec account. Connect one under Accounts, or wait until it answers.")
 VENDOR = "Metrotec"
+AddressOf = Callable[[float, float], Awaitable[tuple[str, str]]]
+"""Finds the address nearest to a latitude and longitude, empty for none, and a sentence about it."""
 
 
 class PlaceCreating(QObject):
@@ -43,11 +46,11 @@ class PlaceCreating(QObject):
 
     def __init__(
         self, window: Callable[[], QWidget], service: CreationService, store: Store, background: Background,
-        notices: Notices,
+        notices: Notices, address_of: AddressOf,
     ) -> None:  # fmt: skip
         super().__init__()
         self._window, self._service, self._store = window, service, store
-        self._background, self._notices = background, notices
+        self._background, self._notices, self._address_of = background, notices, address_of
 
     def new_poi(self, lat: float | None, lon: float | None, name: str = "", address: str = "") -> PoiDialog | None:
         """Ask for a place there; say why where no account takes one."""
@@ -81,6 +84,9 @@ class PlaceCreating(QObject):
             return None
         dialog = PoiDialog(self._window(), accounts, VENDOR, poi)
         dialog.wanted.connect(lambda typed: self._save(dialog, lambda: [poi_draft(typed.account, typed)], instead))
+        dialog.address_wanted.connect(
+            lambda lat, lon: self._background.start(self._find_address(dialog, lat, lon), "address of a place")
+        )
         return dialog
 
     def _ask_zone(self, zone: Geozone, instead: Op | None = None) -> ZoneDialog | None:
@@ -110,6 +116,11 @@ class PlaceCreating(QObject):
         new = None if zone.id else zone_draft(zone.account, zone)
         ties = [tie_draft(new or zone, unit, names.get(unit, unit), wish.events) for unit in wish.units]
         return [new, *ties] if new else ties
+
+    async def _find_address(self, dialog: PoiDialog, lat: float, lon: float) -> None:
+        address, said = await self._address_of(lat, lon)
+        if isValid(dialog):
+            dialog.show_address(lat, lon, address, said)
 
     # -- saving
 

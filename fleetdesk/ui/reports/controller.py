@@ -14,9 +14,20 @@ from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.history.records import Report, Visit
 from fleetdesk.domain.keys import split_key, unit_key
-from fleetdesk.domain.reports import BY_VEHICLE, DONE, ReportRows, differences, period_words, type_words, visit_sum
+from fleetdesk.domain.report_places import place_names
+from fleetdesk.domain.reports import (
+    BY_CATEGORY,
+    BY_VEHICLE,
+    DONE,
+    ReportRows,
+    differences,
+    period_words,
+    type_words,
+    visit_sum,
+)
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.one_work import OneWork
 from fleetdesk.sync.reports import NOT_DONE, Reports
 from fleetdesk.sync.store import Store
@@ -41,11 +52,13 @@ class ReportsController(QObject):
     """Asks for reports while the dock is seen, and for the rows of one when it is opened."""
 
     def __init__(
-        self, pane: ReportsPane, reports: Reports, store: Store, background: Background, zone: ZoneInfo
-    ) -> None:
+        self, pane: ReportsPane, reports: Reports, places: NamedPlaces, store: Store, background: Background,
+        zone: ZoneInfo,
+    ) -> None:  # fmt: skip
         super().__init__(pane)
-        self._pane, self._reports, self._store = pane, reports, store
+        self._pane, self._reports, self._places, self._store = pane, reports, places, store
         self._zone, self._open = zone, ""
+        self._place_names: dict[tuple[str, str], Mapping[int, str]] = {}
         self._rows: ReportRows = ReportRows()
         self._fetching = OneWork(background, "report")
         self._view = WhileSeen(pane, EVERY_MS)
@@ -54,6 +67,7 @@ class ReportsController(QObject):
         for told in (reports.changed, reports.failed):
             told.connect(self.refresh)
         pane.inside_built.connect(self.refresh)
+        places.changed.connect(self._rename_places)
         pane.again_wanted.connect(reports.ask_again)
         pane.opened.connect(self.show_report)
         pane.compared.connect(self._compare)
@@ -79,11 +93,22 @@ class ReportsController(QObject):
             self._close()
 
     def name_of(self, account: str, group: str, number: str) -> str:
-        """Return what a vehicle or a group of vehicles of an account is called; its id where that is not known."""
+        """Return what a vehicle, a group of them or a place of an account is called; its id where nobody knows it."""
         if group == BY_VEHICLE:
             return label_of(self._store, unit_key(account, number))
+        if group != BY_CATEGORY:
+            return self._names_of_places(account, group).get(int(number), number)
         units = (seen.unit for seen in self._store.fleet.values() if seen.unit.account == account)
         return next((unit.category for unit in units if unit.category_id == number and unit.category), number)
+
+    def _names_of_places(self, account: str, kind: str) -> Mapping[int, str]:
+        if (account, kind) not in self._place_names:
+            self._place_names[account, kind] = place_names(self._places.places, account, kind)
+        return self._place_names[account, kind]
+
+    def _rename_places(self) -> None:
+        self._place_names.clear()
+        self.refresh()
 
     # -- the open report
 

@@ -9,11 +9,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.periods import PeriodKind, period_of
-from fleetdesk.domain.reports import BY_CATEGORY, BY_VEHICLE, HOLDS, TYPE_WORDS, ReportType, asked_period, period_words
+from fleetdesk.domain.report_places import WITH_PLACES
+from fleetdesk.domain.reports import (
+    BY_CATEGORY,
+    BY_VEHICLE,
+    HOLDS,
+    HOLDS_OF_ONE,
+    TYPE_WORDS,
+    ReportType,
+    asked_period,
+    period_words,
+)
+from fleetdesk.ui.reports.place_field import PlaceField
 from fleetdesk.ui.reports.rows import whom_words
 from fleetdesk.ui.widgets.dialogs import Small
 from fleetdesk.ui.widgets.foreign_text import add_choice, add_names, chosen, complete, set_hint, set_name, set_value
@@ -39,7 +51,10 @@ THE_PERIOD = _("Period: {period}.")
 
 @dataclass(frozen=True, slots=True)
 class ReportWish:
-    """A report as the user wants it; `period` in UTC, both moments included, `name` is what `group_id` is called."""
+    """A report as the user wants it; `period` in UTC, both moments included.
+
+    `name` is what `group_id` is called, `place` what the place `place_id` is called that it is of alone.
+    """
 
     account: str
     kind: ReportType
@@ -47,30 +62,39 @@ class ReportWish:
     group: str = BY_VEHICLE
     group_id: str | None = None
     name: str = ""
+    place_id: int | None = None
+    place: str = ""
 
 
 NamesOf = Callable[[str], Mapping[str, str]]
+PlacesOf = Callable[[str, ReportType], Mapping[int, str]]
 
 
 class ReportDialog(Small):
-    """Boxes "Report", "Period", "About", fields "Vehicle" or "Group"; button "Order the report".
+    """Boxes "Report", "Period", "About", fields "Vehicle" or "Group", "Place"; button "Order the report".
 
-    `units_of` and `groups_of` give the ids of an account by what they are called. `wanted` carries a ReportWish; the
-    dialog stays until accept() or say_refused().
+    `units_of`, `groups_of` and `places_of` give what those of an account are called by their ids.
+    `wanted` carries a ReportWish; the dialog stays until accept() or say_refused().
     """
 
     wanted = Signal(object)
 
     def __init__(
-        self, parent: QWidget, accounts: Sequence[str], units_of: NamesOf, groups_of: NamesOf, selected: str,
-        now: Callable[[], datetime], zone: ZoneInfo,
+        self, parent: QWidget, accounts: Sequence[str], units_of: NamesOf, groups_of: NamesOf, places_of: PlacesOf,
+        selected: str, now: Callable[[], datetime], zone: ZoneInfo,
     ) -> None:  # fmt: skip
         super().__init__(parent, _("New report"), _("Order the report"))
-        self._units_of, self._groups_of, self._now, self._zone = units_of, groups_of, now, zone
+        self._units_of, self._groups_of, self._places_of, self._now, self._zone = (
+            units_of,
+            groups_of,
+            places_of,
+            now,
+            zone,
+        )
         self._units: Mapping[str, str] = {}
         self._groups: Mapping[str, str] = {}
         self._account, self.kind, self.about = QComboBox(), QComboBox(), QComboBox()
-        self.vehicle, self.group = QLineEdit(), QComboBox()
+        self.vehicle, self.group, self.place = QLineEdit(), QComboBox(), PlaceField()
         self.period_row = PeriodRow(now, zone, kinds=KINDS)
         self.told = Paragraph("", lines=3, steady=True)
         self._form = QFormLayout()
@@ -99,6 +123,7 @@ class ReportDialog(Small):
             (pgettext("field", "About"), self.about),
             (_("Vehicle"), self.vehicle),
             (pgettext("field", "Group"), self.group),
+            (_("Place"), self.place),
         )
         for name, editor in rows:
             set_name(editor, name)
@@ -112,10 +137,11 @@ class ReportDialog(Small):
 
     def _listen(self) -> None:
         self._account.currentIndexChanged.connect(lambda _row: self._show_account())
-        for box in (self.kind, self.about, self.group):
+        self.kind.currentIndexChanged.connect(lambda _row: self.offer_places())
+        for box in (self.about, self.group):
             box.currentIndexChanged.connect(lambda _row: self._show())
         self.period_row.box.currentIndexChanged.connect(lambda _row: self._show())
-        for line in (self.vehicle, self.period_row.start, self.period_row.stop):
+        for line in (self.vehicle, self.place, self.period_row.start, self.period_row.stop):
             line.textChanged.connect(lambda _text: self._show())
         self.period_row.refused.connect(self.answer.say)
         self.go.clicked.connect(lambda: self.send_typed(self.typed, self.wanted))
@@ -131,7 +157,18 @@ class ReportDialog(Small):
         if span.begins > self._now().timestamp():
             raise UsageError(NOT_BEGUN)
         group, group_id, name = self._whom()
-        return ReportWish(self.account, self._kind, asked_period(span), group, group_id, name)
+        place_id, place = self._place()
+        return ReportWish(self.account, self._kind, asked_period(span), group, group_id, name, place_id, place)
+
+    def choose_place(self, kind: ReportType, number: int) -> None:
+        """Choose a report of one place or geozone alone."""
+        self.kind.setCurrentIndex(self.kind.findData(kind.value))
+        self.place.choose(number)
+
+    def offer_places(self) -> None:
+        """Offer the places that are known now of the account, as far as the report can be of one alone."""
+        self.place.offer(self._places_of(self.account, self._kind) if self._kind in WITH_PLACES else {})
+        self._show()
 
     @property
     def _kind(self) -> ReportType:
@@ -166,21 +203,31 @@ class ReportDialog(Small):
         self.group.clear()
         self._groups = {name: number for number, name in self._groups_of(self.account).items()}
         add_names(self.group, sorted(self._groups, key=str.casefold))
-        self._show()
+        self.offer_places()
 
     def _show(self) -> None:
         """Say what the report will hold, as far as it is chosen."""
         about = self.about.currentData()
         self._form.setRowVisible(self.vehicle, about == BY_VEHICLE)
         self._form.setRowVisible(self.group, about == BY_CATEGORY)
+        self._form.setRowVisible(self.place, self._kind in WITH_PLACES)
         self._form.setRowVisible(self.period_row, self.period_row.kind is PeriodKind.CUSTOM)
         self.answer.say("")
         try:
             group, _number, name = self._whom()
         except UsageError:
             group, name = BY_VEHICLE, pgettext("report", "the vehicle")
-        holds = HOLDS[self._kind].format(whom=whom_words(group, name))
-        self.told.say(together(holds, *self._period_told()))
+        self.told.say(together(self._holds(whom_words(group, name)), *self._period_told()))
+
+    def _holds(self, whom: str) -> str:
+        try:
+            place = readable(self._place()[1], NAME)
+        except UsageError:
+            place = ""
+        return HOLDS_OF_ONE.format(whom=whom, place=place) if place else HOLDS[self._kind].format(whom=whom)
+
+    def _place(self) -> tuple[int | None, str]:
+        return self.place.chosen() if self._kind in WITH_PLACES else (None, "")
 
     def _period_told(self) -> list[str]:
         kind, now = self.period_row.kind, self._now()

@@ -14,7 +14,7 @@ from fleetdesk.domain.reports import BY_CATEGORY, BY_VEHICLE, DONE, period_words
 from fleetdesk.domain.statuses import Colour
 
 NamesOf = Callable[[str, str, str], str]
-"""What a vehicle or a group of an account is called: account, the vendor's word of which it is, its id."""
+"""What a vehicle, a group or a place of an account is called: account, the vendor's word of which it is, its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ def report_of(op: Op) -> Report:
 
 def about_words(report: Report, names_of: NamesOf) -> str:
     """Say of whom a report is, and of which place alone where it is of one."""
-    only = report.type_name or (str(report.type_id) if report.type_id is not None else "")
+    only = report.type_name or ""
+    if not only and report.type_id is not None:
+        only = names_of(report.account, report.type or "", str(report.type_id))
     whom = whom_words(report.group or "", report.group_name or _name(report, names_of))
     return _("{whom}, only {place}").format(whom=whom, place=readable(only, NAME)) if only else whom
 

@@ -1,11 +1,13 @@
 """Pages to print: headings, facts, drawings and tables, one below the other, on a printer or in a PDF."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
+from fleetdesk.base.errors import FleetError
 from fleetdesk.base.local_formats import grouped, number
 from fleetdesk.base.readable import CHARACTERS
 from fleetdesk.base.translation import _, ngettext
@@ -16,21 +18,43 @@ NAME_PART, GAP_PART, MARGIN_MM = 0.24, 0.4, 14.0
 """Of the width what the names of facts take, of a line's height what is left free below a text."""
 LINE, RULE = QColor("#c8cdd2"), QColor("#6b7178")
 MOST = 2_000  # letters of a paragraph or a fact
+NO_PAGES = _("The printer takes no pages. Choose another printer, or save the pages as PDF.")
 Fill = Callable[["Paper"], object]
 """Writes all that there is to print."""
+
+
+class PrintStopped(Exception):
+    """The pages are not wanted any more."""
+
+
+@dataclass(slots=True)
+class UnderWay:
+    """How many pages one thread has begun, and whether another still wants them."""
+
+    pages: int = 0
+    stopped: bool = False
+
+    def stop(self) -> None:
+        """Have no more rows written."""
+        self.stopped = True
 
 
 class Paper:
     """A printer or a PDF under way: each call writes below the one before, and begins a page where one is full.
 
-    `title` stands at the foot of each page with its number. Call end() once.
+    `title` stands at the foot of each page with its number. Call end() once. FleetError where the device takes no
+    pages. Where `under_way` is stopped the next call raises PrintStopped.
     """
 
-    def __init__(self, device: QPrinter | QPdfWriter, title: str = "") -> None:
+    def __init__(self, device: QPrinter | QPdfWriter, title: str = "", under_way: UnderWay | None = None) -> None:
         device.setPageMargins(QMarginsF(*[MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
         self._device, self._painter, self._title = device, QPainter(device), title
+        if not self._painter.isActive():
+            raise FleetError(NO_PAGES)
         room = device.pageLayout().paintRectPixels(device.resolution())
-        self._wide, self._page, self._y = float(room.width()), 1, 0.0
+        self._wide, self._y = float(room.width()), 0.0
+        self._under_way = under_way or UnderWay()
+        self._under_way.pages = 1
         self._set_font(SMALL)
         self._tall = room.height() - 1.6 * self._line
         self._write_foot()
@@ -38,7 +62,7 @@ class Paper:
     @property
     def pages(self) -> int:
         """Return the number of the page that is being written."""
-        return self._page
+        return self._under_way.pages
 
     @property
     def _line(self) -> float:
@@ -56,15 +80,17 @@ class Paper:
         self._painter.setPen(RULE)
         place = QRectF(0.0, self._tall + 0.5 * self._line, self._wide, self._line)
         draw(self._painter, place.adjusted(0, 0, -0.2 * self._wide, 0), Qt.AlignmentFlag.AlignLeft, self._title)
-        told = _("Page {number}").format(number=number(self._page))
+        told = _("Page {number}").format(number=number(self.pages))
         draw(self._painter, place, Qt.AlignmentFlag.AlignRight, told)
 
     def _need(self, tall: float) -> bool:
         """Begin a page where this one has no room for so many pixels; return whether one was begun."""
+        if self._under_way.stopped:
+            raise PrintStopped
         if self._y == 0.0 or self._y + tall <= self._tall:
             return False
         self._device.newPage()
-        self._page, self._y = self._page + 1, 0.0
+        self._under_way.pages, self._y = self.pages + 1, 0.0
         self._write_foot()
         return True
 

@@ -10,7 +10,7 @@ from fleetdesk.domain.fuel.case import FuelCase, Neighbour
 from fleetdesk.ui.fuel.case_dialog import CaseDialog, print_case
 from fleetdesk.ui.fuel.case_words import facts_of, text_of, title_of
 from fleetdesk.ui.fuel.level_chart import LevelChart, mark_of
-from fleetdesk.ui.widgets.printing import pdf_of
+from fleetdesk.ui.widgets.pdf import pdf_of
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.domain.fuel.test_case import STAND, case
 from tests.ui.desk import ZONE

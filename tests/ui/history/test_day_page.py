@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintPreviewDialog
 
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.part_words import PARTS
@@ -17,7 +16,8 @@ from fleetdesk.domain.history.records import Trip
 from fleetdesk.domain.history.view import view_of
 from fleetdesk.ui.history.day_page import MOST_ROWS, DayPage, paint_strip, print_day, title_of
 from fleetdesk.ui.history.rows import rows_of
-from fleetdesk.ui.widgets.printing import pdf_of
+from fleetdesk.ui.widgets.pdf import pdf_of
+from fleetdesk.ui.widgets.print_preview import PrintPreview
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.domain.history.tracks import NOW
 from tests.ui.desk import ZONE
@@ -106,6 +106,6 @@ async def test_the_dock_shows_the_page_before_it_is_printed(asked, pane):
     command(asked, "History")
     await settled(asked)
     pane.print.click()
-    (preview,) = asked.window.findChildren(QPrintPreviewDialog)
+    (preview,) = asked.window.findChildren(PrintPreview)
     assert preview.windowTitle() == "History of 242KDN, 23.11.2026"
     preview.close()

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.month import Figure
 from fleetdesk.ui.month.month_page import company_facts, print_month, title_of
-from fleetdesk.ui.widgets.printing import pdf_of
+from fleetdesk.ui.widgets.pdf import pdf_of
+from fleetdesk.ui.widgets.print_preview import PrintPreview
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.test_work_time import Counting
 from tests.ui.desk import ZONE, cancel_asking, column
+from tests.ui.widgets.pdf_text import text_in
 from tests.waiting import settled, until
 
 
@@ -116,9 +117,9 @@ async def test_before_a_month_is_gathered_there_is_nothing_to_save_or_print(open
 async def test_printing_shows_the_pages_first(opened, pane):
     await gathered(opened)
     pane.print.click()
-    (preview,) = opened.window.findChildren(QPrintPreviewDialog)
-    pages = preview.findChild(QPrintPreviewWidget)
-    await until(lambda: pages.pageCount() > 1)
+    (preview,) = opened.window.findChildren(PrintPreview)
+    await until(lambda: preview.pdf)
+    assert "Kilometres" in text_in(preview.pdf)[0]
     preview.close()
 
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.history.records import Report, Visit
 from fleetdesk.domain.outbox import OpKind
+from fleetdesk.domain.places import Geozone, Poi
 from fleetdesk.domain.reports import ReportGrouping, ReportType
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.reports.dialog import ReportDialog
@@ -19,6 +20,7 @@ from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import NOW, unit
 from tests.sync.test_reports import Reporting
 from tests.ui.desk import ZONE, column
+from tests.ui.places.test_places import Listing
 from tests.waiting import settled, until
 
 SEPTEMBER = datetime(2026, 8, 31, 21, tzinfo=UTC), datetime(2026, 9, 30, 20, 59, 59, tzinfo=UTC)
@@ -277,3 +279,69 @@ async def test_escape_clears_the_selection(opened, pane):
     pane.table.show_selection(("m/1",))
     assert pane.on_escape()
     assert not pane.on_escape()
+
+
+PLACES = [
+    Poi("m", 5, 58.5, 25.0, "Depot"),
+    Poi("m", 6, 58.6, 25.0, "Depot"),
+    Geozone("m", 7, "Yard", 59.0, 24.0, 100.0),
+]
+
+
+@pytest.fixture
+async def placed(opened):
+    """The reports dock of an account that lists two places of one name and a geozone."""
+    opened.provider.places = Listing(PLACES)
+    opened.services.named_places.refresh()
+    return opened
+
+
+async def test_one_place_alone_is_ordered_by_its_name(placed, pane):
+    press(pane, "New report")
+    asked = dialog(placed)
+    await settled(placed)
+    set_value(asked.place, "depot (6)")
+    assert "to Depot (6):" in asked.told.text()
+    press(asked, "Order the report")
+    await until(lambda: waiting(placed))
+    (op,) = waiting(placed)
+    assert (op.fields["type"], op.fields["type_id"]) == ("poi", 6)
+    await settled(placed)
+    assert "all vehicles, only Depot (6)" in column(pane.model, "about")
+
+
+async def test_a_place_that_nobody_knows_is_said(placed, pane):
+    press(pane, "New report")
+    asked = dialog(placed)
+    await settled(placed)
+    set_value(asked.place, "nowhere")
+    press(asked, "Order the report")
+    assert "No place of this account" in asked.answer.text()
+    assert waiting(placed) == []
+
+
+async def test_each_type_offers_its_own_places(placed, pane):
+    press(pane, "New report")
+    asked = dialog(placed)
+    await settled(placed)
+    set_value(asked.place, "Depot (5)")
+    choose(asked.kind, ReportType.ZONES.value)
+    assert asked.place.text() == ""
+    set_value(asked.place, "yard")
+    assert asked.typed().place_id == 7
+    choose(asked.kind, ReportType.COUNTRIES.value)
+    assert not asked.place.isVisible()
+    assert asked.typed().place_id is None
+
+
+@pytest.mark.parametrize(("name", "kind", "number"), [("Depot", ReportType.PLACES, 5), ("Yard", ReportType.ZONES, 7)])
+async def test_the_menu_of_a_place_asks_for_a_report_of_it_alone(placed, name, kind, number):
+    placed.window.actions_by_text["Places"].trigger()
+    rows = placed.view.places.pane.built()
+    await until(lambda: rows.model.rowCount() == len(PLACES))
+    row = next(each for each in rows.shown() if each.name == name and each.place.id == number)
+    rows.menu_wanted.emit(row, QPoint(10, 10))
+    menu = next(each for each in rows.findChildren(QMenu) if each.isVisible())
+    next(each for each in menu.actions() if each.text() == "Report of its visits…").trigger()
+    wish = dialog(placed).typed()
+    assert (wish.kind, wish.place_id) == (kind, number)

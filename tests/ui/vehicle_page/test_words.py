@@ -12,7 +12,7 @@ from fleetdesk.ui.vehicle_page.device_words import MOST_EVENTS, device_sections,
 from fleetdesk.ui.vehicle_page.fact_words import limit_words
 from fleetdesk.ui.vehicle_page.page import Page, print_page
 from fleetdesk.ui.vehicle_page.unit_words import care_section, vehicle_sections
-from fleetdesk.ui.widgets.printing import pdf_of
+from fleetdesk.ui.widgets.pdf import pdf_of
 from tests.sync.fakes import NOW, position, unit
 from tests.ui.desk import ZONE
 from tests.ui.widgets.pdf_text import text_in

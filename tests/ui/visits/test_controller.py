@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.periods import PeriodKind
+from fleetdesk.ui.widgets.print_preview import PrintPreview
 from fleetdesk.ui.widgets.table_export import collect
 from tests.sync.fakes import NOW
 from tests.sync.history.fakes import Vehicles
@@ -156,7 +156,7 @@ async def test_a_visit_opens_in_the_history(asked, pane):
 async def test_the_page_is_shown_before_it_is_printed(asked, pane):
     await with_all(asked)
     pane.print.click()
-    (preview,) = asked.window.findChildren(QPrintPreviewDialog)
+    (preview,) = asked.window.findChildren(PrintPreview)
     assert preview.windowTitle() == "Who was here: Yard"
     preview.close()
 

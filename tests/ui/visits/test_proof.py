@@ -8,7 +8,7 @@ from fleetdesk.domain.history.stays import Stay
 from fleetdesk.domain.history.visits import Edge, UnitVisits, Visit
 from fleetdesk.ui.visits.proof import METHOD, MOST_ROWS, Proof, print_proof
 from fleetdesk.ui.visits.rows import rows_of, size_words
-from fleetdesk.ui.widgets.printing import pdf_of
+from fleetdesk.ui.widgets.pdf import pdf_of
 from tests.ui.desk import ZONE
 from tests.ui.widgets.pdf_text import text_in
 
