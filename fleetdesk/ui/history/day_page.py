@@ -25,7 +25,7 @@ from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.paper import SMALL, Paper
 from fleetdesk.ui.widgets.theme import LIGHT
 
-MOST_ROWS, STRIP_PART, LEGEND_PART, MARKS = 300, 0.045, 0.014, 8
+STRIP_PART, LEGEND_PART, MARKS = 0.045, 0.014, 8
 SHARES = (1.3, 2.1, 2.1, 1.2, 0.9, 4.0)
 LIMITS = _(
     "“Unknown” stands where nobody knows: no vendor tells it, or nothing was received. Private trips show when they "
@@ -80,9 +80,8 @@ def _print_unit(page: DayPage, view: UnitView, paper: Paper) -> None:
         paper.paragraph(page.labels.get(view.key, view.key), 11, bold=True)
     paper.drawing(STRIP_PART, lambda painter, place: paint_strip(painter, place, rows, view.period, page.zone))
     paper.facts([(_("In all"), totals_words(view.totals)), *_drivers(view)])
-    pairs = zip(rows[:MOST_ROWS], (None, *rows), strict=False)
+    pairs = zip(rows, (None, *rows), strict=False)
     paper.table(_headings(), [_cells(row, before, page.zone) for row, before in pairs], SHARES)
-    paper.unprinted(len(rows) - MOST_ROWS)
 
 
 def _drivers(view: UnitView) -> list[tuple[str, str]]:

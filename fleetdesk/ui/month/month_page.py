@@ -11,7 +11,6 @@ from fleetdesk.ui.widgets.paper import SMALL, Paper
 
 LISTED = (Figure.KM, Figure.DRIVING, Figure.IDLING, Figure.LITRES, Figure.L_100KM, Figure.EXPENSES, Figure.TASKS_DONE)
 SHARES = (2.2, 1.0, 1.0, 1.0, 1.0, 1.0, 1.1, 0.9)
-MOST_UNITS = 300
 UNKNOWN = pgettext("figure", "not known")
 
 
@@ -25,13 +24,10 @@ def print_month(month: CompanyMonth, paper: Paper) -> None:
     paper.heading(title_of(month))
     paper.facts(company_facts(month))
     headings = [pgettext("column", "Name"), *(FIGURE_WORDS[each] for each in LISTED)]
-    rows = [[unit.label, *(figure_words(unit, each) for each in LISTED)] for unit in month.units[:MOST_UNITS]]
+    rows = [[unit.label, *(figure_words(unit, each) for each in LISTED)] for unit in month.units]
     if rows:
         paper.table(headings, rows, SHARES)
-    left = len(month.units) - MOST_UNITS
-    if left > 0:
-        paper.paragraph(_("{count} more are in the workbook alone.").format(count=grouped(left)))
-    for unit in month.units[:MOST_UNITS]:
+    for unit in month.units:
         paper.paragraph(unit.label, bold=True)
         paper.facts(_facts(unit))
     paper.paragraph(_("Where figures are from"), bold=True)

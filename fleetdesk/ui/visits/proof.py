@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from fleetdesk.base.local_formats import date_and_time, grouped
+from fleetdesk.base.local_formats import date_and_time
 from fleetdesk.base.sentences import joined
-from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.periods import moment
@@ -16,7 +16,7 @@ from fleetdesk.ui.visits.rows import VisitRow, came_words, known_words, left_wor
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.paper import SMALL, Paper
 
-MOST_ROWS, MOST_CORNERS = 300, 24
+MOST_CORNERS = 24
 SHARES = (1.6, 1.9, 2.1, 0.9, 0.8, 2.4)
 METHOD = _(
     "By the places that the vehicles' receivers sent to their vendor, as the vendor told them. Between two places the "
@@ -52,15 +52,7 @@ def print_proof(proof: Proof, paper: Paper) -> None:
     paper.facts(facts_of(proof))
     rows = list(proof.rows.values())
     if rows:
-        paper.table(_headings(), [_cells(row, proof.zone) for row in rows[:MOST_ROWS]], SHARES)
-    left = len(rows) - MOST_ROWS
-    if left > 0:
-        told = ngettext(
-            "{count} more visit is not printed. The export of the list has it.",
-            "{count} more visits are not printed. The export of the list has them.",
-            left,
-        )
-        paper.paragraph(told.format(count=grouped(left)))
+        paper.table(_headings(), [_cells(row, proof.zone) for row in rows], SHARES)
     paper.paragraph(METHOD, SMALL)
 
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.local_formats import grouped, number
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import CHARACTERS
-from fleetdesk.base.translation import _, ngettext
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.foreign_text import draw, draw_lines, lines_height
 
 HEADING, TEXT, SMALL = 16.0, 9.0, 8.0  # points
@@ -155,16 +155,6 @@ class Paper:
         if ruled is not None:
             thick = self._line / 20
             self._painter.fillRect(QRectF(0.0, self._y - self._line * GAP_PART / 2, self._wide, thick), ruled)
-
-    def unprinted(self, left: int) -> None:
-        """Say how many rows of a list are not on the paper; nothing where none is left."""
-        if left > 0:
-            told = ngettext(
-                "{count} more row is not printed. The export of the list has it.",
-                "{count} more rows are not printed. The export of the list has them.",
-                left,
-            )
-            self.paragraph(told.format(count=grouped(left)))
 
     def end(self) -> None:
         """Finish the last page."""

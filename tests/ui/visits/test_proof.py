@@ -6,7 +6,7 @@ from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.stays import Stay
 from fleetdesk.domain.history.visits import Edge, UnitVisits, Visit
-from fleetdesk.ui.visits.proof import METHOD, MOST_ROWS, Proof, print_proof
+from fleetdesk.ui.visits.proof import METHOD, Proof, print_proof
 from fleetdesk.ui.visits.rows import rows_of, size_words
 from fleetdesk.ui.widgets.pdf import pdf_of
 from tests.ui.desk import ZONE
@@ -63,7 +63,8 @@ def test_nobody_is_a_result_too():
     assert "No visit is known." in text
 
 
-def test_more_than_fits_is_said_and_left_to_the_export():
-    many = tuple(visit(n * 60, 10) for n in range(MOST_ROWS + 5))
+def test_every_visit_is_on_the_paper_however_many_there_are():
+    many = tuple(visit(n * 60, 10) for n in range(400))
     text = page((UnitVisits("m/a", many, 2, 2, 0),))
-    assert any("5 more visits are not printed." in each for each in text)
+    told = " ".join(text)
+    assert [number for number in range(1, 401) if f" {number} of 400" not in told] == []
