@@ -3,18 +3,16 @@
 import asyncio
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
 from fleetdesk.api.budget import NoBudget
 from fleetdesk.api.vezma.client import Vezma
 from tests.api.test_every_operation import TABLES, rows_of_readme
-from tests.conftest import ROOT
 from tests.e2e.test_commands import Shell
 from tests.e2e.watching_hands import counted
 from tests.e2e.whole_window import ACTS
+from tests.forked import run_module
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("window")]
 ALL = {(vendor, name) for vendor, table in TABLES.items() for name in table}
@@ -37,8 +35,8 @@ def used(simulator, home):
     told["before"] = [(*key, count) for key, count in counts.items()]
     (home / "simulator.json").write_text(json.dumps(told))
     environment = {**os.environ, "FLEETDESK_HOME": str(home / "fleetdesk"), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "tests.e2e.whole_window", str(home / "simulator.json")]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    words = [home / "simulator.json"]
+    done = run_module("tests.e2e.whole_window", words, environment, timeout=300, kind="window")
     assert done.returncode == 0, done.stderr[-3000:]
     seen = json.loads(done.stdout)
     return {tuple(each) for each in seen["called"]}, seen["wrong"]
