@@ -1,6 +1,6 @@
 """The tour's steps of the drivers: the list, what one of them drove, and what all are booked for, by the simulator."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from typing import TYPE_CHECKING, Any
 
 from fleetdesk.base.translation import _
@@ -32,16 +32,17 @@ class DriverSteps:
     async def drivers(self) -> dict[str, Any]:
         """The list of both vendors, one who is in a vehicle selected: phone and hours."""
         self._app.view.drivers.controller.open()
-        await until(lambda: self._driving() is not None, _("no driver is in a vehicle"))
+        listed = (await self._truth("truth/drivers"))["drivers"]
+        true = {(each["id"], each["object_id"]): each for each in listed}
+        await until(lambda: self._driving(true) is not None, _("no driver is in a vehicle"))
         await until(lambda: len({row.account for row in self._rows()}) > 1, _("only one vendor tells of drivers"))
-        row = self._driving()
+        row = self._driving(true)
         assert row is not None
         key = row.entry.key
         self._pane.table.show_selection((key,))
         self._pane.chosen.emit(row)
         await until(lambda: bool(self._phone(key)), _("no phone came"))
-        listed = {each["id"]: each for each in (await self._truth("truth/drivers"))["drivers"]}
-        return self._compared(listed[row.entry.person.id], self._phone(key), row)
+        return self._compared(true[_who(row)], self._phone(key), row)
 
     async def driving_times(self) -> dict[str, Any]:
         """What the selected driver did in a week, on strip and list, with what the rules leave."""
@@ -72,9 +73,9 @@ class DriverSteps:
     def _rows(self) -> list[DriverRow]:
         return [*self._pane.model.shown_items().values()]
 
-    def _driving(self) -> DriverRow | None:
-        """Return a driver whose tachograph tells that they drive."""
-        with_card = (row for row in self._rows() if row.entry.driving is not None and row.entry.person.id)
+    def _driving(self, true: Container[tuple[str, str]]) -> DriverRow | None:
+        """Return a driver in the vehicle of their own whose tachograph tells that they drive."""
+        with_card = (row for row in self._rows() if row.entry.driving is not None and _who(row) in true)
         return next((row for row in with_card if row.entry.standing is Standing.DRIVING), None)
 
     def _phone(self, key: str) -> str:
@@ -88,3 +89,8 @@ class DriverSteps:
         hold(abs((told or 0) - (true["today_min"] or 0)) <= APART_MIN, _("the hours are not the driver's"))
         listed = self._pane.model.rowCount()
         return {"driver": row.name, "today_min": told, "true_today_min": true["today_min"], "listed": listed}
+
+
+def _who(row: DriverRow) -> tuple[str, str]:
+    """Return the vendor's numbers of a driver and of the vehicle."""
+    return row.entry.person.id, split_key(row.entry.unit or "")[1]
