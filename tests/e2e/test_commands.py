@@ -8,7 +8,7 @@ import tempfile
 
 import pytest
 
-from tests.forked import run_command
+from tests.forked import run_module
 
 pytestmark = pytest.mark.process
 POSITION = """account unit unit_kind lat lon speed_kmh heading_deg fixed_at received_at ignition has_fix power_v battery
@@ -25,9 +25,9 @@ class Shell:
         (home / "password").write_text(simulator.password)
         (home / "token").write_text(simulator.token + "\n")
 
-    def run(self, *words):
+    def run(self, *words, module="fleetdesk"):
         environment = {**os.environ, "FLEETDESK_HOME": str(self.home / "fleetdesk")}
-        return run_command(words, environment)
+        return run_module(module, words, environment)
 
     def data(self, *words):
         done = self.run(*words)

@@ -55,7 +55,8 @@ def test_new_places_are_made_once_and_confirmed(shell, file, names):
 
 def test_a_lost_answer_is_looked_up_and_nothing_is_made_twice(shell, file, names):
     shell.simulator.control("faults", {"operation": "pois.create", "action": {"cut": "after"}, "count": 1})
-    assert shell.data("places", "import", file)["confirmed"] == 2
+    done = shell.run("places", "import", file, module="tests.e2e.impatient")
+    assert json.loads(done.stdout)["confirmed"] == 2, done.stderr
     assert made(shell, names) == names
 
 
