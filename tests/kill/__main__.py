@@ -10,6 +10,8 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
+from itertools import count
 
 from fleetdesk.base import log
 from tests.conftest import Simulator
@@ -22,51 +24,53 @@ LANES = 2
 
 def lane(pipe, folder, kills, seed, mutant):
     """Trials one after the other, against a simulator of its own."""
-    simulator = Simulator("--vehicles", "3", "--seed", "5")
-    control = Control(simulator.told)
-    control("quirks", {"unique_refs": False})  # a server that takes a reference twice shows every doubled create
-    unit = control("truth/positions")["positions"][0]["object_id"]
-    for task in control("tasks"):
-        control("edits", {"id": task["id"], "delete": True})
-    sums = {"kills": 0, "acknowledged": 0, "lost": 0, "doubled": 0, "stuck": 0, "why": []}
-    while sums["kills"] < kills:
-        wanted = min(KILLS_A_TRIAL, kills - sums["kills"])
-        told = trial(folder, control, seed, unit, wanted, mutant=mutant)
-        sums = {name: sums[name] + told[name] for name in sums}
-        seed += 1
-    os.write(pipe, json.dumps(sums).encode())
-    simulator.close()
+    with server() as control:
+        control("quirks", {"unique_refs": False})  # a server that takes a reference twice shows every doubled create
+        unit = first_unit(control)
+        for task in control("tasks"):
+            control("edits", {"id": task["id"], "delete": True})
+        run = lambda seed, wanted: trial(folder, control, seed, unit, wanted, mutant=mutant)  # noqa: E731
+        tell(pipe, kills, run, count(seed))
 
 
 def document_lane(pipe, folder, kills, seed, mutant):
     """The same with documents; an even seed's server shows the names that it was sent."""
-    simulator = Simulator("--vehicles", "3", "--seed", "5")
-    control = Control(simulator.told)
-    control("quirks", {"echo_name": seed % 2 == 0 and not mutant})
-    tasks = [task["id"] for task in control("tasks")][:3]
-    sums = dict.fromkeys(("kills", "acknowledged", "lost", "doubled", "stuck", "left_over"), 0) | {"why": []}
-    while sums["kills"] < kills:
-        wanted = min(KILLS_A_TRIAL, kills - sums["kills"])
-        told = document_trial(folder, control, seed, tasks, wanted, mutant=mutant)
-        sums = {name: sums[name] + told[name] for name in sums}
-        seed += 2
-    os.write(pipe, json.dumps(sums).encode())
-    simulator.close()
+    with server() as control:
+        control("quirks", {"echo_name": seed % 2 == 0 and not mutant})
+        tasks = [task["id"] for task in control("tasks")][:3]
+        run = lambda seed, wanted: document_trial(folder, control, seed, tasks, wanted, mutant=mutant)  # noqa: E731
+        tell(pipe, kills, run, count(seed, 2), "left_over")
 
 
 def creation_lane(pipe, folder, kills, seed, mutant):
     """The same with what is made besides tasks and documents."""
+    with server() as control:
+        unit = first_unit(control)
+        run = lambda seed, wanted: creation_trial(folder, control, seed, unit, wanted, mutant=mutant)  # noqa: E731
+        tell(pipe, kills, run, count(seed), "asked")
+
+
+@contextmanager
+def server():
+    """What asks the control endpoint of a simulator, which ends with it."""
     simulator = Simulator("--vehicles", "3", "--seed", "5")
-    control = Control(simulator.told)
-    unit = control("truth/positions")["positions"][0]["object_id"]
-    sums = dict.fromkeys(("kills", "acknowledged", "lost", "doubled", "stuck", "asked"), 0) | {"why": []}
+    try:
+        yield Control(simulator.told)
+    finally:
+        simulator.close()
+
+
+def first_unit(control):
+    return control("truth/positions")["positions"][0]["object_id"]
+
+
+def tell(pipe, kills, run, seeds, *more):
+    """Run trials with these seeds until there were so many kills, and write the sums into the pipe."""
+    sums = dict.fromkeys(("kills", "acknowledged", "lost", "doubled", "stuck", *more), 0) | {"why": []}
     while sums["kills"] < kills:
-        wanted = min(KILLS_A_TRIAL, kills - sums["kills"])
-        told = creation_trial(folder, control, seed, unit, wanted, mutant=mutant)
+        told = run(next(seeds), min(KILLS_A_TRIAL, kills - sums["kills"]))
         sums = {name: sums[name] + told[name] for name in sums}
-        seed += 1
     os.write(pipe, json.dumps(sums).encode())
-    simulator.close()
 
 
 LANES_OF = {"--documents": (document_lane, 100_001), "--creations": (creation_lane, 100_000)}

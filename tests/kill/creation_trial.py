@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.kill.creation_worker import live, period_of
-from tests.kill.trial import Model, one_life, scripted_faults, waiting
+from tests.kill.trial import Model, end_of, one_life, scripted_faults
 
 KINDS = ("poi", "geozone", "report", "event")
 OPERATIONS = ("pois.create", "geozones.create", "vehicles.link_geozone", "reports.create", "vehicles.create_event")
@@ -85,9 +85,7 @@ def trial(folder, control, seed, unit, kills, *, mutant=False):
         killed += one_life(model, control, path, dice, last=False, **told)[0]
     _, ended = one_life(model, control, path, dice, last=True, **told)
     control("faults", method="DELETE")
-    if not ended or ended[0] != "end":
-        left = waiting(path)
-        ended = ["end", len(left), [f"did not come to an end: {op}" for op in left], []]
+    ended = end_of(ended, path, [])
     lost, doubled = model.judge(control("made"), ended[3])
     return {
         "kills": killed,

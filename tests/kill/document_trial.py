@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.kill.document_worker import bytes_of, live
-from tests.kill.trial import Model, one_life, script_faults, waiting
+from tests.kill.trial import Model, end_of, one_life, script_faults
 
 SMALLEST, LARGEST = 50_000, 2_000_000
 TYPES = ("cmr", "delivery_note", "order")
@@ -73,9 +73,7 @@ def trial(folder, control, seed, tasks, kills, *, mutant=False):
     control("faults", method="DELETE")
     files = [file for file in control("files") if file["id"] not in before]
     lost, doubled = model.judge(files, control.bytes_of)
-    if not ended or ended[0] != "end":
-        left = waiting(place[0])
-        ended = ["end", len(left), [f"did not come to an end: {op}" for op in left]]
+    ended = end_of(ended, place[0])
     left = left_over(place[1], model.kept)
     return {
         "kills": killed,

@@ -179,6 +179,14 @@ def waiting(path):
         return outbox.queries.open_ops()
 
 
+def end_of(ended, path, *more):
+    """What the last life told when it ended; where it did not, what is left in its file, with `more` of its kind."""
+    if ended and ended[0] == "end":
+        return ended
+    left = waiting(path)
+    return ["end", len(left), [f"did not come to an end: {op}" for op in left], *more]
+
+
 def trial(folder, control, seed, unit, kills, *, mutant=False):
     """As many deaths as asked for, then a life to the end: a tally."""
     dice = random.Random(seed)
@@ -193,9 +201,7 @@ def trial(folder, control, seed, unit, kills, *, mutant=False):
     for task in tasks:
         if task["order_ref"].startswith(model.prefix + "-"):
             control("edits", {"id": task["id"], "delete": True})
-    if not ended or ended[0] != "end":
-        left = waiting(path)
-        ended = ["end", len(left), [f"did not come to an end: {op}" for op in left]]
+    ended = end_of(ended, path)
     return {
         "kills": killed,
         "acknowledged": len(model.kept),

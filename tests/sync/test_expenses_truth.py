@@ -1,6 +1,6 @@
 """What people spent is what the simulator's people really filled up, and the plain sum of its pages, in both zones."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -12,15 +12,6 @@ from fleetdesk.domain.expenses import ExpenseGrouping, ExpenseKind, expense_sums
 from fleetdesk.sync.expenses import ExpenseService
 
 ZONES = [ZoneInfo("Europe/Tallinn"), ZoneInfo("Europe/Bratislava")]
-CHANGES = [date(2026, 3, 29), date(2026, 10, 25)]
-
-
-@pytest.fixture(params=CHANGES, ids=["spring", "autumn"])
-def now(request, simulator):
-    moment = datetime.combine(request.param + timedelta(days=4), time(12), UTC)
-    simulator.control("clock", {"time": moment.isoformat(), "freeze": True})
-    yield moment
-    simulator.control("clock", {"reset": True})
 
 
 @pytest.fixture

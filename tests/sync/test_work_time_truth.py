@@ -1,6 +1,6 @@
 """Work, repair and rides are what the simulator's vehicles really did, over days on which the clocks change."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,18 +12,9 @@ from fleetdesk.domain.work_time import Grouping, sums
 from fleetdesk.sync.work_time import WorkTimeService
 
 ZONES = [ZoneInfo("Europe/Tallinn"), ZoneInfo("Europe/Bratislava")]
-CHANGES = [date(2026, 3, 29), date(2026, 10, 25)]
 A_DAY_S = 3
 """The vendor counts whole seconds, and a question ends with the last second of its day."""
 VEHICLES = 8
-
-
-@pytest.fixture(params=CHANGES, ids=["spring", "autumn"])
-def now(request, simulator):
-    moment = datetime.combine(request.param + timedelta(days=4), time(12), UTC)
-    simulator.control("clock", {"time": moment.isoformat(), "freeze": True})
-    yield moment
-    simulator.control("clock", {"reset": True})
 
 
 def heard_lately(simulator, now):

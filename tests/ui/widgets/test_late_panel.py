@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel
 
 from fleetdesk.ui.widgets.panel import LatePanel, Panel, Placement, Side
 
@@ -18,47 +18,38 @@ class Late(LatePanel):
 
 
 @pytest.fixture
-def window(qtbot):
-    made = QMainWindow()
-    qtbot.addWidget(made)
-    made.setCentralWidget(QLabel("map"))
-    made.resize(400, 300)
-    return made
-
-
-@pytest.fixture
-def front(window):
+def front(dock_window):
     made = Panel("Day board", Placement(Side.LEFT))
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, made)
+    dock_window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, made)
     return made
 
 
 @pytest.fixture
-def late(window, front):
+def late(dock_window, front):
     """A panel behind another."""
     made = Late()
-    window.tabifyDockWidget(front, made)
+    dock_window.tabifyDockWidget(front, made)
     front.raise_()
     return made
 
 
-def test_behind_another_nothing_is_built(qtbot, window, late):
-    with qtbot.waitExposed(window):
-        window.show()
+def test_behind_another_nothing_is_built(qtbot, dock_window, late):
+    with qtbot.waitExposed(dock_window):
+        dock_window.show()
     qtbot.waitUntil(late.isVisible)  # as Qt says of a dock behind another
     assert not late.is_built
     assert late.times == 0
 
 
-def test_it_is_built_when_its_tab_comes_to_the_front(qtbot, window, late):
-    window.show()
+def test_it_is_built_when_its_tab_comes_to_the_front(qtbot, dock_window, late):
+    dock_window.show()
     with qtbot.waitSignal(late.inside_built):
         late.raise_()
     assert late.is_built
 
 
-def test_bringing_it_up_builds_it_at_once_and_only_once(window, front, late):
-    window.show()
+def test_bringing_it_up_builds_it_at_once_and_only_once(dock_window, front, late):
+    dock_window.show()
     late.bring_up()
     front.raise_()
     late.bring_up()

@@ -2,19 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel
 
 from fleetdesk.ui.widgets.panel import LatePanel, Placement, Side
 from fleetdesk.ui.widgets.while_seen import WhileSeen
-
-
-@pytest.fixture
-def window(qtbot):
-    made = QMainWindow()
-    qtbot.addWidget(made)
-    made.setCentralWidget(QLabel("map"))
-    made.resize(400, 300)
-    return made
 
 
 class Late(LatePanel):
@@ -23,19 +14,19 @@ class Late(LatePanel):
 
 
 @pytest.fixture
-def dock(window):
+def dock(dock_window):
     made = Late("Places", Placement(Side.LEFT))
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, made)
+    dock_window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, made)
     made.hide()
     return made
 
 
-def test_it_is_told_when_the_dock_is_painted_then_again_and_when_it_is_hidden(qtbot, window, dock):
+def test_it_is_told_when_the_dock_is_painted_then_again_and_when_it_is_hidden(qtbot, dock_window, dock):
     told: list[tuple[str, bool]] = []
     view = WhileSeen(dock, 5)
     view.came.connect(lambda: told.append(("came", view.is_seen)))
     view.went.connect(lambda: told.append(("went", view.is_seen)))
-    window.show()
+    dock_window.show()
     assert told == []
     with qtbot.waitSignal(view.came):
         dock.show()
@@ -46,9 +37,9 @@ def test_it_is_told_when_the_dock_is_painted_then_again_and_when_it_is_hidden(qt
     assert not view.is_seen
 
 
-def test_a_hidden_dock_is_not_told_of_time(qtbot, window, dock):
+def test_a_hidden_dock_is_not_told_of_time(qtbot, dock_window, dock):
     view, ticks = WhileSeen(dock, 1), []
-    window.show()
+    dock_window.show()
     with qtbot.waitSignal(view.came):
         dock.show()
     dock.hide()

@@ -69,3 +69,9 @@ def test_a_single_key_acts_in_a_list_that_was_built_later(desk, qtbot):
     places(desk).setFocus()
     QTest.keyClick(places(desk), Qt.Key.Key_T)
     qtbot.waitUntil(lambda: desk.view.tasks.form.isVisible() and desk.view.tasks.form.form.isVisible())
+
+
+def test_a_dock_that_was_in_front_is_built_at_the_next_start(again, qtbot):
+    again().view.places.pane.bring_up()
+    desk = again()
+    qtbot.waitUntil(lambda: late_docks(desk) == [desk.view.places.pane])
