@@ -14,7 +14,6 @@ from fleetdesk.commands.outbox import reading
 from fleetdesk.commands.posting import conclude, post, say_progress
 from fleetdesk.domain.creation_drafts import WITH_MAC
 from fleetdesk.domain.creations import as_place
-from fleetdesk.domain.outbox import PLACE_KINDS
 from fleetdesk.domain.place_import import Judged, Verdict, draft_of, judge
 from fleetdesk.domain.places import PURPOSE_BY_CODE, Geozone, Place, Poi
 from fleetdesk.profile.profile import Profile
@@ -47,8 +46,8 @@ async def _known(desk: Profile, provider: Provider) -> list[Poi | Place | Geozon
     listed = list(await provider.places.known()) if provider.places is not None else []
     async with reading(desk) as outbox_thread:
         ops = await outbox_thread.do(outbox_thread.outbox.queries.open_ops)
-    mine = (op for op in ops if op.account == provider.account and op.kind in PLACE_KINDS)
-    waiting = [as_place(op.account, op.kind, op.fields) for op in mine if not (op.damaged or op.on_hold)]
+    mine = (op for op in ops if op.account == provider.account and op.makes_place)
+    waiting = [as_place(op.account, op.kind, op.fields) for op in mine]
     return [*(each for each in listed if not (isinstance(each, Geozone) and each.deleted_at)), *waiting]
 
 

@@ -192,6 +192,11 @@ class Op:
         return self.kind in CREATION_KINDS
 
     @property
+    def makes_place(self) -> bool:
+        """Return whether a place or geozone comes of the write: it can be read, and is not on hold."""
+        return self.kind in PLACE_KINDS and not self.damaged and not self.on_hold
+
+    @property
     def upload(self) -> Upload | None:
         """Return the document that an upload files; None for another write."""
         return None if self.kind is not OpKind.UPLOAD or self.damaged else upload_of(self.fields)

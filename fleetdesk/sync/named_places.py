@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.creations import as_place
-from fleetdesk.domain.outbox import PLACE_KINDS, Op
+from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.places import Geozone, Place, Poi
 from fleetdesk.sync.account_lists import AccountLists, Ask
 from fleetdesk.sync.background import Background
@@ -62,7 +62,7 @@ class NamedPlaces(AccountLists[Named]):
 
     def _look_what_waits(self) -> None:
         ops = self._store.task_store.waiting
-        waiting = {key: op for key, op in ops.items() if op.kind in PLACE_KINDS and not op.damaged and not op.on_hold}
+        waiting = {key: op for key, op in ops.items() if op.makes_place}
         if waiting != self._waiting:
             self._waiting = waiting
             self._soon.start()

@@ -36,7 +36,7 @@ class ActivityPane(LatePanel):
         self.search = SearchField(_("Search activity"), _("Search activity — task, vehicle, what happened"))
         self.table = Table(self.model, _("Activity"), "about")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
-        self._place()
+        self._lay_out()
         self.model.show_items(self._activities)
         self.table.opened.connect(self._open)
         self._say()
@@ -71,7 +71,7 @@ class ActivityPane(LatePanel):
             ),
         ]
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         self.search.textChanged.connect(self._narrow)
         self.search.list_wanted.connect(self.table.enter)
         self.box.addWidget(self.search.row())

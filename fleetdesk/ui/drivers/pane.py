@@ -60,7 +60,7 @@ class DriversPane(LatePanel):
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._stack, self._group = QStackedWidget(), QButtonGroup(self)
         self._first = self._list()
-        self._place()
+        self._lay_out()
         self._listen()
         self.model.show_items(self._drivers)
         self.show_drivers({}, (), None)
@@ -85,7 +85,7 @@ class DriversPane(LatePanel):
         """Show a page as if its button had been pressed."""
         self._group.button(page).click()
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         set_name(self.trouble, _("What is missing of the drivers"))
         self.trouble.setContentsMargins(8, 4, 8, 4)
         for page, (text, name) in PAGES.items():

@@ -71,7 +71,7 @@ class ExpensesPane(LatePanel):
         self.trouble, self.totals = Paragraph("Alarm"), Elided()
         self._bar = ShareBar(self._parts, self._tokens, self.sum_table)
         self._sums_or = ListOrEmpty(self.sum_table, Empty(*NOT_ASKED))
-        self._place()
+        self._lay_out()
         self._listen()
         self.show_rows((), NOT_ASKED)
 
@@ -83,7 +83,7 @@ class ExpensesPane(LatePanel):
         """Clear the selection below, then above and the search; return whether there was any."""
         return clear_list(self.table) or clear_list(self.sum_table, self.search)
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         again = button(_("Ask again"), _("Ask for the expenses again"), flat=True)
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         set_name(self.grouping, _("Sums of expenses by"))

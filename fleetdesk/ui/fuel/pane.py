@@ -89,7 +89,7 @@ class FuelPane(LatePanel):
         self.rest_trouble = Paragraph("Alarm", lines=2)
         self._levels_or = ListOrEmpty(self.level_table, Empty(*NO_LEVELS))
         self._events_or = ListOrEmpty(self.event_table, Empty(*NOBODY))
-        self._place()
+        self._lay_out()
         self._listen()
         self.show_levels({})
         self.show_events({}, NOBODY)
@@ -104,7 +104,7 @@ class FuelPane(LatePanel):
         """Clear the selection of changes, then the search and the selection above; return whether there was any."""
         return clear_list(self.event_table) or clear_list(self.level_table, self.search)
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         again = button(_("Ask again"), _("Ask for the fuel again"), flat=True)
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         self.chart_button.setCheckable(True)

@@ -91,7 +91,7 @@ class HistoryPane(LatePanel):
         self.print = button(_("Print"), _("Print the history"), flat=True, hint=_("A page to print or save as PDF"))
         self._progress = ProgressRow(_("Progress of the history"), _("Cancel fetching"))
         self._progress.cancel_wanted.connect(self.cancel_wanted)
-        self._place()
+        self._lay_out()
         self._listen()
         self.table.sortByColumn(self.model.place("from"), Qt.SortOrder.AscendingOrder)
         self.show_progress(None)
@@ -108,7 +108,7 @@ class HistoryPane(LatePanel):
         self.escaped.emit()
         return False
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         again = button(_("Ask again"), flat=True, hint=_("Fetch anew what may have changed since"))
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         self.charts_button.setCheckable(True)

@@ -59,7 +59,7 @@ class MonthPane(LatePanel):
         self.progress = ProgressRow(_("Progress of the month"), _("Cancel gathering the month"))
         self.trouble, self.totals = Paragraph("Alarm", lines=3), Paragraph(lines=3)
         self._list = ListOrEmpty(self.table, Empty(*NOT_ASKED))
-        self._place()
+        self._lay_out()
         self.show_month(None, NOT_ASKED)
 
     def tables(self) -> Sequence[Table]:
@@ -70,7 +70,7 @@ class MonthPane(LatePanel):
         """Clear the search, then the selection; return whether there was either."""
         return clear_list(self.table, self.search)
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         set_name(self.months, _("Which month"))
         set_name(self.selected, _("Of the selected vehicles alone"))
         self.header.add(self.months, self.selected, self.gather, self.save, self.print)

@@ -52,7 +52,7 @@ class OutboxPane(LatePanel):
         self.model: RowsModel[Op] = RowsModel(self._columns(), EXPORTS)
         self.table = Table(self.model, _("Outbox"), "next")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
-        self._place()
+        self._lay_out()
         self.model.show_items(self._ops)
         self._store.outbox_changed.connect(self._changed)
         self.table.chosen.connect(lambda _: self._enable())
@@ -115,7 +115,7 @@ class OutboxPane(LatePanel):
             ),
         ]
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         self.box.addWidget(self._rows, 1)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [

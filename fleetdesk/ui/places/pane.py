@@ -55,7 +55,7 @@ class PlacesPane(LatePanel):
             button(_("Task here"), _("Task at this place"), hint=_("Begins a task at the selected place")),
             button(_("Who was here"), _("Who was at this place"), flat=True),
         )
-        self._place()
+        self._lay_out()
         self._listen()
         self.show_places({}, ())
 
@@ -67,7 +67,7 @@ class PlacesPane(LatePanel):
         """Clear the search, then the selection; return whether there was either."""
         return clear_list(self.table, self.search)
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         set_name(self.trouble, _("What is missing of the places"))
         self.trouble.setContentsMargins(8, 4, 8, 4)
         self.header.add(self.new, *self._buttons)

@@ -84,13 +84,8 @@ class ReportDialog(Small):
         selected: str, now: Callable[[], datetime], zone: ZoneInfo,
     ) -> None:  # fmt: skip
         super().__init__(parent, _("New report"), _("Order the report"))
-        self._units_of, self._groups_of, self._places_of, self._now, self._zone = (
-            units_of,
-            groups_of,
-            places_of,
-            now,
-            zone,
-        )
+        self._units_of, self._groups_of, self._places_of = units_of, groups_of, places_of
+        self._now, self._zone = now, zone
         self._units: Mapping[str, str] = {}
         self._groups: Mapping[str, str] = {}
         self._account, self.kind, self.about = QComboBox(), QComboBox(), QComboBox()

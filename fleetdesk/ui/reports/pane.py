@@ -54,7 +54,7 @@ class ReportsPane(LatePanel):
             _("Show"), _("Show the report"), flat=True, hint=_("Shows what the selected report holds")
         )
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
-        self._place()
+        self._lay_out()
         self.show_reports({}, ())
 
     def tables(self) -> Sequence[Table]:
@@ -75,7 +75,7 @@ class ReportsPane(LatePanel):
         self.table.show_selection((key,))
         self._allow()
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         again = button(_("Ask again"), _("Ask for the reports again"), flat=True)
         self.header.add(self.new, self.repeat, self.show_it, again)
         self.new.clicked.connect(lambda _=False: self.new_wanted.emit())

@@ -44,11 +44,11 @@ class VehiclePane(LatePanel):
         self.order = button(_("Order to the device"), _("Order to the device of the vehicle"), flat=True)
         self.text = button(_("Copy as text"), _("Copy the page of the vehicle"), flat=True)
         self.paper = button(_("Print or save as PDF"), _("Print the page of the vehicle"), flat=True)
-        self._place()
+        self._lay_out()
         self.show_cars({}, SELECTION)
         self.show_page(None)
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         set_name(self.cars, _("Whose data"))
         set_tip(self.cars, _("The selected vehicle or person, or a car of VEZMA"))
         set_name(self.alarm, _("Temperatures outside their limits"))

@@ -81,7 +81,7 @@ class VisitsPane(LatePanel):
         self.print = button(_("Print"), _("Print who was here"), flat=True, hint=_("A page that proves the visits"))
         self._list = ListOrEmpty(self.table, Empty(*NO_AREA))
         self._place = QWidget()
-        self._put()
+        self._lay_out()
         self._listen()
         self.show_area(None, "")
 
@@ -93,7 +93,7 @@ class VisitsPane(LatePanel):
         """Clear the selection of rows; return whether there was any."""
         return clear_list(self.table)
 
-    def _put(self) -> None:
+    def _lay_out(self) -> None:
         self.header.add(self.period_row.box, self.print)
         self.name.setMaxLength(NAME_LETTERS)
         self.table.setMinimumHeight(LEAST_LIST_PX)

@@ -221,8 +221,11 @@ class Panel(QDockWidget):
 class LatePanel(Panel):
     """A panel whose inside is built when it is first seen or asked for, so that the window is there sooner.
 
-    The constructor of a subclass keeps what build() needs; what build() makes is there after built() only.
+    The constructor of a subclass keeps what build() needs; what build() makes is there after built() only. seen: some
+    of the panel is to be seen, with its inside, or no longer.
     """
+
+    seen = Signal(bool)
 
     def __init__(self, name: str, placement: Placement) -> None:
         super().__init__(name, placement)
@@ -248,13 +251,21 @@ class LatePanel(Panel):
         self.built()
         super().bring_up()
 
-    def _on_visible(self, visible: bool) -> None:
-        if visible and not self.is_built:
-            QTimer.singleShot(0, self, self._build_if_seen)  # not now: Qt says so too of a dock behind others
+    @property
+    def is_seen(self) -> bool:
+        """Return whether some of the panel is to be seen, with its inside."""
+        return self.is_built and not self.visibleRegion().isEmpty()
 
-    def _build_if_seen(self) -> None:
+    def _on_visible(self, visible: bool) -> None:
+        if visible:
+            QTimer.singleShot(0, self, self._look)  # not now: Qt says so too of a dock behind others
+        else:
+            self.seen.emit(False)
+
+    def _look(self) -> None:
         if not self.visibleRegion().isEmpty():
             self.built()
+            self.seen.emit(True)
 
 
 class Empty(QWidget):

@@ -13,27 +13,18 @@ class WhileSeen(QObject):
     def __init__(self, dock: LatePanel, again_ms: int) -> None:
         super().__init__(dock)
         self._dock, self._clock = dock, QTimer(self, interval=again_ms)
-        self._clock.timeout.connect(self._tick)
-        dock.visibilityChanged.connect(self._follow)
+        self._clock.timeout.connect(self.ticked)
+        dock.seen.connect(self._follow)
 
     @property
     def is_seen(self) -> bool:
         """Return whether any of the dock is to be seen, with its inside."""
-        return self._dock.is_built and not self._dock.visibleRegion().isEmpty()
+        return self._dock.is_seen
 
     def _follow(self, seen: bool) -> None:
         if seen:
             self._clock.start()
-            QTimer.singleShot(0, self._dock, self._come)  # Qt tells of it before the dock is painted
+            self.came.emit()
         else:
             self._clock.stop()
             self.went.emit()
-
-    def _come(self) -> None:
-        if not self._dock.visibleRegion().isEmpty():
-            self._dock.built()
-            self.came.emit()
-
-    def _tick(self) -> None:
-        if self._dock.is_built:
-            self.ticked.emit()

@@ -79,7 +79,7 @@ class WorkTimePane(LatePanel):
         self._bar = ShareBar(self._parts, self._tokens, self.sum_table)
         self._sums_or = ListOrEmpty(self.sum_table, Empty(*NOT_ASKED))
         self._periods_or = ListOrEmpty(self.period_table, Empty(*NOBODY))
-        self._place()
+        self._lay_out()
         self._listen()
         self.show_days((), NOT_ASKED)
         self.show_periods("", {}, NOBODY)
@@ -92,7 +92,7 @@ class WorkTimePane(LatePanel):
         """Clear the selection below, then above; return whether there was any."""
         return clear_list(self.period_table) or clear_list(self.sum_table)
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         again = button(_("Ask again"), _("Ask for the work time again"), flat=True)
         again.clicked.connect(lambda: self.period_wanted.emit(True))
         set_name(self.grouping, _("Sums by"))
