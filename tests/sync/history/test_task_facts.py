@@ -55,4 +55,7 @@ async def test_the_track_tells_when_the_simulators_vehicles_came(metrotec, file)
         assert troubles == ()
         assert min(abs(stay.begins - entered) for stay in fact.stays) < 180
         found = {each.kind for each in contradictions(task, fact, now)}
-        assert not found & {Contradiction.NEVER_NEAR, Contradiction.ENTERED_AWAY, Contradiction.FINISHED_AWAY}
+        assert not found & {Contradiction.NEVER_NEAR, Contradiction.ENTERED_AWAY}
+        stay = min(fact.stays, key=lambda each: abs(each.begins - entered))
+        # The simulator's server calls a job finished after some minutes; a vehicle may be a kilometre on by then.
+        assert Contradiction.FINISHED_AWAY not in found or task.work_finished_at.timestamp() > stay.ends + 60
