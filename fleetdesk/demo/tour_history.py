@@ -11,6 +11,7 @@ from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.domain.history.totals import Totals
 from fleetdesk.domain.keys import split_key
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.units import UnitKind
 from fleetdesk.ui.history.pane import HistoryPane
 from fleetdesk.ui.history.rows import HistoryRow
 
@@ -29,20 +30,21 @@ class HistorySteps:
 
     async def history(self) -> dict[str, Any]:
         """H for a vehicle that moves, yesterday, its longest trip chosen on the list, a moment of it on the charts."""
-        view, key = self._app.view, self._moving()
+        view = self._app.view
         pane = view.history.pane.built()
-        self._app.store.select([key])
-        view.history.controller.open_selected()
         pane.period_row.choose(PeriodKind.YESTERDAY)
         period = pane.period_row.period()
-        await until(lambda: period is not None and self._is_shown(period.begins), _("no history came"))
+        assert period is not None
+        span = {"begins": str(period.begins), "ends": str(period.ends)}
+        key, truth = await self._driven(span)
+        self._app.store.select([key])
+        view.history.controller.open_selected()
+        await until(lambda: self._is_shown(period.begins), _("no history came"))
         longest = max(self._trips(), key=lambda row: row.part.km or 0.0)
         pane.table.selectRow(pane.model.row(longest.number) or 0)
         await until(lambda: view.map.pane.map.track.is_shown, _("no track is on the map"))
         await self._chart(pane, longest)
-        assert period is not None
-        query = {"object_id": split_key(key)[1], "begins": str(period.begins), "ends": str(period.ends)}
-        return self._compared(await self._truth("truth/past", **query), pane.shown_totals)
+        return self._compared(truth, pane.shown_totals)
 
     async def _chart(self, pane: HistoryPane, row: HistoryRow) -> None:
         """Open the charts and point at the middle of a trip."""
@@ -52,12 +54,16 @@ class HistorySteps:
         track = self._app.view.map.pane.map.track
         await until(lambda: track.is_marked, _("the moment is not on the map"))
 
-    def _moving(self) -> str:
+    async def _driven(self, span: dict[str, str]) -> tuple[str, dict[str, Any]]:
+        """Return a vehicle that moves and drove in the span, with the truth of that; yesterday may be a day off."""
         fleet = self._app.store.fleet
-        found = next((key for key, seen in fleet.items() if seen.motion.state is State.MOVING and seen.placed), None)
-        if found is None:
-            raise FleetError(_("no vehicle moves"))
-        return found
+        vehicles = [(key, seen) for key, seen in fleet.items() if seen.unit.kind is UnitKind.VEHICLE]
+        for key, seen in vehicles:
+            if seen.motion.state is State.MOVING and seen.placed:
+                truth = await self._truth("truth/past", object_id=split_key(key)[1], **span)
+                if truth["trips"]:
+                    return key, truth
+        raise FleetError(_("no vehicle that moves drove yesterday"))
 
     def _is_shown(self, begins: float) -> bool:
         trips = self._trips()
