@@ -16,7 +16,7 @@ from fleetdesk.ui.map.address_commands import AddressCommands
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
 from fleetdesk.ui.map.fitting import Fitting
-from fleetdesk.ui.map.hovered_place import HoveredPlace
+from fleetdesk.ui.map.hovered_unit import HoveredUnit
 from fleetdesk.ui.map.layers import LayersMenu, MapLayers
 from fleetdesk.ui.map.map_files import MapFiles
 from fleetdesk.ui.map.named_places import NamedPlaceLayer
@@ -81,7 +81,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
     search = PlaceSearch(pane, book, notices)
     address = PlaceAddress(services.gazetteer, services.address_service, background, notices)
     commands = MapCommands(pane, store, notices, nearest, address.say)
-    HoveredPlace(pane.map, store, services.whereabouts)
+    HoveredUnit(pane.map, store, services.whereabouts)
     fitting = Fitting(pane.map, store, services.whereabouts, notices)
     saved = SavedAreas(pane.map, services.areas, background, lambda: profile.settings.map_areas)
     places = NamedPlaceLayer(pane.map, services.named_places, lambda: profile.settings)
@@ -103,7 +103,7 @@ def build_map(services: Services, look: Look) -> MapFeature:
         *streets.commands(),
         *roads.commands(),
         *addresses.commands(),
-        *MapFiles(pane.map, look.long_work, notices, look.tokens, look.zone, store.now).commands(),
+        *MapFiles(pane.map, store, look.long_work, notices, look.tokens, look.zone).commands(),
     ]
     return MapFeature(
         pane,

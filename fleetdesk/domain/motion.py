@@ -1,9 +1,9 @@
 """What a unit is doing, judged from its last message and the clock; every state has its reason in words."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _, pgettext
@@ -31,14 +31,25 @@ class State(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class Motion:
-    """A state, its reason in words, the age of the last message and how far its sign is faded (0..3)."""
+class Motion(NamedTuple):
+    """A state, the age of the last message, how far its sign is faded (0..3), and the position it is judged from.
+
+    `is_last_known` says that no news can come. Thousands are made at a time, so the words are made when they are read.
+    """
 
     state: State
-    reason: str
     age: timedelta | None
     fade: int
+    position: Position | None = None
+    is_last_known: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Return why we say so, in words."""
+        if self.position is None or self.age is None:
+            return _("never heard of")
+        reason = _reason(self.position, self.state, self.age)
+        return _("last known: {reason}").format(reason=reason) if self.is_last_known else reason
 
     @property
     def is_old(self) -> bool:
@@ -46,26 +57,31 @@ class Motion:
         return self.fade >= OLD_FADE
 
 
+UNHEARD = Motion(State.SILENT, None, 3)
+
+
 def judge(position: Position | None, now: datetime) -> Motion:
     """Judge what the unit is doing at `now`, and why we say so."""
     seen = position.seen_at if position else None
     if position is None or seen is None:
-        return Motion(State.SILENT, _("never heard of"), None, 3)
+        return UNHEARD
     age = max(now - seen, _NO_TIME)
+    state = _active(position)
     fade = bisect_left(FADE_STEPS, age)
-    active = _active(position)
-    if position.private:
-        return Motion(active, _("private trip, place hidden"), age, fade)
-    if age > (SILENT_AFTER if active is not State.STOPPED else SILENT_WHEN_PARKED):
-        return Motion(State.SILENT, _silence(position, active, age), age, fade)
-    return Motion(active, _activity(position, active), age, fade)
+    if fade and not position.private and age > (SILENT_WHEN_PARKED if state is State.STOPPED else SILENT_AFTER):
+        state = State.SILENT
+    return Motion(state, age, fade, position)
 
 
 def last_known(motion: Motion) -> Motion:
     """Return the same as it looks while no news of it can come: faded at once, and said to be the last known."""
-    if motion.age is None:
-        return motion
-    return replace(motion, fade=OLDEST_FADE, reason=_("last known: {reason}").format(reason=motion.reason))
+    return motion if motion.age is None else motion._replace(fade=OLDEST_FADE, is_last_known=True)
+
+
+def _reason(position: Position, state: State, age: timedelta) -> str:
+    if position.private:
+        return _("private trip, place hidden")
+    return _silence(position, age) if state is State.SILENT else _activity(position, state)
 
 
 def _active(position: Position) -> State:
@@ -90,8 +106,8 @@ def _moving(speed: str, heading_deg: int | None) -> str:
     return _("moving {speed} km/h, heading {heading}°").format(speed=speed, heading=f"{heading_deg:03d}")
 
 
-def _silence(position: Position, state: State, age: timedelta) -> str:
-    since = in_words(age)
+def _silence(position: Position, age: timedelta) -> str:
+    since, state = in_words(age), _active(position)
     if position.power_v is not None and is_flat(position.power_v):
         voltage = number(position.power_v, 1)
         return _("battery low ({voltage} V), silent {duration}").format(voltage=voltage, duration=since)

@@ -1,52 +1,18 @@
 """The state of the map, and the message that brings the page from what it was sent to that state."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from fleetdesk.domain.motion import State
-from fleetdesk.domain.statuses import FADES
+from fleetdesk.mapview.map_unit import MapUnit, MapUnits
 from fleetdesk.mapview.pins import MapPin, pin_row
 from fleetdesk.mapview.row_changes import RowChanges
-from fleetdesk.mapview.theme import STATES
-
-_PERSON, _SUSPECT, _REST_SOON = 1, 2, 4
-
-
-@dataclass(frozen=True, slots=True)
-class MapUnit:
-    """One marker on the map; label and detail are the vendor's text and are never read as HTML."""
-
-    key: str
-    lat: float
-    lon: float
-    state: State
-    heading_deg: int | None
-    fade: int
-    label: str
-    detail: str
-    person: bool = False
-    suspect: bool = False
-    rest_soon: bool = False
-
-
-Row = tuple[str, float, float, int, int, int, str, str, int]
-
-
-def row(unit: MapUnit) -> Row:
-    """Return the unit as the page reads it: key, lat, lon, state, heading (-1 unknown), fade, label, detail, flags."""
-    heading = -1 if unit.heading_deg is None else int(unit.heading_deg) % 360
-    fade = max(0, min(len(FADES) - 1, unit.fade))
-    flags = _PERSON * unit.person | _SUSPECT * unit.suspect | _REST_SOON * unit.rest_soon
-    lat, lon = round(unit.lat, 6), round(unit.lon, 6)
-    return unit.key, lat, lon, STATES.index(unit.state), heading, fade, unit.label, unit.detail, flags
 
 
 class MapState:
     """What the map shows. Changes are collected until the page takes a message; the last value of each counts."""
 
     def __init__(self) -> None:
-        self._units = RowChanges(row, ("units", "changed", "gone"))
+        self._units = MapUnits()
         self._pins = RowChanges(pin_row, ("tasks", "tasks_changed", "tasks_gone"))
         self._values: dict[str, Any] = {}
         self._dirty: dict[str, None] = {}

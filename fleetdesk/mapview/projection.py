@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from fleetdesk.domain import web_mercator
-from fleetdesk.mapview.deltas import MapUnit
+from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.pins import MapPin
 
 _TILE = 256

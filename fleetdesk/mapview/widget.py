@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.mapview import messages
-from fleetdesk.mapview.deltas import MapState, MapUnit
+from fleetdesk.mapview.deltas import MapState
 from fleetdesk.mapview.drag_source import DragSource, Marked
+from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.replay_layer import ReplayLayer
@@ -146,9 +147,9 @@ class MapWidget(QWidget):
         """Show a box given as south, west, north, east, or the whole fleet."""
         self._put("view", {"bounds": list(bounds)} if bounds else {"fleet": True})
 
-    def say_where(self, key: str, words: str) -> None:
-        """Say in the box beside the pointer where a unit is, while the pointer is over it."""
-        self._put("where", [key, words])
+    def say_hovered(self, key: str, *lines: str) -> None:
+        """Say this of a unit in the box beside the pointer, below its name, while the pointer is over it."""
+        self._put("hovered", [key, *filter(None, lines)])
 
     def follow(self, key: str | None) -> None:
         """Keep a unit in the middle until the user drags the map (follow_ended) or None is given."""
@@ -233,10 +234,13 @@ class MapWidget(QWidget):
         """Return what the page shows, with its attribution and without the tools over it."""
         return self._view.grab().toImage()
 
-    def shown(self, title: str, notes: Sequence[str]) -> ShownMap | None:
-        """Return what is shown, for a web page of it; None before the page has said where it looks."""
+    def shown(self, title: str, notes: Sequence[str], details: Callable[[str], str]) -> ShownMap | None:
+        """Return what is shown, for a web page of it; None before the page has said where it looks.
+
+        `details` says by a unit's key what its hover says below the name.
+        """
         view = self.view
-        return None if view is None else shown_map(self.state, view, title, notes)
+        return None if view is None else shown_map(self.state, view, title, notes, details)
 
     @property
     def tool(self) -> str:

@@ -114,7 +114,8 @@ class ShownStore(Store):
 
     def _follow_fleet(self, delta: Delta) -> None:
         if self._follows:
-            _taken_over((*delta.changed, *delta.gone), self.live.fleet, self.fleet)
+            added = [key for key in delta.changed if key not in self.fleet]
+            _taken_over((*added, *delta.gone), self.live.fleet, self.fleet)
             self._tell_fleet(delta)
 
     def _follow_tasks(self, delta: Delta) -> None:
@@ -194,6 +195,10 @@ class ShownStore(Store):
     def forget(self, account: str) -> None:
         """Take an account and all that is its off the desk, whatever is shown."""
         self.live.forget(account)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many units are in each state, and how many tasks are late or without a unit, in what is shown."""
+        return self.live.counts() if self._follows else super().counts()
 
     def select(self, keys: Iterable[str]) -> None:
         """Select these units; in the past also those that were not there yet, which were selected before."""

@@ -134,23 +134,20 @@ class Store(QObject):
         now = self.now()
         taken: list[Position] = []
         moved: dict[str, Seen] = {}
-        for each in positions:
-            key = each.key
-            self._heard.add(key)
-            seen = self._seen(key, each)
+        fleet, known = self.fleet, len(self.fleet)
+        keys = [each.key for each in positions]
+        self._heard.update(keys)
+        for key, each in zip(keys, positions, strict=True):
+            seen = fleet.get(key)
+            if seen is None:
+                seen = fleet[key] = Seen(placeholder(each), lost=self.is_lost(each.account))
             if seen.update(each, now):
                 taken.append(each)
                 moved[key] = seen
         if taken:
             marked = (key for key in self._suspects.move(moved) if key not in moved)
-            self._tell_fleet(Delta((*moved, *marked)))
+            self._tell_fleet(Delta((*moved, *marked), only_moved=len(fleet) == known))
         return tuple(taken)
-
-    def _seen(self, key: str, position: Position) -> Seen:
-        seen = self.fleet.get(key)
-        if seen is None:
-            seen = self.fleet[key] = Seen(placeholder(position), lost=self.is_lost(position.account))
-        return seen
 
     def apply_driving(self, account: str, states: Iterable[TachoState]) -> None:
         """Take over who drives what and how long they still may."""

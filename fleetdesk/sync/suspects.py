@@ -29,11 +29,10 @@ class Suspects:
 
     def move(self, moved: Mapping[str, Seen]) -> list[str]:
         """Take over where these units are now; return the keys of all units whose mark changes by it."""
-        by_account: dict[str, dict[str, Seen]] = {}
-        for key, seen in moved.items():
-            by_account.setdefault(seen.unit.account, {})[key] = seen
-        for account, units in by_account.items():
-            self._regions.setdefault(account, _Region()).move(units)
+        accounts = {seen.unit.account for seen in moved.values()}
+        for account in accounts:
+            own = moved if len(accounts) == 1 else {key: it for key, it in moved.items() if it.unit.account == account}
+            self._regions.setdefault(account, _Region()).move(own)
         return [key for region in self._regions.values() for key in self._marked(region)]
 
     def drop(self, gone: Iterable[str]) -> None:
@@ -58,6 +57,7 @@ class _Region:
         self._keys: list[str] = []
         self._seen: dict[int, Seen] = {}
         self._where = np.empty((0, 2))
+        self._marked = np.empty(0, bool)
         self._axes = RankedCells(), RankedCells()
         self._limits: np.ndarray | None = None  # lowest and highest lat and lon that are not suspect
         self._moved: set[int] = set()
@@ -65,13 +65,18 @@ class _Region:
 
     def move(self, units: Mapping[str, Seen]) -> None:
         """Take over where units are; one without a place is not of the region."""
-        placed = {key: place for key, seen in units.items() if (place := place_of(seen.position)) is not None}
-        for key in units.keys() - placed.keys():
-            self.drop(key)
-        if not placed:
+        places = [place_of(seen.position) for seen in units.values()]
+        if None in places:
+            for key, place in zip(units, places, strict=True):
+                if place is None:
+                    self.drop(key)
+            units = {key: it for (key, it), place in zip(units.items(), places, strict=True) if place is not None}
+            places = [place for place in places if place is not None]
+        if not places:
             return
-        rows = np.fromiter((self._row(key, units[key]) for key in placed), np.int64, len(placed))
-        where = np.array(list(placed.values()), dtype=float)
+        known = self._rows
+        rows = np.array([known[key] if key in known else self._new_row(key, units[key]) for key in units])
+        where = np.array(places, dtype=float)
         self._where[rows] = where
         for number, axis in enumerate(self._axes):
             axis.put(rows, where[:, number])
@@ -101,10 +106,10 @@ class _Region:
         self._moved.clear()
         where = self._where[judged]
         far = ((where < self._limits[0]) | (where > self._limits[1])).any(axis=1)
-        pairs = zip(judged.tolist(), far.tolist(), strict=True)
-        changed = [row for row, is_far in pairs if self._seen[row].suspect != is_far]
+        changed = judged[self._marked[judged] != far].tolist()
+        self._marked[judged] = far
         for row in changed:
-            self._seen[row].suspect = not self._seen[row].suspect
+            self._seen[row].suspect = bool(self._marked[row])
         return len(judged), [self._keys[row] for row in changed]
 
     def _limits_now(self) -> np.ndarray | None:
@@ -126,16 +131,16 @@ class _Region:
         )
         return self._moved.union(passed)
 
-    def _row(self, key: str, seen: Seen) -> int:
-        row = self._rows.get(key)
-        if row is None:
-            row = self._rows[key] = self._free.pop() if self._free else self._new_row()
-            self._keys[row] = key
-        self._seen[row] = seen
+    def _new_row(self, key: str, seen: Seen) -> int:
+        row = self._free.pop() if self._free else self._added_row()
+        self._rows[key] = row
+        self._keys[row], self._seen[row], self._marked[row] = key, seen, seen.suspect
         return row
 
-    def _new_row(self) -> int:
+    def _added_row(self) -> int:
         if len(self._keys) == len(self._where):
-            self._where = np.concatenate((self._where, np.zeros((max(64, len(self._where)), 2))))
+            more = max(64, len(self._where))
+            self._where = np.concatenate((self._where, np.zeros((more, 2))))
+            self._marked = np.concatenate((self._marked, np.zeros(more, bool)))
         self._keys.append("")
         return len(self._keys) - 1

@@ -12,7 +12,7 @@ export class Hover {
     this._box.hidden = true;
     this._box.setAttribute("role", "tooltip");
     this._shown = null; // the unit that the box is of
-    this._where = []; // the key of a unit, and where it is in words
+    this._told = []; // the key of a unit, and what the program says of it
     map.getContainer().append(this._box);
   }
 
@@ -25,9 +25,9 @@ export class Hover {
   }
 
   // Words come when the pointer is over the unit already.
-  tell(where) {
-    this._where = where;
-    if (this._box.hidden || !this._shown || this._shown.key !== where[0]) return;
+  tell(told) {
+    this._told = told;
+    if (this._box.hidden || !this._shown || this._shown.key !== told[0]) return;
     this._box.replaceChildren(...this._lines({ unit: this._shown }));
     this._place(this._point);
   }
@@ -46,9 +46,9 @@ export class Hover {
   _lines(item) {
     const one = item.unit || item.task;
     if (one) {
-      const [key, where] = this._where;
-      const told = item.unit && one.key === key && where ? [line("fleet-hover-detail", where)] : [];
-      return [line("fleet-hover-name", one.label), line("fleet-hover-detail", one.detail), ...told];
+      const [key, ...told] = this._told;
+      const details = item.task ? [one.detail] : one.key === key ? told : [];
+      return [line("fleet-hover-name", one.label), ...details.map((each) => line("fleet-hover-detail", each))];
     }
     const members = item.of.members(item, MOST);
     const lines = members.map((each) => line("fleet-hover-member", each.label));

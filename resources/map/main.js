@@ -170,12 +170,12 @@ map.on("moveend", tellView);
 const ORDERS = {
   limits: setLimits, words: changeWords, theme: changeTheme, tiles: showStreets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
   streets_fail: streetsFail,
-  units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: changeTool, view: go,
+  units: (sent) => units.replace(sent), area: (shapes) => area.show(shapes), tool: changeTool, view: go,
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
   layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => placeLayer.show(listed), found: (place) => placeLayer.find(place),
-  picked: (places) => picked.show(places), where: (place) => hover.tell(place), track: (sent) => track.show(sent),
+  picked: (places) => picked.show(places), hovered: (told) => hover.tell(told), track: (sent) => track.show(sent),
   moment: (place) => moment.show(place), replay_ways: (ways) => replay.showWays(ways), replay: (sent) => replay.show(sent), past: (words) => notLive.say("past", words),
 };
 
@@ -190,7 +190,7 @@ function redraw() {
 listen((message) => {
   const start = performance.now();
   for (const [name, order] of Object.entries(ORDERS)) if (name in message) order(message[name], message);
-  if (message.changed || message.gone) units.change(message.changed || [], message.gone || []);
+  if (message.changed) units.change(message.changed, message.gone);
   if (message.units || message.changed || message.follow) follow();
   if (message.units) tellView();
   // A message with only its number asks whether the page still works as the map.

@@ -35,10 +35,13 @@ export const TaskLayer = CanvasLayer.extend({
 
   // Draw what a message has changed: tasks, or a vehicle that a line begins at.
   hear(message) {
-    const { changed = [], units = [] } = message;
     const parts = ["theme", "layers", ...Object.keys(this.orders)];
-    if (parts.some((name) => name in message)) this.redraw();
-    else if (this.tasks.leadsTo([...changed, ...units].map(([key]) => key))) this.redraw();
+    if (parts.some((name) => name in message) || this._starts() !== this._startsDrawn) this.redraw();
+  },
+
+  // Where the vehicles are that a line begins at.
+  _starts() {
+    return this.tasks.lined.map((key) => this.units.byKey.get(key)).map((unit) => (unit ? `${unit.lat} ${unit.lon}` : "")).join();
   },
 
   // Draw anew only where the edge of the drawing would come into view.
@@ -51,6 +54,7 @@ export const TaskLayer = CanvasLayer.extend({
 
   paint(context, size, topLeft) {
     const found = this.tasks.inView(this._map.getZoom(), topLeft, size);
+    this._startsDrawn = this._starts();
     this._scale = 256 * 2 ** this._map.getZoom();
     this._lines(context);
     for (const cluster of found.clusters) drawTaskCluster(context, cluster);

@@ -40,11 +40,9 @@ export class Tasks extends Clustered {
     return this.selected.has(task.key) ? "selected" : "";
   }
 
-  // Whether a line goes to one of these vehicles.
-  leadsTo(units) {
-    const lined = new Set(this.routes.map(([unit]) => unit));
-    if (this.open && this.open.unit) lined.add(this.open.unit);
-    return units.some((key) => lined.has(key));
+  // The vehicles that a line begins at.
+  get lined() {
+    return [...this.routes.map(([unit]) => unit), this.open && this.open.unit].filter(Boolean);
   }
 
   // Everything to draw: {pins, clusters}, each with its place in pixels of the view; what is marked is drawn last.

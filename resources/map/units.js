@@ -10,7 +10,16 @@ import { limits, theme } from "./theme.js";
 const LEAST = 6; // units of a cluster
 const MOST_APART = 25;
 const GLIDE_MS = 700;
+const PER_DEGREE = 1e6; // places come in millionths of a degree
 const BESIDE = 40; // pixels beside the view within which a cluster may reach into it
+
+// The whole numbers of 32 bits that a text in base64 holds.
+function numbers(text) {
+  const bytes = atob(text);
+  const made = new Uint8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) made[i] = bytes.charCodeAt(i);
+  return new Int32Array(made.buffer);
+}
 
 // The units of a cluster in each state, what is to be seen of them where they are faded, and whether any is selected.
 function totalsOf(units, selected) {
@@ -25,7 +34,7 @@ function totalsOf(units, selected) {
 
 function blank(key) {
   return {
-    key, lat: NaN, lon: NaN, x: 0, y: 0, state: -1, heading: -1, fade: -1, label: "", detail: "", flags: 0, person: false,
+    key, lat: NaN, lon: NaN, x: 0, y: 0, look: -1, state: -1, heading: -1, fade: -1, label: "", flags: 0, person: false,
     suspect: false, from: null, width: 0,
   };
 }
@@ -35,28 +44,33 @@ export class Units extends Clustered {
     super("units");
     this.only = null;
     this._totals = new Map(); // of the clusters that were in view since
+    this._numbered = []; // by the numbers that the program knows them by
   }
 
-  replace(rows) {
+  replace({ named, looks }) {
     const before = this.byKey;
     this.byKey = new Map();
-    const now = performance.now();
-    for (const row of rows) {
-      const old = before.get(row[0]);
-      this._put(row, old, now);
-      if (old) this.byKey.set(row[0], old);
-    }
+    this._numbered = [];
+    this._name(named, before);
+    this._put(looks);
     this._index = null;
   }
 
   // Only what moves among clusters makes them anew; another look changes what they add up to.
-  change(rows, gone) {
-    const now = performance.now();
-    for (const row of rows) {
-      const old = this.byKey.get(row[0]);
-      if (this._put(row, old, now) && !(old && this._single(old))) this._index = null;
-    }
+  change({ named, looks }, gone) {
     for (const key of gone) if (this.byKey.delete(key)) this._index = null;
+    this._name(named, this.byKey);
+    if (this._put(looks)) this._index = null;
+  }
+
+  _name(named, before) {
+    for (const [number, key, label] of named) {
+      const unit = before.get(key) || blank(key);
+      if (unit.label !== label) unit.width = 0;
+      unit.label = label;
+      this._numbered[number] = unit;
+      this.byKey.set(key, unit);
+    }
   }
 
   filter(keys) {
@@ -70,28 +84,32 @@ export class Units extends Clustered {
     this._totals.clear(); // the fades may be others
   }
 
-  // Take over what a row says of a unit; return whether it is elsewhere now. Each field is set by itself: ten thousand of
-  // them come at once.
-  _put(row, old, now) {
-    const unit = old || blank(row[0]);
-    const moved = unit.lat !== row[1] || unit.lon !== row[2];
-    if (moved) {
-      if (old) unit.from = { x: unit.x, y: unit.y, at: now };
-      [unit.lat, unit.lon] = [row[1], row[2]];
-      [unit.x, unit.y] = mercator(unit.lat, unit.lon);
+  // Take over where units are and what they look like, four numbers each; return whether one among the clusters moved.
+  _put(looks) {
+    const cells = numbers(looks);
+    const now = performance.now();
+    let moved = false;
+    for (let i = 0; i < cells.length; i += 4) {
+      const unit = this._numbered[cells[i]];
+      const [lat, lon] = [cells[i + 1] / PER_DEGREE, cells[i + 2] / PER_DEGREE];
+      if (unit.lat !== lat || unit.lon !== lon) {
+        if (unit.look !== -1) unit.from = { x: unit.x, y: unit.y, at: now };
+        if (unit.look === -1 || !this._single(unit)) moved = true;
+        [unit.lat, unit.lon] = [lat, lon];
+        [unit.x, unit.y] = mercator(lat, lon);
+      }
+      if (unit.look !== cells[i + 3]) this._look(unit, cells[i + 3]);
     }
-    if (row[6] !== unit.label) unit.width = 0;
-    if (row[3] !== unit.state || row[5] !== unit.fade) this._totals.clear();
-    unit.state = row[3];
-    unit.heading = row[4];
-    unit.fade = row[5];
-    unit.label = row[6];
-    unit.detail = row[7];
-    unit.flags = row[8];
-    unit.person = Boolean(row[8] & 1);
-    unit.suspect = Boolean(row[8] & 2);
-    if (!old) this.byKey.set(row[0], unit);
     return moved;
+  }
+
+  // What a unit looks like, which is one number: state, fade, flags, and heading + 1 (0 unknown).
+  _look(unit, look) {
+    const [state, fade] = [look & 3, (look >> 2) & 3];
+    if (state !== unit.state || fade !== unit.fade) this._totals.clear();
+    Object.assign(unit, { look, state, fade, flags: (look >> 4) & 7, heading: (look >> 7) - 1 });
+    unit.person = Boolean(unit.flags & 1);
+    unit.suspect = Boolean(unit.flags & 2);
   }
 
   // The place to draw the unit at now: it glides from its last place for a moment, unless that is far away.

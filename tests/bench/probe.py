@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication, QTableView
 from fleetdesk.app import loop
 from fleetdesk.app import main as program
 from fleetdesk.demo.demo_profile import demo_profile
-from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import LIGHT
@@ -51,7 +51,7 @@ async def heard(signal, turn=lambda: None):
 def units(count, turn):
     rows = fleet.vendor_rows(count, turn)
     return [
-        MapUnit(row["objectID"], row["Ypos"], row["Xpos"], State.MOVING, row["ID"] % 360, 0, row["objectID"], "x")
+        MapUnit(row["objectID"], row["Ypos"], row["Xpos"], State.MOVING, row["ID"] % 360, 0, row["objectID"])
         for row in rows
     ]
 

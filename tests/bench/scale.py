@@ -27,8 +27,8 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.app import loop
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.units import Position, UnitKind
-from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.poller import SLICE
 from fleetdesk.sync.store import Store
@@ -39,6 +39,7 @@ from tests.bench.measure import Figure, row
 
 SIZES, RUNS = (1_000, 10_000, 50_000), 7
 WIDE, TALL = 1600, 1000
+BEGIN = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 KINDS = {
     "moved": "all moved",
     "parked": "all parked, heard of anew",
@@ -62,7 +63,7 @@ class _Clock:
     """The clock of the store, which each update moves on by ten seconds."""
 
     def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+        self.now = BEGIN
 
     def __call__(self) -> datetime:
         """Return the time."""
@@ -91,8 +92,9 @@ def _heard(positions: Sequence[Position], now: datetime) -> list[Position]:
 
 
 def _moved(positions: Sequence[Position], now: datetime) -> list[Position]:
+    way = 1e-5 * (now - BEGIN).total_seconds()
     return [
-        replace(each, lat=(each.lat or 0) + 1e-4, speed_kmh=40.0 + now.second, fixed_at=now, received_at=now)
+        replace(each, lat=(each.lat or 0) + way, speed_kmh=40.0 + now.second, fixed_at=now, received_at=now)
         for each in positions
     ]
 
@@ -154,7 +156,7 @@ async def measure_page(count: int) -> dict[str, list[float]]:
     view.load()
     await _next(view.ready)
     units = [
-        MapUnit(each["objectID"], each["Ypos"], each["Xpos"], State.MOVING, each["ID"] % 360, 0, each["objectID"], "x")
+        MapUnit(each["objectID"], each["Ypos"], each["Xpos"], State.MOVING, each["ID"] % 360, 0, each["objectID"])
         for each in fleet.vendor_rows(count)
     ]
     view.set_units(units)
@@ -163,7 +165,7 @@ async def measure_page(count: int) -> dict[str, list[float]]:
     for kind, many in {"all": count, "few": 100}.items():
         told[kind] = []
         for turn in range(1, RUNS + 2):
-            changed = [replace(each, lat=each.lat + 1e-4 * turn) for each in units[:many]]
+            changed = [each._replace(lat=each.lat + 1e-4 * turn) for each in units[:many]]
             _, _, took = await _next(view.drawn, partial(view.update_units, changed))
             told[kind].append(took)
             await asyncio.sleep(1)  # the signs have glided to where they are

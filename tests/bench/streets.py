@@ -22,8 +22,8 @@ from fleetdesk.base.resources import countries
 from fleetdesk.demo.street_plan import plan
 from fleetdesk.demo.street_tiles import spot, write_streets
 from fleetdesk.domain.motion import State
-from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.pins import APPEARANCES, MapPin
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.simulator.world.estonia import ESTONIA
@@ -89,9 +89,7 @@ def _file(kind: str, folder: Path) -> Path:
 def _units(turn: int) -> list[MapUnit]:
     dice = random.Random(7)
     near = lambda at: at + dice.uniform(-0.05, 0.05) + turn * 1e-4  # noqa: E731
-    return [
-        MapUnit(f"m/{n}", near(TARTU[0]), near(TARTU[1]), State.MOVING, n % 360, 0, f"{n}", "x") for n in range(1000)
-    ]
+    return [MapUnit(f"m/{n}", near(TARTU[0]), near(TARTU[1]), State.MOVING, n % 360, 0, f"{n}") for n in range(1000)]
 
 
 def _pins() -> list[MapPin]:

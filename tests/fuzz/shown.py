@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.board import DayBoard
-from fleetdesk.mapview.deltas import row
+from fleetdesk.mapview.map_unit import packed
 from fleetdesk.sync.whereabouts import Whereabouts
-from fleetdesk.ui.map.markers import marker
+from fleetdesk.ui.map.markers import detail, marker
 from fleetdesk.ui.tasks import columns as task_columns
 from fleetdesk.ui.vehicles import columns as vehicle_columns
 from fleetdesk.ui.vehicles import reading_words, vehicle_details
@@ -48,7 +48,9 @@ class Shown:
                 told.encode()
             vehicle_details.message_text(seen, ZONE).encode()
             drawn = marker(seen)
-            json.dumps(row(drawn) if drawn else None, allow_nan=False, ensure_ascii=False).encode()
+            if drawn:
+                json.dumps((drawn.label, detail(seen)), ensure_ascii=False).encode()
+                packed([drawn], [0])
         DayBoard(store.now().date(), ZONE, str).fill(store.tasks, store.fleet)
         store.tick()
         store.counts()

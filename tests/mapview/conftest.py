@@ -12,8 +12,8 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import LIGHT
@@ -32,7 +32,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def unit(key="m/1", lat=58.7, lon=25.2, state="stopped", **more):
-    values = {"heading_deg": None, "fade": 0, "label": key, "detail": f"{key} stands"} | more
+    values = {"heading_deg": None, "fade": 0, "label": key} | more
     return MapUnit(key=key, lat=lat, lon=lon, state=state, **values)
 
 

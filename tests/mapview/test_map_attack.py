@@ -309,16 +309,17 @@ HOVERED = (
 
 def test_names_are_text_and_nothing_else(desk, qtbot):
     names = [name.encode("utf-8", "replace").decode() for name in NASTY]
-    units = [unit(f"m/{name}"[:300], 57.8 + i * 0.07, 25.2, label=name, detail=name) for i, name in enumerate(names)]
+    units = [unit(f"m/{name}"[:300], 57.8 + i * 0.07, 25.2, label=name) for i, name in enumerate(names)]
     desk.map.set_units(units)
+    desk.map.unit_hovered.connect(lambda key: desk.map.say_hovered(key, key[2:]))
     desk.map.set_selection([one.key for one in units])
     desk.settle()
     for one, name in zip(units, names, strict=True):
         desk.hover((700, 560))
         desk.hover(desk.pixel(one.lat, one.lon))
         qtbot.waitUntil(lambda name=name: desk.js(HOVERED) == name)
+        qtbot.waitUntil(lambda: desk.js("document.querySelectorAll('.fleet-hover *').length") == 2)
     assert desk.js("typeof window.hit") == "undefined"
-    assert desk.js("document.querySelectorAll('.fleet-hover *').length") == 2
     assert desk.js("Object.prototype.label === undefined")
 
 

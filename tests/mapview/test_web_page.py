@@ -153,10 +153,10 @@ def test_only_what_the_map_shows_is_in_it(qtbot):
     made = MapWidget(map_theme(LIGHT))
     made.set_units([unit("m/1", label="SHOWN"), unit("m/2", label="FILTERED")])
     made.set_filter(frozenset({"m/1"}))
-    assert made.shown("title", ()) is None  # it has not said where it looks
+    assert made.shown("title", (), str) is None  # it has not said where it looks
     made.lifecycle.bridge.heard.emit("view", VIEW)
-    found = made.shown("title", ("note",))
-    assert [each.label for each in found.signs] == ["SHOWN"]
+    found = made.shown("title", ("note",), lambda key: f"{key} stands")
+    assert [(each.label, each.detail) for each in found.signs] == [("SHOWN", "m/1 stands")]
     assert (found.title, found.notes, found.view["zoom"]) == ("title", ("note",), 9)
     assert (found.areas, found.track) == ([], None)
     made.shutdown()

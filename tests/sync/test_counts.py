@@ -1,7 +1,6 @@
 """Counters kept by what changes: the same numbers as one walk over fleet and tasks, for less."""
 
 import random
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -75,7 +74,7 @@ def test_a_change_counts_who_changed_and_not_the_fleet():
     counts = FleetCounts()
     counts.of(fleet)
     before = counts.counted
-    fleet["m/7"] = Seen(unit("7"), motion=replace(fleet["m/7"].motion, state=State.MOVING))
+    fleet["m/7"] = Seen(unit("7"), motion=fleet["m/7"].motion._replace(state=State.MOVING))
     counts.note(fleet, Delta(("m/7",)))
     assert counts.of(fleet)[State.MOVING] == 1
     assert counts.counted - before == 1

@@ -201,6 +201,8 @@ class BoardPane(Panel):
 
     def _fleet_changed(self, delta: Delta) -> None:
         """Lay out the board anew where a vehicle is new, gone or renamed; positions change nothing here."""
+        if delta.only_moved:
+            return
         fleet = self._store.fleet
         renamed = any(key in fleet and self._labels.get(key) != fleet[key].label for key in delta.changed)
         if renamed or delta.gone:

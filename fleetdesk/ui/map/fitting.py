@@ -36,6 +36,8 @@ class Fitting(QObject):
     # -- the first view
 
     def _fleet_changed(self, delta: Delta) -> None:
+        if delta.only_moved and self._store.links and self._store.links.keys() <= self._accounts:
+            return
         seen = map(self._store.fleet.get, delta.changed)
         if any(each and each.placed and each.unit.account not in self._accounts for each in seen):
             self._first()

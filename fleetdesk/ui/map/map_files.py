@@ -1,7 +1,6 @@
 """The commands that save what the map shows: as a picture, and as a web page that opens anywhere."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,8 @@ from fleetdesk.base.translation import _
 from fleetdesk.mapview.web_page import ShownMap, web_page
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sheets.whole import write_export
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.map.markers import detail
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.file_writing import FileWriting, with_ending
@@ -34,14 +35,14 @@ class MapFiles:
     def __init__(
         self,
         map_: MapWidget,
+        store: Store,
         long_work: LongWork,
         notices: Notices,
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
-        now: Callable[[], datetime],
     ) -> None:
-        self._map, self._notices, self._files = map_, notices, FileWriting(long_work, notices)
-        self._tokens, self._zone, self._now = tokens, zone, now
+        self._map, self._store, self._notices = map_, store, notices
+        self._files, self._tokens, self._zone = FileWriting(long_work, notices), tokens, zone
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
@@ -51,8 +52,12 @@ class MapFiles:
         ]
 
     def _title(self) -> str:
-        now = date_and_time(self._now().astimezone(self._zone))
+        now = date_and_time(self._store.now().astimezone(self._zone))
         return _("FleetDesk, {time} {zone}").format(time=now, zone=self._zone.key)
+
+    def _detail(self, key: str) -> str:
+        seen = self._store.fleet.get(key)
+        return detail(seen) if seen else ""
 
     def save_picture(self) -> None:
         """Save what the map shows now, with the time below it."""
@@ -64,7 +69,7 @@ class MapFiles:
 
     def save_page(self) -> None:
         """Save what the map shows now as one HTML file."""
-        shown = self._map.shown(self._title(), (ABOUT_PAGE, OWN_MAP))
+        shown = self._map.shown(self._title(), (ABOUT_PAGE, OWN_MAP), self._detail)
         if shown is None:
             self._notices.say(NOT_YET)
             return

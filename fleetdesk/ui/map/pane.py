@@ -19,7 +19,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.area_panel import AreaPanel
 from fleetdesk.ui.map.area_tasks import AreaTasks
 from fleetdesk.ui.map.map_theme import map_theme
-from fleetdesk.ui.map.markers import Markers
+from fleetdesk.ui.map.markers import markers
 from fleetdesk.ui.map.panel_place import best_place, corner_pixels, hides_any
 from fleetdesk.ui.map.picking import Picking
 from fleetdesk.ui.map.shown_tasks import ShownTasks
@@ -64,7 +64,7 @@ class MapPane(Panel):
         self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo, shown_tasks: ShownTasks
     ) -> None:
         super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720, grows=True))
-        self._store, self._desk, self._tokens, self._markers = store, desk, tokens, Markers()
+        self._store, self._desk, self._tokens = store, desk, tokens
         self.map = MapWidget(map_theme(tokens()))
         self.search = SearchField(FIND_A_PLACE, _("Address, place or coordinates"))
         self.panel = AreaPanel(store, tokens, zone, self.map)
@@ -76,7 +76,7 @@ class MapPane(Panel):
         self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
         self._build()
         self._listen()
-        self.map.set_units(self._markers.all(store.fleet))
+        self.map.set_units(markers(store.fleet, store.fleet)[0])
 
     def surfaces(self) -> Sequence[QWidget]:
         """Return the map's page, and the tables of who and what is in the area."""
@@ -140,7 +140,7 @@ class MapPane(Panel):
         self.panel.clear_wanted.connect(self.clear_area)
 
     def _fleet_changed(self, delta: Delta) -> None:
-        self.map.update_units(*self._markers.changed(self._store.fleet, (*delta.changed, *delta.gone)))
+        self.map.update_units(*markers(self._store.fleet, (*delta.changed, *delta.gone)))
         self._empty.setVisible(not self.map.state.units)
 
     def _selected(self, keys: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 from fleetdesk.base.readable import readable
 from fleetdesk.ui.widgets.exports import Exports
@@ -23,6 +23,8 @@ KEY_ROLE = Role.UserRole
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 FEW = 100
+PAINT_MS = 100
+"""How long many rows that changed wait for others before all in view are painted once."""
 SEARCHED = 4000  # letters of a text that a search looks through
 
 
@@ -68,6 +70,8 @@ class RowsModel(Arranging, Generic[Item]):
         self._sorted_by, self._descending = 1, False
         self._held = False
         self._waiting: set[str] = set()
+        self._painting = QTimer(self, singleShot=True, interval=PAINT_MS)
+        self._painting.timeout.connect(self._repaint_all)
 
     def place(self, key: str) -> int:
         """Return the index of the column with this key."""
@@ -181,7 +185,7 @@ class RowsModel(Arranging, Generic[Item]):
             self._meanwhile.update(changed, gone)
         if self._bringing:
             return
-        moving = [key for key in (*changed, *gone) if self._moves(key, self._items.get(key))]
+        moving = self._moving((*changed, *gone))
         if self._held:
             self._waiting.update(moving)
         elif len(moving) > FEW:
@@ -189,17 +193,28 @@ class RowsModel(Arranging, Generic[Item]):
         else:
             for key in moving:
                 self._settle(key, self._items.get(key))
-        if len(changed) > FEW and self._shown.keys:
-            # Qt paints what is in view alone, and finding many rows takes longer.
-            self._repaint_span(0, len(self._shown.keys) - 1)
-        else:
+        if len(changed) <= FEW:
             self._repaint(sorted(row for row in map(self._shown.row, changed) if row is not None))
+        elif not self._painting.isActive():
+            self._painting.start()
 
-    def _moves(self, key: str, item: Item | None) -> bool:
-        """Return whether an item is added, removed or moved to another row."""
-        if item is None or not self._keep(item):
-            return key in self._shown.of
-        return key not in self._shown.of or self._shown.of[key] != self._order(item)
+    def _moving(self, keys: Iterable[str]) -> list[str]:
+        """Return the keys of items that are added, removed or moved to another row."""
+        items, keep, order, of = self._items, self._keep, self.columns[self._sorted_by].order, self._shown.of
+        moving = []
+        for key in keys:
+            item = items.get(key)
+            if item is None or not keep(item):
+                if key in of:
+                    moving.append(key)
+            elif key not in of or of[key] != order(item):
+                moving.append(key)
+        return moving
+
+    def _repaint_all(self) -> None:
+        """Say that all rows have changed: Qt paints what is in view alone, and finding many rows takes longer."""
+        if self._shown.keys:
+            self._repaint_span(0, len(self._shown.keys) - 1)
 
     def _order(self, item: Item) -> Any:
         return self.columns[self._sorted_by].order(item)

@@ -1,15 +1,16 @@
-"""Markers of the map: made for units that look different, and for no others."""
+"""Markers of the map: what each unit looks like, told for units that look different and for no others."""
 
 import random
+from base64 import b64decode
 from dataclasses import replace
 from datetime import timedelta
 
 from fleetdesk.api.parts import Pairing
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.mapview.deltas import row
+from fleetdesk.mapview.map_unit import MapUnits, look, packed
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Link, LinkStatus, Store
-from fleetdesk.ui.map.markers import Markers, marker
+from fleetdesk.ui.map.markers import detail, marker, markers
 from tests.sync.fakes import NOW, position, unit
 
 
@@ -31,46 +32,41 @@ def change(dice, store):
 
 
 def test_what_is_told_is_what_a_sign_of_each_changed_unit_would_tell(qapp, day_seed):
-    dice, markers, shown, plain, now = random.Random(day_seed), Markers(), {}, {}, [NOW]
+    dice, shown, now = random.Random(day_seed), MapUnits(), [NOW]
     store = Store(lambda: now[0])
 
     def tell(delta):
-        made, gone = markers.changed(store.fleet, (*delta.changed, *delta.gone))
-        shown.update({each.key: each for each in made})
-        for key in gone:
-            del shown[key]
-        plain.update({key: marker(store.fleet[key]) for key in delta.changed})
-        plain.update(dict.fromkeys(delta.gone))
+        shown.update(*markers(store.fleet, (*delta.changed, *delta.gone)))
 
     store.fleet_changed.connect(tell)
     for _ in range(300):
         now[0] += timedelta(minutes=dice.choice((0, 1, 30)))
         change(dice, store)
-        assert shown == {key: made for key, made in plain.items() if made is not None}
+        plain = {key: marker(seen) for key, seen in store.fleet.items()}
+        assert shown.items == {key: made for key, made in plain.items() if made is not None}
 
 
 def test_a_driver_who_runs_out_of_driving_time_is_marked_and_told():
     seen = Seen(unit("a", name="Tartu"), position("a"), driving=TachoState("m", "a", until_daily_rest_min=12))
     found = marker(seen)
     assert found is not None
-    assert (found.rest_soon, found.detail.endswith(" · 12 min until the daily rest")) == (True, True)
-    assert row(found)[-1] & 4
+    assert found.rest_soon
+    assert look(found) >> 4 & 4
+    assert detail(seen).endswith(" · 12 min until the daily rest")
     seen.driving = TachoState("m", "a", until_daily_rest_min=30)
     assert not marker(seen).rest_soon
 
 
-def test_a_parked_unit_that_is_heard_of_anew_costs_no_sign():
+def test_a_parked_unit_that_is_heard_of_anew_is_not_told_again():
     fleet = {f"m/u{number}": Seen(unit(f"u{number}"), position(f"u{number}")) for number in range(500)}
-    markers = Markers()
-    markers.all(fleet)
-    before, later = markers.made, NOW + timedelta(seconds=10)
+    shown, later = MapUnits(), NOW + timedelta(seconds=10)
+    shown.update(*markers(fleet, fleet))
+    shown.take()
     for number, seen in enumerate(fleet.values()):
         lat = 58.5 if number else 58.6
         seen.position = replace(position(f"u{number}", lat, at=later), received_at=later, power_v=13.0)
-    made, gone = markers.changed(fleet, fleet)
-    assert [each.lat for each in made] == [58.6]
-    assert gone == []
-    assert markers.made - before == 1
+    shown.update(*markers(fleet, fleet))
+    assert len(shown.take()["changed"]["looks"]) == len(packed(markers(fleet, ["m/u0"])[0], [0]))
 
 
 def test_what_the_page_is_told_grows_with_what_moves_and_not_with_the_fleet(desk):
@@ -83,4 +79,5 @@ def test_what_the_page_is_told_grows_with_what_moves_and_not_with_the_fleet(desk
         position(f"u{number}", 58.5 + 0.1 * (number < 3), at=later + timedelta(seconds=10)) for number in range(1500)
     ]
     desk.store.apply_positions(latest)
-    assert sorted(row[0] for row in state.take()["changed"]) == ["m/u0", "m/u1", "m/u2"]
+    told = state.take()["changed"]
+    assert (told["named"], len(b64decode(told["looks"]))) == ([], 3 * 16)

@@ -109,24 +109,29 @@ def test_only_changed_rows_are_painted_again():
     assert spans == [(7, 8), (5000, 5000)]
 
 
-def test_of_many_changed_rows_no_place_is_looked_up():
-    items = {f"u{number:05d}": Item(f"u{number:05d}", number) for number in range(10_000)}
+def many(rows=10_000):
+    """A model of many rows, and the spans that it says have changed."""
+    items = {f"u{number:05d}": Item(f"u{number:05d}", number) for number in range(rows)}
     model = RowsModel(columns())
     model.sort(0)
     model.show_items(items)
-    spans = changed_rows(model)
-    model.touch(list(items)[::3])
-    assert spans == [(0, 9_999)]
+    return model, items, changed_rows(model)
 
 
-def test_many_changes_of_what_is_not_shown_paint_nothing():
-    items = {f"u{number}": Item(f"u{number}", number) for number in range(1000)}
-    model = RowsModel(columns())
-    model.filter(lambda item: False)
-    model.show_items(items)
-    spans = changed_rows(model)
-    model.touch(list(items))
-    assert spans == []
+def test_of_many_changed_rows_no_place_is_looked_up_and_all_are_painted_once(qtbot):
+    model, items, spans = many()
+    for part in range(3):
+        model.touch(list(items)[part::3])
+    qtbot.waitUntil(lambda: spans == [(0, 9_999)])
+
+
+def test_many_changes_of_what_is_not_shown_paint_nothing(qtbot):
+    (hidden, items, nothing), (shown, others, spans) = many(1000), many(1000)
+    hidden.filter(lambda item: False)
+    hidden.touch(list(items))
+    shown.touch(list(others))
+    qtbot.waitUntil(lambda: bool(spans))
+    assert nothing == []
 
 
 def test_changes_never_reset_the_view():

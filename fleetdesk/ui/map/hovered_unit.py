@@ -1,4 +1,4 @@
-"""Says in the map's hover where the vehicle under the pointer is."""
+"""Says in the map's hover what the vehicle under the pointer does and where it is."""
 
 from PySide6.QtCore import QObject
 
@@ -6,27 +6,28 @@ from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.whereabouts import Whereabouts
+from fleetdesk.ui.map.markers import detail
 from fleetdesk.ui.widgets import formatting
 
 CHARACTERS = 160
 
 
-class HoveredPlace(QObject):
-    """Looks up the words of one vehicle at a time: of the one that the pointer is over."""
+class HoveredUnit(QObject):
+    """Makes the words of one vehicle at a time: of the one that the pointer is over."""
 
     def __init__(self, map_: MapWidget, store: Store, whereabouts: Whereabouts) -> None:
         super().__init__(map_)
         self._map, self._store, self._whereabouts = map_, store, whereabouts
-        self._key, self._said = "", ("", "")
+        self._key, self._said = "", ("", "", "")
         map_.unit_hovered.connect(self._hovered)
         whereabouts.changed.connect(self._say)
-        store.fleet_changed.connect(self._moved)
+        store.fleet_changed.connect(self._changed)
 
     def _hovered(self, key: str) -> None:
         self._key = key
         self._say()
 
-    def _moved(self, delta: Delta) -> None:
+    def _changed(self, delta: Delta) -> None:
         if self._key in delta.changed:
             self._say()
 
@@ -34,7 +35,8 @@ class HoveredPlace(QObject):
         seen = self._store.fleet.get(self._key)
         if seen is None:
             return
-        words = formatting.elided(self._whereabouts.of(seen.position), CHARACTERS)
-        if (self._key, words) != self._said:
-            self._said = self._key, words
-            self._map.say_where(self._key, words)
+        where = formatting.elided(self._whereabouts.of(seen.position), CHARACTERS)
+        told = self._key, detail(seen), where
+        if told != self._said:
+            self._said = told
+            self._map.say_hovered(*told)

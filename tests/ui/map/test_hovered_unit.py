@@ -1,10 +1,10 @@
-"""The hover on the map says where the vehicle under the pointer is, and nothing is looked up for the others."""
+"""The hover on the map says what the vehicle under the pointer does and where, and looks up nothing for the others."""
 
 import pytest
 
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.whereabouts import Whereabouts
-from fleetdesk.ui.map.hovered_place import HoveredPlace
+from fleetdesk.ui.map.hovered_unit import HoveredUnit
 from tests.mapview.conftest import desk as desk  # a fixture: the shown map
 from tests.mapview.conftest import unit as sign
 from tests.sync.fakes import NOW, position, unit
@@ -33,7 +33,7 @@ def words(desk):
     store.apply_units("m", [unit("1"), unit("2")])
     store.apply_positions([position("1", lat=58.7, lon=25.2), position("2", lat=58.9, lon=25.9)])
     made = Words(store)
-    HoveredPlace(desk.map, store, made)
+    HoveredUnit(desk.map, store, made)
     desk.map.set_units([sign("m/1"), sign("m/2", lat=58.9, lon=25.9)])
     desk.settle()
     return made
@@ -41,7 +41,7 @@ def words(desk):
 
 def test_the_place_is_under_the_detail_and_only_of_that_unit(desk, words, qtbot):
     desk.hover(desk.pixel(58.7, 25.2))
-    qtbot.waitUntil(lambda: desk.js(TOLD) == ["m/1 stands", "Pikk, Tartu"])
+    qtbot.waitUntil(lambda: desk.js(TOLD) == ["stopped", "Pikk, Tartu"])
     assert set(words.asked) == {"1"}
 
 
@@ -61,4 +61,4 @@ def test_where_nobody_knows_the_place_there_is_no_line(desk, words, qtbot):
     desk.hover(desk.pixel(58.7, 25.2))
     qtbot.waitUntil(lambda: words.asked == ["1"])
     desk.settle()
-    assert desk.js(TOLD) == ["m/1 stands"]
+    assert desk.js(TOLD) == ["stopped"]
