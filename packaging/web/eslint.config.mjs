@@ -3,6 +3,7 @@ import js from "@eslint/js";
 
 const page = [
   "window", "document", "fetch", "performance", "CustomEvent", "MouseEvent", "getComputedStyle", "innerHeight", "innerWidth",
+  "atob",
 ];
 const timers = ["requestAnimationFrame", "cancelAnimationFrame", "setTimeout", "clearTimeout"];
 const libraries = ["L", "Supercluster", "protomapsL", "qt", "QWebChannel"];

@@ -28,6 +28,11 @@ export class ClusterIndex {
     return this;
   }
 
+  // Make the zooms from the nearest out to one, a zoom each time it is called.
+  *made(zoom) {
+    for (let at = this._maxZoom; at >= zoom; at--) yield this._level(at);
+  }
+
   // Call `each` with x, y, the number of units and the node of all that lie in a box, at a whole zoom.
   inBox(zoom, [left, top, right, bottom], each) {
     const { x, y, count, node, size } = this._level(Math.max(0, Math.min(zoom, this._maxZoom + 1)));

@@ -36,7 +36,7 @@ pane("tasks", 440);
 pane("fleet", 450);
 pane("replay", 460);
 
-const units = new Units();
+const units = new Units(redraw);
 const streets = new Streets(map, "streets");
 const tasks = new Tasks();
 const savedAreas = new SavedAreas("areas").addTo(map);
@@ -175,7 +175,7 @@ const ORDERS = {
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on), ...taskLayer.orders,
   layers: changeLayers, saved_areas: (areas) => savedAreas.show(areas), places: (listed) => placeLayer.show(listed), found: (place) => placeLayer.find(place),
-  picked: (places) => picked.show(places), hovered: (told) => hover.tell(told), track: (sent) => track.show(sent),
+  picked: (places) => picked.show(places), hovered: (lines) => hover.tell(lines), track: (sent) => track.show(sent),
   moment: (place) => moment.show(place), replay_ways: (ways) => replay.showWays(ways), replay: (sent) => replay.show(sent), past: (words) => notLive.say("past", words),
 };
 

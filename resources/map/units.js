@@ -12,6 +12,8 @@ const MOST_APART = 25;
 const GLIDE_MS = 700;
 const PER_DEGREE = 1e6; // places come in millionths of a degree
 const BESIDE = 40; // pixels beside the view within which a cluster may reach into it
+const DRIFT = 4; // pixels that units may be from where they were when the clusters were made
+const MANY = 2000; // clusters of more units are made a zoom at a time, those before being shown meanwhile
 
 // The whole numbers of 32 bits that a text in base64 holds.
 function numbers(text) {
@@ -35,14 +37,20 @@ function totalsOf(units, selected) {
 function blank(key) {
   return {
     key, lat: NaN, lon: NaN, x: 0, y: 0, look: -1, state: -1, heading: -1, fade: -1, label: "", flags: 0, person: false,
-    suspect: false, from: null, width: 0,
+    suspect: false, from: null, width: 0, builtX: 0, builtY: 0,
   };
 }
 
 export class Units extends Clustered {
-  constructor() {
+  // `redraw` is called when clusters have been made anew that were not waited for.
+  constructor(redraw) {
     super("units");
     this.only = null;
+    this._redraw = redraw;
+    this._scale = 0; // and the box: what was drawn last
+    this._box = [0, 0, 1, 1];
+    this._drift = 0; // how far one of them is at most from where it was when the clusters were made
+    this._making = null; // the clusters that are being made
     this._totals = new Map(); // of the clusters that were in view since
     this._numbered = []; // by the numbers that the program knows them by
   }
@@ -53,14 +61,24 @@ export class Units extends Clustered {
     this._numbered = [];
     this._name(named, before);
     this._put(looks);
-    this._index = null;
+    this._forget();
   }
 
   // Only what moves among clusters makes them anew; another look changes what they add up to.
   change({ named, looks }, gone) {
-    for (const key of gone) if (this.byKey.delete(key)) this._index = null;
+    for (const key of gone) if (this.byKey.delete(key)) this._forget();
     this._name(named, this.byKey);
-    if (this._put(looks)) this._index = null;
+    this._put(looks);
+  }
+
+  // Make the clusters anew when they are wanted next.
+  _forget() {
+    this._index = this._making = null;
+  }
+
+  select(keys) {
+    super.select(keys);
+    this._forget();
   }
 
   _name(named, before) {
@@ -75,7 +93,7 @@ export class Units extends Clustered {
 
   filter(keys) {
     this.only = keys && new Set(keys);
-    this._index = null;
+    this._forget();
   }
 
   // Names are measured anew in a text of another size.
@@ -84,23 +102,29 @@ export class Units extends Clustered {
     this._totals.clear(); // the fades may be others
   }
 
-  // Take over where units are and what they look like, four numbers each; return whether one among the clusters moved.
+  // Take over where units are and what they look like, four numbers each.
   _put(looks) {
     const cells = numbers(looks);
     const now = performance.now();
-    let moved = false;
     for (let i = 0; i < cells.length; i += 4) {
       const unit = this._numbered[cells[i]];
       const [lat, lon] = [cells[i + 1] / PER_DEGREE, cells[i + 2] / PER_DEGREE];
       if (unit.lat !== lat || unit.lon !== lon) {
-        if (unit.look !== -1) unit.from = { x: unit.x, y: unit.y, at: now };
-        if (unit.look === -1 || !this._single(unit)) moved = true;
-        [unit.lat, unit.lon] = [lat, lon];
-        [unit.x, unit.y] = mercator(lat, lon);
+        const [x, y] = mercator(lat, lon);
+        unit.from = unit.look !== -1 && this._seen(x - unit.x, y - unit.y, unit) ? { x: unit.x, y: unit.y, at: now } : null;
+        [unit.lat, unit.lon, unit.x, unit.y] = [lat, lon, x, y];
+        if (unit.look === -1) this._forget();
+        else if (!this._single(unit)) this._drift = Math.max(this._drift, Math.abs(unit.x - unit.builtX), Math.abs(unit.y - unit.builtY));
       }
       if (unit.look !== cells[i + 3]) this._look(unit, cells[i + 3]);
     }
-    return moved;
+  }
+
+  // Whether a move of a unit can be seen: in the view that was drawn last, and by half a pixel or more.
+  _seen(across, down, { x, y }) {
+    if (Math.max(Math.abs(across), Math.abs(down)) * this._scale < 0.5) return false;
+    const [left, top, right, bottom] = this._box;
+    return x >= left && x <= right && y >= top && y <= bottom;
   }
 
   // What a unit looks like, which is one number: state, fade, flags, and heading + 1 (0 unknown).
@@ -131,7 +155,10 @@ export class Units extends Clustered {
 
   // Everything to draw: {units, clusters, dimmed}, each with its place in pixels of the view.
   inView(zoom, topLeft, size) {
-    const scale = 256 * 2 ** zoom;
+    const scale = (this._scale = 256 * 2 ** zoom);
+    const around = (at, wide) => [(at - BESIDE) / scale, (at + wide + BESIDE) / scale];
+    const [[left, right], [top, bottom]] = [around(topLeft.x, size.x), around(topLeft.y, size.y)];
+    this._box = [left, top, right, bottom];
     const now = performance.now();
     const view = { scale, topLeft, size, now, moving: false };
     const found = { units: [], clusters: [], dimmed: [], moving: false };
@@ -146,12 +173,9 @@ export class Units extends Clustered {
   }
 
   _clustered(zoom, view, found) {
+    if (this._index && this._drift * view.scale > DRIFT) this._renew(Math.floor(zoom));
     const index = this._build();
-    const { scale, topLeft, size } = view;
-    const across = (x) => (topLeft.x + x) / scale;
-    const down = (y) => (topLeft.y + y) / scale;
-    const box = [across(-BESIDE), down(-BESIDE), across(size.x + BESIDE), down(size.y + BESIDE)];
-    index.inBox(Math.floor(zoom), box, (x, y, count, node) => {
+    index.inBox(Math.floor(zoom), this._box, (x, y, count, node) => {
       if (count > 1) found.clusters.push(this._cluster(node, count, x, y, view));
       else this._unit(index.item(node), view, found.units);
     });
@@ -192,10 +216,41 @@ export class Units extends Clustered {
   }
 
   _build() {
-    if (this._index) return this._index;
-    this._totals.clear();
-    const together = Array.from(this.byKey.values()).filter((unit) => !this._single(unit));
-    this._index = new ClusterIndex({ ...OPTIONS, least: LEAST, maxZoom: limits.cluster_zoom }).load(together);
+    if (!this._index) this._take(this._begin());
     return this._index;
+  }
+
+  // Begin clusters of all that are not drawn by themselves, where they are now.
+  _begin() {
+    const together = Array.from(this.byKey.values()).filter((unit) => !this._single(unit));
+    for (const unit of together) [unit.builtX, unit.builtY] = [unit.x, unit.y];
+    this._drift = 0;
+    return new ClusterIndex({ ...OPTIONS, least: LEAST, maxZoom: limits.cluster_zoom }).load(together);
+  }
+
+  _take(index) {
+    this._totals.clear();
+    this._index = index;
+    this._making = null;
+  }
+
+  // Make the clusters anew: at once, or for many units between other work, for the zoom in view.
+  _renew(zoom) {
+    if (this.byKey.size <= MANY) this._index = null;
+    else if (!this._making) {
+      const index = (this._making = this._begin());
+      this._makeOn(index, index.made(zoom));
+    }
+  }
+
+  _makeOn(index, levels) {
+    setTimeout(() => {
+      if (index !== this._making) return; // what is among them has changed meanwhile
+      if (!levels.next().done) this._makeOn(index, levels);
+      else {
+        this._take(index);
+        this._redraw();
+      }
+    });
   }
 }

@@ -10,6 +10,7 @@ from tests.mapview.conftest import unit
 pytestmark = pytest.mark.map
 
 COMPARED = Path(__file__).with_name("cluster_fleets.js").read_text("utf-8")
+HOVER_HIDDEN = "document.querySelector('.fleet-hover').hidden"
 COUNT_BUILDS = """import("fleetdesk://app/cluster_index.js").then(({ ClusterIndex }) => {
   const load = ClusterIndex.prototype.load;
   window.builds = [];
@@ -50,6 +51,31 @@ def test_however_many_move_the_clusters_are_made_anew_once(crowd):
     crowd.map.update_units([unit(f"m/{i:03}", lat=58.8 + i / 1e5) for i in range(200)])
     crowd.settle()
     assert crowd.js("window.builds") == [200]
+
+
+def test_units_that_move_by_less_than_is_seen_make_no_clusters_anew(crowd):
+    crowd.look_at(58.7, 25.2, 9)
+    crowd.js("window.builds.length = 0")
+    crowd.map.update_units(
+        [unit(f"m/{i:03}", lat=58.7001 + i / 1e5, state="moving", heading_deg=10) for i in range(200)]
+    )
+    crowd.settle()
+    assert crowd.js("window.builds") == []
+
+
+def test_clusters_of_very_many_are_made_beside_other_work_and_shown_then(desk, qtbot):
+    desk.map.set_units([unit(f"m/{i:04}", lat=58.7 + i / 1e6) for i in range(2500)])
+    desk.settle()
+    after(desk, qtbot, COUNT_BUILDS)
+    desk.map.update_units([unit(f"m/{i:04}", lat=59.0 + i / 1e6) for i in range(2500)])
+    desk.settle()
+
+    def is_there():
+        desk.hover(desk.pixel(59.0, 25.2))
+        return not desk.js(HOVER_HIDDEN)
+
+    qtbot.waitUntil(is_there)
+    assert desk.js("window.builds") == [2500]
 
 
 def test_a_selected_unit_that_moves_is_in_no_cluster(crowd):
