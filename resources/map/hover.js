@@ -3,6 +3,7 @@
 import { counted, words } from "./theme.js";
 
 const MOST = 8;
+const ROOM_OF_TOOLS = 56; // pixels
 
 export class Hover {
   constructor(map) {
@@ -34,8 +35,11 @@ export class Hover {
 
   _place(point) {
     const size = this._map.getSize();
-    const left = point.x + 16 + this._box.offsetWidth > size.x ? point.x - 12 - this._box.offsetWidth : point.x + 16;
-    const top = Math.min(point.y + 14, size.y - this._box.offsetHeight - 6);
+    const { offsetWidth: wide, offsetHeight: tall } = this._box;
+    const before = point.x - 12 - wide;
+    // Beside the pointer where there is room, else at the right edge: the tools lie over the left one.
+    const left = point.x + 16 + wide <= size.x ? point.x + 16 : before >= ROOM_OF_TOOLS ? before : size.x - wide - 4;
+    const top = Math.min(point.y + 14, size.y - tall - 6);
     this._box.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
   }
 
