@@ -235,10 +235,7 @@ class MapWidget(QWidget):
         return self._view.grab().toImage()
 
     def shown(self, title: str, notes: Sequence[str], details: Callable[[str], str]) -> ShownMap | None:
-        """Return what is shown, for a web page of it; None before the page has said where it looks.
-
-        `details` says by a unit's key what its hover says below the name.
-        """
+        """Return what is shown, for a web page, with `details` of units by key; None before the page has said where."""
         view = self.view
         return None if view is None else shown_map(self.state, view, title, notes, details)
 

@@ -165,7 +165,7 @@ async def measure_page(count: int) -> dict[str, list[float]]:
     for kind, many in {"all": count, "few": 100}.items():
         told[kind] = []
         for turn in range(1, RUNS + 2):
-            changed = [each._replace(lat=each.lat + 1e-4 * turn) for each in units[:many]]
+            changed = [MapUnit(each.key, each.lat + 1e-4 * turn, *each[2:]) for each in units[:many]]
             _, _, took = await _next(view.drawn, partial(view.update_units, changed))
             told[kind].append(took)
             await asyncio.sleep(1)  # the signs have glided to where they are

@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 from functools import partial
 
-from fleetdesk.domain.motion import State
+from fleetdesk.domain.motion import Motion, State
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.counts import FleetCounts
@@ -74,7 +74,7 @@ def test_a_change_counts_who_changed_and_not_the_fleet():
     counts = FleetCounts()
     counts.of(fleet)
     before = counts.counted
-    fleet["m/7"] = Seen(unit("7"), motion=fleet["m/7"].motion._replace(state=State.MOVING))
+    fleet["m/7"] = Seen(unit("7"), motion=Motion(State.MOVING, None, 0))
     counts.note(fleet, Delta(("m/7",)))
     assert counts.of(fleet)[State.MOVING] == 1
     assert counts.counted - before == 1
