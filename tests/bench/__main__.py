@@ -16,6 +16,7 @@ from tests.bench import (
     desk,
     documents,
     history,
+    live,
     outbox,
     replay,
     roads,
@@ -30,7 +31,7 @@ from tests.bench.measure import HEAD
 
 
 def main() -> int:
-    """Runs everything; takes four minutes on two cores."""
+    """Runs everything; takes eight minutes on two cores."""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {os.environ['QT_QPA_PLATFORM']} platform")
     print(HEAD)
     application = QApplication([])
@@ -52,7 +53,7 @@ def main() -> int:
         for line in part.rows():
             print(line, flush=True)
     application.processEvents()
-    for part in (window, streets, scale):
+    for part in (window, streets, scale, live):
         for line in part.rows():
             print(line, flush=True)
     return 0

@@ -59,7 +59,7 @@ def rows() -> Iterator[str]:
             yield row(f"a message's script in the page, {count} units: {words}", Figure(tuple(told[kind])), None, "")
 
 
-class _Clock:
+class Clock:
     """The clock of the store, which each update moves on by ten seconds."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class _Clock:
         return self.now
 
 
-def _fleet(count: int, now: datetime) -> list[Position]:
+def fleet_of(count: int, now: datetime) -> list[Position]:
     """Positions of vehicles of which every second moves, the others are parked."""
     return [
         Position(
@@ -91,7 +91,7 @@ def _heard(positions: Sequence[Position], now: datetime) -> list[Position]:
     return [replace(each, fixed_at=now, received_at=now) for each in positions]
 
 
-def _moved(positions: Sequence[Position], now: datetime) -> list[Position]:
+def moved(positions: Sequence[Position], now: datetime) -> list[Position]:
     way = 1e-5 * (now - BEGIN).total_seconds()
     return [
         replace(each, lat=(each.lat or 0) + way, speed_kmh=40.0 + now.second, fixed_at=now, received_at=now)
@@ -103,9 +103,9 @@ def updates(positions: list[Position], now: datetime) -> dict[str, Callable[[dat
     """What makes the next list of positions, for each kind."""
     parked = [replace(each, speed_kmh=0.0, ignition=False) for each in positions]
     return {
-        "moved": lambda now: _moved(positions, now),
+        "moved": lambda now: moved(positions, now),
         "parked": lambda now: _heard(parked, now),
-        "few": lambda now: [*_moved(parked[:100], now), *_heard(parked[100:], now)],
+        "few": lambda now: [*moved(parked[:100], now), *_heard(parked[100:], now)],
         "same": lambda _: parked,
     }
 
@@ -124,7 +124,7 @@ def measure_window(count: int) -> dict[str, list[float]]:
     """
     from tests.ui.conftest import Desk
 
-    application, clock = QApplication([]), _Clock()
+    application, clock = QApplication([]), Clock()
     dress(application, LIGHT)
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), ZoneInfo("Europe/Tallinn"))
@@ -132,7 +132,7 @@ def measure_window(count: int) -> dict[str, list[float]]:
         desk.window.resize(WIDE, TALL)
         desk.window.show()
         state = desk.view.map.pane.map.state
-        positions = _fleet(count, clock.now)
+        positions = fleet_of(count, clock.now)
         apply(desk.store, positions)
         told: dict[str, list[float]] = {}
         for kind, make in updates(positions, clock.now).items():
@@ -154,19 +154,19 @@ async def measure_page(count: int) -> dict[str, list[float]]:
     view.resize(WIDE, TALL)
     view.show()
     view.load()
-    await _next(view.ready)
+    await next_of(view.ready)
     units = [
         MapUnit(each["objectID"], each["Ypos"], each["Xpos"], State.MOVING, each["ID"] % 360, 0, each["objectID"])
         for each in fleet.vendor_rows(count)
     ]
     view.set_units(units)
-    await _next(view.drawn, view.fit)
+    await next_of(view.drawn, view.fit)
     told: dict[str, list[float]] = {}
     for kind, many in {"all": count, "few": 100}.items():
         told[kind] = []
         for turn in range(1, RUNS + 2):
             changed = [MapUnit(each.key, each.lat + 1e-4 * turn, *each[2:]) for each in units[:many]]
-            _, _, took = await _next(view.drawn, partial(view.update_units, changed))
+            _, _, took = await next_of(view.drawn, partial(view.update_units, changed))
             told[kind].append(took)
             await asyncio.sleep(1)  # the signs have glided to where they are
     view.shutdown()
@@ -174,7 +174,7 @@ async def measure_page(count: int) -> dict[str, list[float]]:
     return {kind: runs[1:] for kind, runs in told.items()}
 
 
-async def _next(signal: Any, turn: Callable[[], object] = lambda: None) -> tuple[Any, ...]:
+async def next_of(signal: Any, turn: Callable[[], object] = lambda: None) -> tuple[Any, ...]:
     """Wait for a signal after `turn`; return what it carries."""
     future: asyncio.Future[tuple[Any, ...]] = asyncio.get_running_loop().create_future()
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+from tests.processes import memory_mb
+
 MB = 1 << 20
 GROWTH, SLACK_MB = 0.1, 30
 """How much more memory a process may hold at the end than after the first quarter: a share of it, and so much more."""
@@ -20,8 +22,8 @@ def figures(folder, window, page):
     """Memory of this process and of the map's page in MB, descriptors, threads, timers, and files' sizes in MB."""
     gc.collect()
     return {
-        "memory_mb": _memory_mb(os.getpid()),
-        "map_mb": _memory_mb(page.renderProcessPid()),
+        "memory_mb": memory_mb(os.getpid()),
+        "map_mb": memory_mb(page.renderProcessPid()),
         "descriptors": len(list(Path("/proc/self/fd").iterdir())),
         "threads": threading.active_count(),
         "timers": len(window.findChildren(QTimer)),
@@ -46,15 +48,6 @@ def grown(early, late):
         if size > most:
             found.append(f"{name} is {size:.1f} MB, more than {most:.1f}")
     return found
-
-
-def _memory_mb(process):
-    """What a process holds by itself, with its share of what it has with others."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
-    except OSError:
-        return 0.0  # it has ended meanwhile
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
 def _files_mb(folder):
