@@ -76,9 +76,12 @@ export class Units extends Clustered {
     this._index = this._making = null;
   }
 
+  // Who is selected now is drawn apart at once; that clusters hold others by it can wait for what draws next.
   select(keys) {
-    super.select(keys);
-    this._forget();
+    this.selected = new Set(keys);
+    this._totals.clear();
+    this._making = null;
+    this._drift = Infinity;
   }
 
   _name(named, before) {

@@ -78,6 +78,15 @@ def test_clusters_of_very_many_are_made_beside_other_work_and_shown_then(desk, q
     assert desk.js("window.builds") == [2500]
 
 
+def test_of_very_many_a_selected_one_is_drawn_at_once_and_taken_out_of_its_cluster_later(desk, qtbot):
+    desk.map.set_units([unit(f"m/{i:04}", lat=58.7 + i / 1e6) for i in range(2500)])
+    desk.settle()
+    after(desk, qtbot, COUNT_BUILDS)
+    desk.map.set_selection(["m/0007"])
+    desk.settle()
+    qtbot.waitUntil(lambda: desk.js("window.builds") == [2499])
+
+
 def test_a_selected_unit_that_moves_is_in_no_cluster(crowd):
     crowd.map.set_selection(["m/007"])
     crowd.settle()
