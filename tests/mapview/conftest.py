@@ -17,6 +17,7 @@ from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import LIGHT
+from tests.mapview.shared_desk import SharedDesk
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -153,7 +154,23 @@ def opened(qtbot, theme=LIGHT):
         desk.map.close()
 
 
+@pytest.fixture(scope="module")
+def shared_desk() -> Iterator[SharedDesk]:
+    """The map that the tests of a module share."""
+    shared = SharedDesk(opened)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def desk(qtbot) -> Iterator[Desk]:
+def desk(qtbot, shared_desk) -> Iterator[Desk]:
+    """A map with nothing on it, which tests of the module have used before."""
+    yield shared_desk.lent(qtbot)
+    shared_desk.take_back()
+
+
+@pytest.fixture
+def own_desk(qtbot) -> Iterator[Desk]:
+    """A map that was loaded for this test alone."""
     with opened(qtbot) as shown:
         yield shown
