@@ -73,8 +73,9 @@ class Desk:
         self.bot.waitUntil(lambda: bridge.settled, timeout=15_000)
 
     def look_at(self, lat, lon, zoom):
-        """Bring a place to the middle and wait until the map has come to rest."""
+        """Bring a place to the middle and wait until the map has come to rest; with all units it goes there at once."""
         with self.bot.waitSignal(self.map.view_changed, timeout=10_000):
+            self.map.set_units(list(self.map.state.units.values()))
             self.map.center_on(lat, lon, zoom)
         there = f"Math.abs(map_fleet.getCenter().lat - {lat}) < 0.01 && map_fleet.getZoom() === {zoom}"
         self.bot.waitUntil(lambda: self.js(f"!map_fleet._animatingZoom && {there}"))
