@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import os
+import subprocess
 import urllib.request
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import stamina
 from pytestqt.qtbot import QtBot
 
 from fleetdesk.base import log
+from fleetdesk.reader import worker_process
 from tests.day_seed import day_seed as seed_of_the_day
 from tests.day_seed import hold_day_seed, repeat_words
 from tests.forked import start_module
+from tests.forked_readers import CAN, ReaderServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
@@ -93,6 +96,21 @@ def no_wait_before_another_try():
     """A read that failed is tried again at once: how often is what counts, and no server here wants to rest."""
     with stamina.set_testing(True, attempts=99, cap=True):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_readers():
+    """The processes that read files of strangers are forked from one that has the imports done."""
+    with pytest.MonkeyPatch.context() as patched:
+        if CAN:
+            patched.setattr(worker_process, "start_process", ReaderServer().popen)
+        yield
+
+
+@pytest.fixture
+def fresh_readers(monkeypatch):
+    """They are started as the program starts them."""
+    monkeypatch.setattr(worker_process, "start_process", subprocess.Popen)
 
 
 @pytest.fixture(autouse=True)

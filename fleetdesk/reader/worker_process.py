@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ def command(module: str) -> tuple[str, ...]:
 
 
 COMMAND = command("fleetdesk.reader.worker")
+start_process: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen
+"""What starts a process; tests put in its place what forks one that has the imports done."""
 
 
 class Failed(Exception):
@@ -129,15 +131,20 @@ def _too_long(deadline_s: float) -> str:
     return _("it took longer than {seconds} s").format(seconds=seconds)
 
 
+def environment() -> dict[str, str]:
+    """Return what such a process sees of our environment."""
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ} | _FEW_THREADS
+
+
 def popen(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """Start a process that is spoken to by pipes, in a group of its own, with little of our environment."""
-    return subprocess.Popen(  # noqa: S603 - our own interpreter; what is read travels on its input
+    return start_process(  # our own interpreter; what is read travels on its input
         command,
         bufsize=0,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in _NEEDED if name in os.environ} | _FEW_THREADS,
+        env=environment(),
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

@@ -17,6 +17,7 @@ from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import LIGHT
+from tests.mapview.shared_desk import SharedDesk
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -72,8 +73,9 @@ class Desk:
         self.bot.waitUntil(lambda: bridge.settled, timeout=15_000)
 
     def look_at(self, lat, lon, zoom):
-        """Bring a place to the middle and wait until the map has come to rest."""
+        """Bring a place to the middle and wait until the map has come to rest; with all units it goes there at once."""
         with self.bot.waitSignal(self.map.view_changed, timeout=10_000):
+            self.map.set_units(list(self.map.state.units.values()))
             self.map.center_on(lat, lon, zoom)
         there = f"Math.abs(map_fleet.getCenter().lat - {lat}) < 0.01 && map_fleet.getZoom() === {zoom}"
         self.bot.waitUntil(lambda: self.js(f"!map_fleet._animatingZoom && {there}"))
@@ -153,7 +155,23 @@ def opened(qtbot, theme=LIGHT):
         desk.map.close()
 
 
+@pytest.fixture(scope="module")
+def shared_desk() -> Iterator[SharedDesk]:
+    """The map that the tests of a module share."""
+    shared = SharedDesk(opened)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def desk(qtbot) -> Iterator[Desk]:
+def desk(qtbot, shared_desk) -> Iterator[Desk]:
+    """A map with nothing on it, which tests of the module have used before."""
+    yield shared_desk.lent(qtbot)
+    shared_desk.take_back()
+
+
+@pytest.fixture
+def own_desk(qtbot) -> Iterator[Desk]:
+    """A map that was loaded for this test alone."""
     with opened(qtbot) as shown:
         yield shown

@@ -21,6 +21,12 @@ COUNT_BUILDS = """import("fleetdesk://app/cluster_index.js").then(({ ClusterInde
 })"""
 
 
+@pytest.fixture
+def desk(own_desk):
+    """A page of its own for each test."""
+    return own_desk
+
+
 def after(desk, qtbot, promise):
     """What a promise of the page gives."""
     desk.js(f"({promise}).then((what) => (window.given = JSON.stringify(what ?? null))) && 0")

@@ -33,6 +33,12 @@ PINNED = {
 }
 
 
+@pytest.fixture
+def desk(own_desk):
+    """A page of its own for each test."""
+    return own_desk
+
+
 def test_every_attribute_of_qtwebengine_is_decided_on():
     assert set(ATTRIBUTE) == set(ATTRIBUTES)
 

@@ -13,6 +13,12 @@ from tests.mapview.conftest import opened, unit
 pytestmark = pytest.mark.map
 
 
+@pytest.fixture
+def desk(own_desk):
+    """A page of its own for each test."""
+    return own_desk
+
+
 @pytest.fixture(autouse=True)
 def unwatched(monkeypatch):
     """What is put into the page here stays there, and is not taken for the end of the page."""

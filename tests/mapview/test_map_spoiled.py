@@ -12,6 +12,14 @@ from tests.mapview.attacker import section
 from tests.mapview.conftest import unit
 
 pytestmark = pytest.mark.map
+
+
+@pytest.fixture
+def desk(own_desk):
+    """A page of its own for each test."""
+    return own_desk
+
+
 BROKEN, HARMLESS = section("spoilers.txt", "broken"), section("spoilers.txt", "harmless")
 
 

@@ -24,6 +24,13 @@ from tests.streets.maps import make_mbtiles
 
 pytestmark = pytest.mark.map
 
+
+@pytest.fixture
+def desk(own_desk):
+    """A page of its own for each test."""
+    return own_desk
+
+
 CREDITS = "document.querySelector('.fleet-credits').textContent"
 LOADED = "document.querySelectorAll('.leaflet-tile-loaded').length"
 

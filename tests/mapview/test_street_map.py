@@ -15,6 +15,12 @@ MIDDLE, BESIDE = (400, 300), (400, 200)
 
 
 @pytest.fixture
+def desk(own_desk):
+    """A page of its own for each test."""
+    return own_desk
+
+
+@pytest.fixture
 def streets(tmp_path):
     """Returns the file of a schema whose one tile, with a motorway across, lies in the middle of the view."""
 

@@ -1,8 +1,9 @@
 """Pins of tasks on the real page: seen, hovered, pressed, clustered apart from vehicles."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
@@ -40,13 +41,12 @@ def colour(desk, at):
 
 def coloured(desk, name, *, around):
     """How many pixels much like a colour of the theme there are within 24 pixels of a point."""
-    wanted, image = QColor(getattr(LIGHT, name)), desk.map.grab().toImage()
-    spots = (around + QPoint(x, y) for x in range(-24, 25) for y in range(-24, 25))
-    return sum(_alike(image.pixelColor(spot), wanted) for spot in spots)
-
-
-def _alike(one, other):
-    return sum(abs(a - b) for a, b in zip(one.getRgb(), other.getRgb(), strict=True)) < 120
+    wanted = np.array(QColor(getattr(LIGHT, name)).getRgb()[:3])
+    image = desk.map.grab().toImage().convertToFormat(QImage.Format.Format_RGBX8888)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    top, left = max(0, around.y() - 24), max(0, around.x() - 24)
+    near = pixels[top : around.y() + 25, left : around.x() + 25, :3].astype(int)
+    return int((np.abs(near - wanted).sum(axis=2) < 120).sum())
 
 
 @pytest.mark.parametrize(("appearance", "name"), [(LATE, "late"), (CREATED, "assigned")])
