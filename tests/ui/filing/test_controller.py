@@ -397,16 +397,16 @@ def test_files_fall_on_the_open_task(filing, qtbot):
     assert taken.args[1] == "m/3"
 
 
-@pytest.mark.parametrize("name", ["notes", "order_ref"])
-def test_a_field_of_the_form_is_a_place_like_the_rest_and_writes_no_address(filing, qtbot, name):
+def test_a_field_of_the_form_is_a_place_like_the_rest_and_writes_no_address(filing, qtbot):
     filing.view.tasks.form.show_task(filing.store.tasks["m/3"])
-    editor = filing.view.tasks.form.form.inputs[name].editor
-    target = editor.viewport() if hasattr(editor, "viewport") else editor
-    before, data = filing.view.tasks.form.form.inputs[name].text(), files(filing.file())
-    with qtbot.waitSignal(filing.places.taken) as taken:
-        small.let_fall(target, QPoint(10, 8), data)
-    assert taken.args[1] == "m/3"
-    assert filing.view.tasks.form.form.inputs[name].text() == before
+    for name in ("notes", "order_ref"):
+        made = filing.view.tasks.form.form.inputs[name]
+        target = made.editor.viewport() if hasattr(made.editor, "viewport") else made.editor
+        before, data = made.text(), files(filing.file(f"{name}.jpg"))
+        with qtbot.waitSignal(filing.places.taken) as taken:
+            small.let_fall(target, QPoint(10, 8), data)
+        assert taken.args[1] == "m/3", name
+        assert made.text() == before, name
 
 
 def test_a_search_in_a_dock_that_was_built_later_is_such_a_place_too(filing, qtbot):

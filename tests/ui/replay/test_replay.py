@@ -74,14 +74,14 @@ async def test_escape_brings_the_live_map_back_wherever_the_focus_is(asked):
     assert asked.store.selection == tuple(KEYS)
 
 
-@pytest.mark.parametrize("focus", ["page", "bar", "history"])
-async def test_escape_works_on_the_page_in_the_bar_and_in_the_history(asked, focus):
-    await replayed(asked)
-    page = asked.map.focusProxy()
-    widget = {"page": page, "bar": asked.bar.timeline, "history": asked.view.history.pane.built().table}[focus]
-    widget.setFocus()
-    QTest.keyClick(widget, Qt.Key.Key_Escape)
-    assert not asked.map.replay.is_shown
+async def test_escape_works_on_the_page_in_the_bar_and_in_the_history(asked):
+    for find in (asked.map.focusProxy, lambda: asked.bar.timeline, lambda: asked.view.history.pane.built().table):
+        await replayed(asked)
+        assert asked.map.replay.is_shown
+        widget = find()
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+        assert not asked.map.replay.is_shown, widget
 
 
 async def test_the_button_brings_it_back_too_and_gives_the_map_the_keyboard(asked):
@@ -129,19 +129,18 @@ async def test_without_a_history_it_fetches_that_of_the_selected_first(asked):
     assert len(message(asked)["units"]) == 2
 
 
-@pytest.mark.parametrize("gone", ["closed", "period", "account"])
-async def test_it_ends_with_what_it_is_of(asked, gone):
-    await replayed(asked)
+async def test_it_ends_with_what_it_is_of(asked):
     pane = asked.view.history.pane.built()
-    if gone == "closed":
-        pane.close()
-    elif gone == "period":
-        pane.period_row.choose(PeriodKind.YESTERDAY)
-    else:
-        asked.store.forget("m")
-    await until(lambda: not asked.map.replay.is_shown)
-    await settled(asked)
-    assert not asked.view.replay.controller.runs
+    ways = (pane.close, lambda: pane.period_row.choose(PeriodKind.YESTERDAY), lambda: asked.store.forget("m"))
+    for number, take_away in enumerate(ways):
+        await replayed(asked)
+        assert asked.view.replay.controller.runs, number
+        take_away()
+        await until(lambda: not asked.map.replay.is_shown)
+        await settled(asked)
+        assert not asked.view.replay.controller.runs, number
+        asked.view.history.pane.built().period_row.choose(PeriodKind.TODAY)
+        await settled(asked)
 
 
 async def test_who_is_near_whom_is_said_in_words_and_drawn(asked):

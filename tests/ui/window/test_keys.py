@@ -69,17 +69,14 @@ def test_letters_on_a_button_of_the_form_are_no_commands(busy):
     assert busy.view.map.pane.map.tool == "select"
 
 
-@pytest.mark.parametrize("where", ["vehicles", "tasks", "board", "map"])
-def test_a_letter_in_lists_board_and_map_is_a_command(busy, where):
-    surfaces = {
-        "vehicles": busy.view.vehicles.pane.table,
-        "tasks": busy.view.tasks.pane.table,
-        "board": busy.view.board.view,
-        "map": busy.view.map.pane.map,
-    }
-    focus(surfaces[where])
-    press(Qt.Key.Key_T)
-    assert busy.view.tasks.form.new_account == "m"
+def test_a_letter_in_lists_board_and_map_is_a_command(busy):
+    view, form = busy.view, busy.view.tasks.form
+    for where in (view.vehicles.pane.table, view.tasks.pane.table, view.board.view, view.map.pane.map):
+        focus(where)
+        press(Qt.Key.Key_T)
+        assert form.new_account == "m", where
+        form.discard_changes()
+        assert form.new_account is None, where
 
 
 def test_a_letter_in_a_choice_chooses_there(busy):
@@ -100,11 +97,12 @@ def test_ctrl_a_takes_the_tasks_where_the_list_of_tasks_has_the_focus(busy):
     assert busy.store.selection == ()
 
 
-@pytest.mark.parametrize("where", ["vehicles", "map"])
-def test_ctrl_a_takes_the_vehicles_in_their_list_and_on_the_map(busy, where):
-    focus(busy.view.vehicles.pane.table if where == "vehicles" else busy.view.map.pane.map)
-    press(Qt.Key.Key_A, CTRL)
-    assert len(busy.store.selection) == 4
+def test_ctrl_a_takes_the_vehicles_in_their_list_and_on_the_map(busy):
+    for where in (busy.view.vehicles.pane.table, busy.view.map.pane.map):
+        busy.store.select([])
+        focus(where)
+        press(Qt.Key.Key_A, CTRL)
+        assert len(busy.store.selection) == 4, where
 
 
 def test_ctrl_a_takes_the_bars_of_the_board(busy):

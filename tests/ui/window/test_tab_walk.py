@@ -204,14 +204,17 @@ def test_alt_and_a_letter_open_a_menu(open_task, qtbot):
     QTest.keyClick(opened_menu(), Qt.Key.Key_Escape)
 
 
-@pytest.mark.parametrize("number", range(len(Menu)))
-def test_each_letter_opens_its_own_menu(open_task, qtbot, number):
-    entry = open_task.window.menus.actions()[number]
-    letter = entry.text()[entry.text().index("&") + 1]
-    open_task.view.vehicles.pane.table.setFocus()
-    QTest.keyClick(focused(), letter.lower(), ALT)
-    qtbot.waitUntil(lambda: opened_menu() is not None)
-    assert opened_menu() is entry.menu()
+def test_each_letter_opens_its_own_menu(open_task, qtbot):
+    entries = open_task.window.menus.actions()
+    assert len(entries) == len(Menu)
+    for entry in entries:
+        letter = entry.text()[entry.text().index("&") + 1]
+        open_task.view.vehicles.pane.table.setFocus()
+        QTest.keyClick(focused(), letter.lower(), ALT)
+        qtbot.waitUntil(lambda: opened_menu() is not None)
+        assert opened_menu() is entry.menu(), entry.text()
+        opened_menu().close()
+        qtbot.waitUntil(lambda: opened_menu() is None)
 
 
 def test_every_menu_has_a_letter_of_its_own(open_task):
