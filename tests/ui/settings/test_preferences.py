@@ -235,6 +235,11 @@ def rule_dialog(desk):
 async def test_rules_for_documents_are_added_changed_removed_and_hold_at_once(opened):
     named(opened, QPushButton, "Rules for documents: Add a rule").click()
     asked = rule_dialog(opened)
+    asked.group.setText("seven")
+    asked.go.click()
+    assert asked.isVisible()
+    assert "Write the group as a number" in asked.answer.text()
+    asked.group.setText("")
     asked.pattern.setText("Rimi")
     for kind, choice in (("CMR", "needed"), ("Order", "A"), ("Image", "A")):
         box = next(each for each in asked.findChildren(QComboBox) if each.accessibleName() == kind)
@@ -256,15 +261,6 @@ async def test_rules_for_documents_are_added_changed_removed_and_hold_at_once(op
     await under_way(opened)
     assert opened.services.document_rules.rules == ()
     assert "document" not in kept(opened) or kept(opened)["document"] == []
-
-
-async def test_a_group_that_is_no_number_is_said(opened):
-    named(opened, QPushButton, "Rules for documents: Add a rule").click()
-    asked = rule_dialog(opened)
-    asked.group.setText("seven")
-    asked.go.click()
-    assert asked.isVisible()
-    assert "Write the group as a number" in asked.answer.text()
 
 
 async def test_two_that_are_set_at_once_are_both_kept(opened):
@@ -304,8 +300,12 @@ def test_ctrl_k_finds_preferences(busy):  # noqa: F811
     assert dialog(busy).search.text() == "Time zone of the company"
 
 
-async def test_a_file_edited_by_hand_is_taken_up(busy):  # noqa: F811
+async def test_a_file_edited_by_hand_is_taken_up_and_a_broken_one_changes_nothing(busy):  # noqa: F811
     path = busy.profile.folders.settings / "settings.toml"
+    path.write_text("version = 1\ntheme = 12\npoll_s = 44.0\n", encoding="utf-8")
+    await busy.view.settings.watcher.read()
+    assert busy.profile.settings.poll_s == 10.0
+    assert any("theme" in each for each in busy.window.notices.sentences)
     heard = []
     busy.view.settings.controller.changed.connect(heard.extend)
     lines = ("version = 1", "zone = 'Europe/Tallinn'", "theme = 'light'", "poll_s = 44.0", "single_keys = false", "")
@@ -315,14 +315,6 @@ async def test_a_file_edited_by_hand_is_taken_up(busy):  # noqa: F811
     assert set(heard) == {"poll_s", "single_keys"}
     assert busy.window.actions_by_text["New task"].shortcut().isEmpty()
     assert any("read again" in each for each in busy.window.notices.sentences)
-
-
-async def test_a_broken_file_changes_nothing_and_is_said(busy):  # noqa: F811
-    path = busy.profile.folders.settings / "settings.toml"
-    path.write_text("version = 1\ntheme = 12\npoll_s = 44.0\n", encoding="utf-8")
-    await busy.view.settings.watcher.read()
-    assert busy.profile.settings.poll_s == 10.0
-    assert any("theme" in each for each in busy.window.notices.sentences)
 
 
 @pytest.mark.parametrize("way", ["renamed", "written into"])

@@ -90,11 +90,14 @@ async def idle(desk):
     await until(lambda: not desk.background.running)
 
 
-async def test_the_most_used_place_is_offered_first_with_where_it_is_known_from(form, desk):
+async def test_the_most_used_place_is_offered_first_with_where_it_is_known_from_until_esc(form, desk):
     await type_text(desk, "kase")
     assert lines(form)[:2] == ["Kase 118, Keila", "Kase 11, Keila"]
     said = popup(form).model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Kase 118, Keila, 2 tasks")
+    QTest.keyClick(popup(form), Qt.Key.Key_Escape)
+    assert not popup(form).isVisible()
+    assert texts(form, "address", "lat", "lon") == ("kase", "", "")
 
 
 async def test_enter_and_tab_take_the_chosen_place_with_its_coordinates(form, desk):
@@ -103,13 +106,6 @@ async def test_enter_and_tab_take_the_chosen_place_with_its_coordinates(form, de
         await choose(desk, key=key)
         assert texts(form, "address", "lat", "lon") == ("Kase 118, Keila", "59.3", "24.4"), key
         begin_anew(desk)
-
-
-async def test_esc_leaves_what_was_typed(form, desk):
-    await type_text(desk, "kase")
-    QTest.keyClick(popup(form), Qt.Key.Key_Escape)
-    assert not popup(form).isVisible()
-    assert texts(form, "address", "lat", "lon") == ("kase", "", "")
 
 
 async def test_one_undo_takes_the_choice_back_with_its_coordinates(form, desk):
@@ -211,12 +207,8 @@ async def test_what_is_chosen_is_first_for_the_same_words_the_next_time(form, de
     assert found[0].place.label == "Kase 11, Keila"
 
 
-async def test_addresses_of_strangers_are_shown_as_they_are(form, desk):
+async def test_addresses_of_strangers_are_shown_as_they_are_and_another_task_closes_the_list(form, desk):
     await type_text(desk, "pikk 5")
     assert lines(form)[0] == "<b>Pikk 5</b>, Tartu"
-
-
-async def test_another_task_closes_the_list(form, desk):
-    await type_text(desk, "kase")
     desk.editing.open(desk.store.tasks["m/10"])
     assert not popup(form).isVisible()

@@ -245,16 +245,12 @@ def give(full, mime, keys, place):
 
 
 @pytest.mark.xdist_group("window")
-def test_a_task_goes_onto_a_vehicle_row(full):
+def test_a_task_goes_onto_a_vehicle_row_and_a_vehicle_onto_a_task_row(full):
     assert give(full, TASKS, ["m/2"], row(full.view.vehicles.pane, "m/966AJJ")) == (True, "Give ORDER-2 to 966AJJ")
     assert full.given == [(("m/2",), "m/966AJJ")]
     assert not full.view.tasks.drag_assign.impact_tooltip.isVisible()
-
-
-@pytest.mark.xdist_group("window")
-def test_a_vehicle_goes_onto_a_task_row(full):
-    assert give(full, UNITS, ["m/966AJJ"], row(full.view.tasks.pane, "m/2"))[0]
-    assert full.given == [(("m/2",), "m/966AJJ")]
+    assert give(full, UNITS, ["m/820BHT"], row(full.view.tasks.pane, "m/2"))[0]
+    assert full.given[1:] == [(("m/2",), "m/820BHT")]
 
 
 @pytest.mark.xdist_group("window")

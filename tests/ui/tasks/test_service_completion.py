@@ -227,14 +227,10 @@ async def test_nothing_found_adds_no_line(field, photon):
     assert FOOTER not in field.lines
 
 
-async def test_the_field_says_to_whom_it_goes(field, desk):
+async def test_the_field_says_to_whom_it_goes_and_without_a_choice_nobody_is_asked(field, photon, desk):
     assert NAME in field.editor.toolTip()
     await desk.services.address_service.use(None)
     assert "on this computer alone" in field.editor.toolTip()
-
-
-async def test_without_a_choice_nobody_is_asked(field, photon, desk):
-    await desk.services.address_service.use(None)
     field.type("narva")
     await until(field.popup.isVisible)
     await idle(desk)
