@@ -2,6 +2,9 @@
 
 import asyncio
 import os
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -12,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fleetdesk.app import hooks
 from fleetdesk.app.main import App
 from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.profile.outbox_opening import has_outbox, open_outbox_thread
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Folders, Settings
+from fleetdesk.storage.cache import CACHE_DB, Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets.foreign_text import leave_clipboard
 from fleetdesk.ui.widgets.panel import Panel
@@ -42,13 +47,34 @@ class Loopless(Background):
         return super().start(work, name)
 
 
+@cache
+def empty_files():
+    """What a first start leaves in its folder, made by the program once: each test's desk goes on from there."""
+    with TemporaryDirectory() as place:
+        folders = folders_in(Path(place))
+        thread, _ = open_outbox_thread(folders)
+        thread.outbox.close()
+        Cache(folders.cache / CACHE_DB).close()
+        made = (each for each in Path(place).rglob("*") if each.is_file())
+        return {each.relative_to(place): each.read_bytes() for each in made}
+
+
+def folders_in(folder):
+    """The folders of a desk that has them all in one."""
+    made = Folders(folder, folder, folder / "cache", folder / "logs")
+    made.make()
+    return made
+
+
 class Desk:
     """The program's own composition root: its folder, its clock and one account's server are the test's."""
 
     def __init__(self, folder, zone):
         self.said = []
-        folders = Folders(folder, folder, folder / "cache", folder / "logs")
-        folders.make()
+        folders = folders_in(folder)
+        if not has_outbox(folders):
+            for name, content in empty_files().items():
+                (folder / name).write_bytes(content)
         settings = Settings(zone=zone.key, theme="light")
         self.profile = Profile(folders, settings, Secrets(folders.settings))
         self.app = App(self.profile, application(), lambda: NOW, self._background)

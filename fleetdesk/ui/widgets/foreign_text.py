@@ -90,7 +90,8 @@ def new_action(owner: QWidget, text: str) -> QAction:
 
 def set_entries(entries: Sequence[QAction], texts: Sequence[str]) -> None:
     """Set the texts of the entries of one menu, each with a letter of its own that opens it."""
-    cut = [fitted(text, QFontMetrics(QApplication.font()), ENTRY_PX) for text in texts]
+    metrics = QFontMetrics(QApplication.font())
+    cut = [fitted(text, metrics, ENTRY_PX) for text in texts]
     for entry, text in zip(entries, with_mnemonics(cut), strict=True):
         entry.setText(text)
 

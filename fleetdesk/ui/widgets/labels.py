@@ -60,12 +60,13 @@ class _Shown(QLabel):
 
     @property
     def _edges(self) -> QSize:
-        edges = self.contentsMargins()
-        return QSize(edges.left() + edges.right(), edges.top() + edges.bottom()) + QSize(1, 1) * 2 * self.margin()
+        edges, around = self.contentsMargins(), 2 * self.margin()
+        return QSize(edges.left() + edges.right() + around, edges.top() + edges.bottom() + around)
 
     def event(self, event: QEvent) -> bool:
         """Show the whole text as a tooltip where it is cut; pass on every other event."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip() and self.is_cut:
+        # Its class first: that costs least, and a window that is built sends its labels a thousand other events.
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip() and self.is_cut:
             QToolTip.showText(event.globalPos(), formatting.hover(self.whole), self)
             return True
         return super().event(event)

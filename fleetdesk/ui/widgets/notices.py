@@ -99,12 +99,10 @@ class Notices(QWidget):
         """Return the bars on the screen by their sentences."""
         return dict(self._shown)
 
-    def event(self, event: QEvent) -> bool:
-        """Let waiting changes happen when the pointer leaves; pass on every event."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.Leave:
-            self._arrange()
-        return handled
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let waiting changes happen when the pointer leaves."""
+        super().leaveEvent(event)
+        self._arrange()
 
     def _remember(self, said: Notice) -> None:
         if self.history and said.count > 1 and self.history[-1].notice.sentence == said.sentence:

@@ -3,13 +3,23 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.labels import Elided
 
 NAME_PX, COUNT_PX, LINE_PX, EDGE_PX = 280, 70, 34, 8
+CHANGES = frozenset((QEvent.Type.LayoutRequest, QEvent.Type.FontChange, QEvent.Type.StyleChange))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """What a header tells of its size while it is so many pixels wide."""
+
+    width: int
+    usual: QSize
+    least: QSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class Header(QWidget):
         super().__init__()
         self.setObjectName("PanelHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._told: _Sizes | None = None
         self._told_tall = 0
         self._known: _Needs | None = None
         self._wrapped: tuple[int, int] | None = None  # a width, and how tall the header is in it
@@ -63,27 +74,40 @@ class Header(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size in pixels with everything on one line, as tall as it is at the width it has."""
-        needs = self._needs
-        return QSize(needs.tools.width() + needs.name_px + 2 * EDGE_PX, self._tall())
+        return self._sizes().usual
 
     def minimumSizeHint(self) -> QSize:
         """Return the size in pixels with the name above the widest tool."""
-        return QSize(self._needs.least_px + 2 * EDGE_PX, self._tall())
+        return self._sizes().least
+
+    def _sizes(self) -> _Sizes:
+        """Return both sizes. Qt asks for them thousands of times while it lays out a window, so they are kept."""
+        wide = self.width()
+        if self._told is None or self._told.width != wide:
+            needs, tall = self._needs, self._tall()
+            usual = QSize(needs.tools.width() + needs.name_px + 2 * EDGE_PX, tall)
+            self._told, self._told_tall = _Sizes(wide, usual, QSize(needs.least_px + 2 * EDGE_PX, tall)), tall
+        return self._told
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the tools beside the name or below it."""
         super().resizeEvent(event)
         self._place()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Place what came or changed while nobody saw it."""
+        super().showEvent(event)
+        self._place()
+
     def event(self, event: QEvent) -> bool:
         """Follow tools and texts that change their size; pass on every event."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in CHANGES:
             self._place()
         return super().event(event)
 
     @property
     def _needs(self) -> _Needs:
-        """What the parts need. Qt asks for sizes hundreds of times for one change of the docks, so it is kept."""
+        """What the parts need, kept until one of them changes."""
         if self._known is None:
             tools, least = self._flow.sizeHint(), self._flow.minimumSize().width()
             line = max(LINE_PX, tools.height() + 6, self.fontMetrics().height() + 12)
@@ -103,7 +127,10 @@ class Header(QWidget):
         return self._wrapped[1]
 
     def _place(self) -> None:
-        self._known, self._wrapped = None, None
+        self._known, self._wrapped, self._told = None, None, None
+        if not self.isVisible():
+            self.updateGeometry()  # it is placed when it is shown
+            return
         tools, line, wide = self._needs.tools, self._needs.line_px, max(self.width() - 2 * EDGE_PX, 0)
         if self._fits():
             left = EDGE_PX + wide - tools.width()

@@ -179,7 +179,8 @@ class MainWindow(QMainWindow):
         """Name the bars of tabs that Qt makes for docks in one place; narrow ones scroll rather than cut names."""
         for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(_("Panels in one place"))
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            if bar.elideMode() is not Qt.TextElideMode.ElideNone:  # set again, Qt would lay the tabs out again
+                bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
             before, after = bar.findChildren(QToolButton)
             before.setAccessibleName(_("Tabs before"))

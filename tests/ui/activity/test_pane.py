@@ -43,7 +43,7 @@ def open_line(desk, word):
     desk.view.activity.built().table.opened.emit(desk.view.activity.built().model.key(0))
 
 
-def test_what_happened_is_said_in_words(busy):
+def test_what_happened_is_said_in_words_every_one_of_which_a_search_has_to_fit(busy):
     assert set(lines(busy)) == {
         ("Saved on this computer", "ORDER-7: notes", "m"),
         ("Sent", "ORDER-7: notes", "m"),
@@ -51,6 +51,9 @@ def test_what_happened_is_said_in_words(busy):
         ("Given to 820BHT", "ORDER-7: vehicle", "m"),
         ("Connection lost: No answer.", "m", "m"),
     }
+    busy.view.activity.built().search.setText("order given")
+    assert lines(busy) == [("Given to 820BHT", "ORDER-7: vehicle", "m")]
+    assert busy.view.activity.built().header.count.text() == "1 of 5"
 
 
 def test_the_newest_is_on_top(desk):
@@ -62,30 +65,21 @@ def test_the_newest_is_on_top(desk):
     assert [line[2] for line in lines(desk)] == ["3", "2", "1"]
 
 
-def test_an_empty_log_says_what_will_be_here(desk):
-    desk.view.activity.bring_up()
+def test_the_command_brings_it_to_the_front_where_an_empty_log_says_what_will_be_here(desk):
+    assert desk.view.activity.visibleRegion().isEmpty()
+    desk.window.actions_by_text["Show the activity"].trigger()
     QCoreApplication.processEvents()
     shown = [each.text() for each in desk.view.activity.built().findChildren(QLabel) if each.isVisible()]
     assert "Nothing yet" in shown
+    assert not desk.view.activity.visibleRegion().isEmpty()
 
 
-def test_every_word_of_the_search_has_to_fit(busy):
-    busy.view.activity.built().search.setText("order given")
-    assert lines(busy) == [("Given to 820BHT", "ORDER-7: vehicle", "m")]
-    assert busy.view.activity.built().header.count.text() == "1 of 5"
-
-
-def test_a_line_of_a_task_opens_the_task(busy):
+def test_a_line_opens_its_task_of_giving_its_vehicle_too_and_of_an_account_its_vehicles(busy):
     open_line(busy, "confirmed")
-    assert busy.view.tasks.form.task.key == "m/7"
-
-
-def test_a_line_of_giving_selects_the_vehicle_too(busy):
+    assert (busy.store.selection, busy.view.tasks.form.task.key) == ((), "m/7")
+    busy.view.tasks.form.show_task(None)
     open_line(busy, "given")
     assert (busy.store.selection, busy.view.tasks.form.task.key) == (("m/820BHT",), "m/7")
-
-
-def test_a_line_of_an_account_selects_its_vehicles(busy):
     open_line(busy, "lost")
     assert len(busy.store.selection) == 4
 
@@ -99,24 +93,15 @@ def test_a_line_of_a_document_brings_up_the_documents(busy):
     assert not busy.view.documents.pane.visibleRegion().isEmpty()
 
 
-def test_a_line_of_a_new_place_says_where_to_look(busy):
+def test_a_line_of_what_is_no_task_or_is_gone_says_so(busy):
     op = replace(OP, id=3, task="new-1", kind=OpKind.POI, label="Depot", fields={}, created_at=NOW.timestamp())
     busy.store.apply_op(op)
     open_line(busy, "Depot")
     assert any("“New place Depot” is about no task" in each for each in busy.window.notices.sentences)
-
-
-def test_a_line_of_a_task_that_is_gone_says_so(busy):
     busy.store.forget("m")
     open_line(busy, "confirmed")
     said = [each.text() for each in busy.window.notices.findChildren(QLabel)]
     assert any("about a task that is not on this desk any more" in each for each in said)
-
-
-def test_the_command_brings_it_to_the_front(desk):
-    desk.window.actions_by_text["Show the activity"].trigger()
-    QCoreApplication.processEvents()
-    assert not desk.view.activity.visibleRegion().isEmpty()
 
 
 def test_it_comes_last_among_the_docks_in_the_menu(desk):

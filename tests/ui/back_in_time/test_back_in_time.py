@@ -88,7 +88,9 @@ async def test_the_whole_desk_shows_the_minute_and_says_so(turnable):
 async def test_esc_comes_back_to_now_with_what_has_happened_meanwhile(turnable):
     turnable.controller.leave()
     turnable.desk.view.tasks.pane.table.setFocus()
+    before = turnable.desk.view.map.pane.map.state.value("view")
     await turnable.open()
+    await turnable.step(-1)
     await turnable.step(-10)
     turnable.live.apply_task(Task("m", 77, order_ref="NEW", status=TaskStatus.CREATED))
     turnable.live.apply_positions([position("A", 59.9, at=turnable.live.now(), speed_kmh=60.0)])
@@ -101,31 +103,10 @@ async def test_esc_comes_back_to_now_with_what_has_happened_meanwhile(turnable):
     assert turnable.desk.view.map.pane.map.state.value("past") == ""
     assert turnable.desk.view.tasks.pane.model.row("m/77") is not None
     assert turnable.desk.view.map.pane.map.state.units["m/A"].lat == pytest.approx(59.9)
+    assert turnable.desk.view.map.pane.map.state.value("view") == before  # the map does not move by itself
 
 
-async def test_the_map_does_not_move_by_itself(turnable):
-    before = turnable.desk.view.map.pane.map.state.value("view")
-    await turnable.step(-1)
-    await turnable.step(-10)
-    turnable.controller.leave()
-    await turnable.rest()
-    assert turnable.desk.view.map.pane.map.state.value("view") == before
-
-
-async def test_day_and_time_are_typed_on_the_company_s_clock(turnable):
-    turnable.bar.day.setText("23.11.2026")
-    turnable.bar.time.setText("14:02")
-    QTest.keyClick(turnable.bar.time, Qt.Key.Key_Return)
-    await turnable.rest()
-    assert turnable.store.past == NOW + timedelta(minutes=2)
-    turnable.bar.time.setText("25:99")
-    QTest.keyClick(turnable.bar.time, Qt.Key.Key_Return)
-    await turnable.rest()
-    assert turnable.bar.time.property("wrong") is True
-    assert turnable.store.past == NOW + timedelta(minutes=2)
-
-
-async def test_keys_alone_go_through_the_minutes(turnable):
+async def test_keys_alone_go_through_the_minutes_and_day_and_time_are_typed_on_the_company_s_clock(turnable):
     slider = turnable.bar.slider
     assert slider.hasFocus()
     QTest.keyClick(slider, Qt.Key.Key_Home)
@@ -136,6 +117,16 @@ async def test_keys_alone_go_through_the_minutes(turnable):
     assert turnable.store.past == NOW + timedelta(minutes=1)
     names = [each.accessibleName() for each in (slider, *turnable.bar.steps, turnable.bar.day, turnable.bar.time)]
     assert all(names)
+    turnable.bar.day.setText("23.11.2026")
+    turnable.bar.time.setText("14:02")
+    QTest.keyClick(turnable.bar.time, Qt.Key.Key_Return)
+    await turnable.rest()
+    assert turnable.store.past == NOW + timedelta(minutes=2)
+    turnable.bar.time.setText("25:99")
+    QTest.keyClick(turnable.bar.time, Qt.Key.Key_Return)
+    await turnable.rest()
+    assert turnable.bar.time.property("wrong") is True
+    assert turnable.store.past == NOW + timedelta(minutes=2)
 
 
 async def test_what_was_typed_and_not_saved_stays(turnable):

@@ -58,14 +58,10 @@ async def answered(desk):
     await until(lambda: not desk.background.running)
 
 
-async def test_the_tasks_come_in_the_order_of_their_starts(two):
+async def test_the_tasks_come_in_the_order_of_their_starts_and_the_best_is_offered_with_what_it_saves(two):
     dialog = await opened(two)
     assert (column(dialog.model, "number"), column(dialog.model, "task")) == (["1", "2"], ["O-1", "O-2"])
     assert column(dialog.model, "place") == ["Tamme 1, Tartu", "Tamme 2, Tartu"]
-
-
-async def test_the_best_order_is_offered_with_what_it_saves(two):
-    dialog = await opened(two)
     assert "The best order: done " in dialog.told.text()
     dialog.choices[Order.BEST].click()
     assert (column(dialog.model, "task"), column(dialog.model, "change")) == (
@@ -74,7 +70,7 @@ async def test_the_best_order_is_offered_with_what_it_saves(two):
     )
 
 
-async def test_nothing_changes_before_the_best_order_is_taken(two):
+async def test_nothing_changes_before_the_best_order_is_taken_which_is_taken_back_as_one(two):
     dialog = await opened(two)
     dialog.choices[Order.BEST].click()
     assert two.store.tasks["m/1"].start_at == FAR.start_at
@@ -83,31 +79,19 @@ async def test_nothing_changes_before_the_best_order_is_taken(two):
     assert two.store.tasks["m/1"].start_at > NEAR.start_at
     assert (two.store.tasks["m/1"].stop_at, two.store.tasks["m/2"].start_at) == (FAR.stop_at, NEAR.start_at)
     assert column(dialog.model, "task") == ["O-2", "O-1"]
-
-
-async def test_an_order_that_was_taken_is_taken_back_as_one(two):
-    dialog = await opened(two)
-    dialog.choices[Order.BEST].click()
-    dialog.go.click()
-    await answered(two)
     two.undoing.undo()
     await answered(two)
-    assert two.store.tasks["m/1"].start_at == FAR.start_at
+    assert (two.store.tasks["m/1"].start_at, two.store.tasks["m/2"].start_at) == (FAR.start_at, NEAR.start_at)
 
 
-async def test_the_open_task_of_another_vehicle_is_tried(two):
+async def test_the_open_task_of_another_vehicle_is_tried_and_given_from_there(two):
     two.editing.open(two.store.tasks["m/3"])
     dialog = await opened(two)
     assert dialog.choices[Order.ADDED].text() == "With O-3"
     dialog.choices[Order.ADDED].click()
     assert sorted(column(dialog.model, "task")) == ["O-1", "O-2", "O-3"]
     assert dialog.told.text().rpartition("With O-3")[1]
-
-
-async def test_the_open_task_is_given_from_there(two):
-    two.editing.open(two.store.tasks["m/3"])
-    dialog = await opened(two)
-    dialog.choices[Order.ADDED].click()
+    assert two.store.tasks["m/3"].unit == "242KDN"
     dialog.go.click()
     await answered(two)
     assert two.store.tasks["m/3"].unit == "820BHT"
@@ -138,11 +122,8 @@ async def test_tasks_without_a_place_are_named(two):
     )
 
 
-async def test_a_vehicle_without_tasks_says_so(two):
+async def test_a_vehicle_without_tasks_or_a_position_says_so(two):
     assert (await opened(two, "m/966AJJ")).told.text() == NO_TASKS
-
-
-async def test_a_vehicle_without_a_position_says_so(two):
     assert (await opened(two, "m/001LST")).basis.text() == NO_POSITION
 
 
@@ -153,6 +134,8 @@ async def test_it_follows_what_happens_to_the_tasks(two):
 
 
 async def test_the_key_opens_the_day_of_the_selected_vehicle(two):
+    two.view.day_order.open_chosen()
+    assert "Select one vehicle first" in next(iter(two.window.notices.shown))
     two.store.select([KEY])
     two.window.activateWindow()
     QTest.keyClick(two.window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -161,21 +144,13 @@ async def test_the_key_opens_the_day_of_the_selected_vehicle(two):
     assert dialog.windowTitle() == "Order of the day of 820BHT"
 
 
-async def test_without_a_vehicle_it_is_said_what_to_do(two):
-    two.view.day_order.open_chosen()
-    assert "Select one vehicle first" in next(iter(two.window.notices.shown))
-
-
-async def test_the_menu_of_a_vehicle_offers_it(two):
+async def test_the_menu_of_a_vehicle_offers_it_and_that_of_a_person_does_not(two):
     menu = QMenu()
     two.view.day_order.offer(menu, KEY)
     [entry] = menu.actions()
     entry.trigger()
     await answered(two)
     assert two.window.findChildren(DayOrderDialog)
-
-
-async def test_a_person_has_no_tasks_and_no_day(two):
     two.store.apply_units("m", [unit("p", kind=UnitKind.PERSON)], whole=False)
     two.store.apply_positions([position("p")])
     menu = QMenu()

@@ -19,24 +19,18 @@ async def test_nobody_is_asked_before_the_dock_is_seen(told):
     assert told.vendor.asked == []
 
 
-async def test_everybody_is_listed_who_drives_could_and_has_left(opened):
+async def test_everybody_is_listed_with_what_is_told_of_them(opened):
+    """Who drives, could and has left; what they do, the hours of the tachograph, since when and what comes next."""
     pane = opened.view.drivers.pane.built()
     assert column(pane.model, "name") == ["King Arthur", "Mari Tamm", "Jüri Kask"]
     assert column(pane.model, "standing") == ["in a vehicle", "in a vehicle", "deactivated"]
     assert column(pane.model, "vehicle") == ["966AJJ", "242KDN", ""]
     assert column(pane.model, "phone") == ["+372 55", "+372 5550 1234", "5551"]
     assert column(pane.model, "card") == ["", "in", ""]
-
-
-async def test_what_they_do_is_said_in_words_with_since_when(opened):
-    king, mari, left = column(opened.view.drivers.pane.built().model, "state")
+    king, mari, left = column(pane.model, "state")
     assert king == "standing, ignition on"
     assert mari.startswith("drive since ")
     assert left.startswith("deactivated ")
-
-
-async def test_hours_are_told_where_the_tachograph_does(opened):
-    pane = opened.view.drivers.pane.built()
     assert [column(pane.model, key)[1] for key in ("today", "week", "rest", "weekly")] == [
         "5:44",
         "9:54",
@@ -44,21 +38,11 @@ async def test_hours_are_told_where_the_tachograph_does(opened):
         "116:48",
     ]
     assert column(pane.model, "today")[0] == ""
-
-
-async def test_since_when_is_told_by_booking_and_waybill(opened):
-    since = [opened.view.drivers.pane.built().model.item(f"m/{number}").entry.since for number in (8, 7)]
-    assert since == [NOW - HOUR, NOW - 2 * HOUR]
-
-
-async def test_the_next_booking_names_vehicle_and_purpose(opened):
-    told = column(opened.view.drivers.pane.built().model, "next")
-    assert told[0].endswith("966AJJ · Ring")
-    assert told[1].endswith("820BHT · Night trip")
-
-
-async def test_the_header_counts_and_says_how_old_it_is(opened):
-    assert opened.view.drivers.pane.built().header.count.text().startswith("3 · as of ")
+    assert [pane.model.item(f"m/{number}").entry.since for number in (8, 7)] == [NOW - HOUR, NOW - 2 * HOUR]
+    coming = column(pane.model, "next")
+    assert coming[0].endswith("966AJJ · Ring")
+    assert coming[1].endswith("820BHT · Night trip")
+    assert pane.header.count.text().startswith("3 · as of ")
 
 
 async def test_the_search_looks_through_names_vehicles_and_states(opened):
@@ -75,20 +59,13 @@ async def test_the_search_looks_through_names_vehicles_and_states(opened):
     assert pane.model.rowCount() == 3
 
 
-async def test_a_driver_who_is_selected_selects_the_vehicle(opened):
-    choose(opened.view.drivers.pane.built(), "Mari Tamm")
-    assert opened.store.selection == ("m/242KDN",)
-
-
-async def test_enter_shows_where_a_driver_is(opened):
+async def test_a_driver_who_is_selected_selects_the_vehicle_and_enter_shows_where_that_is(opened):
     pane, map_ = opened.view.drivers.pane.built(), opened.view.map.pane.map
+    choose(pane, "Mari Tamm")
+    assert opened.store.selection == ("m/242KDN",)
     choose(pane, "King Arthur")
     pane.table.opened.emit("m/8")
     assert map_.state.value("view")["lat"] == 58.2
-
-
-async def test_of_one_without_a_place_it_is_said(opened):
-    pane = opened.view.drivers.pane.built()
     choose(pane, "Jüri Kask")
     pane.table.opened.emit("m/9")
     assert "Nobody tells where Jüri Kask is." in opened.window.notices.sentences

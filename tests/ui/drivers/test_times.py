@@ -30,11 +30,13 @@ def rows(page):
     return [page.model.item(page.model.key(row)) for row in range(page.model.rowCount())]
 
 
-async def test_the_page_is_made_when_it_is_first_seen(opened):
+async def test_the_page_is_made_when_it_is_first_seen_and_of_nobody_nothing_is_asked(opened):
     pane = opened.view.drivers.pane.built()
     assert pane.findChild(TimesPage) is None
+    pane.table.clearSelection()
     pane.show_page(Page.TIMES)
     assert pane.findChild(TimesPage) is not None
+    await settled(opened)
     assert "activities" not in opened.vendor.names()
 
 
@@ -50,6 +52,9 @@ async def test_activities_are_listed_with_what_a_rest_counts_as(opened):
         ("rest", "daily rest"),
     ]
     assert rows(page)[0].stretch.doing is Doing.UNKNOWN  # since the newest message
+    told = stretch_hover(next(each for each in rows(page) if each.counts_as == "break"), ZONE)
+    assert "rest · 1:00 · break" in told
+    assert "UTC" in told
 
 
 async def test_sums_and_rules_are_said(opened):
@@ -70,21 +75,6 @@ async def test_a_broken_rule_is_marked_and_said(opened):
     assert (rule.whole, rule.property("wrong")) == ("5:00 of 4:30: 0:30 too long", True)
 
 
-async def test_a_press_on_the_strip_selects_the_row(opened):
-    page = await times_of(opened, "Mari Tamm")
-    key = rows(page)[1].key
-    page.strip.picked.emit(key)
-    assert page.table.selected_keys() == (key,)
-
-
-async def test_of_nobody_nothing_is_asked(opened):
-    pane = opened.view.drivers.pane.built()
-    pane.table.clearSelection()
-    pane.show_page(Page.TIMES)
-    await settled(opened)
-    assert "activities" not in opened.vendor.names()
-
-
 async def test_what_fails_is_said(opened):
     opened.vendor.done = opened.vendor.sums = Unreachable("The network is away.")
     page = await times_of(opened, "Mari Tamm")
@@ -102,20 +92,19 @@ async def test_cancelled_it_says_how_to_go_on(opened):
     await until(lambda: page.model.rowCount() > 0)
 
 
-async def test_esc_leads_back_to_the_list(opened):
-    await times_of(opened, "Mari Tamm")
+async def test_the_period_is_asked_for_no_further_than_now(opened):
+    await times_of(opened, "Mari Tamm", PeriodKind.TODAY)
+    assert max(each[3] for each in opened.vendor.asked if each[0] == "activities") == NOW
     pane = opened.view.drivers.pane.built()
     assert pane.on_escape()
     assert pane.page is Page.LIST
 
 
-async def test_the_period_is_asked_for_no_further_than_now(opened):
-    await times_of(opened, "Mari Tamm", PeriodKind.TODAY)
-    assert max(each[3] for each in opened.vendor.asked if each[0] == "activities") == NOW
-
-
 async def test_a_click_on_the_strip_chooses_what_was_done_then(opened):
     page = await times_of(opened, "Mari Tamm")
+    first = rows(page)[1].key
+    page.strip.picked.emit(first)
+    assert page.table.selected_keys() == (first,)
     page.strip.resize(1000, page.strip.height())
     found = [page.strip.row_at(QPoint(x, 20)) for x in range(8, 990)]
     done = list(dict.fromkeys(each.stretch.doing for each in found if each is not None))
@@ -124,10 +113,3 @@ async def test_a_click_on_the_strip_chooses_what_was_done_then(opened):
     QTest.mouseClick(page.strip, Qt.MouseButton.LeftButton, pos=QPoint(where, 20))
     (key,) = page.table.selected_keys()
     assert page.model.item(key).stretch.doing is Doing.DRIVE
-
-
-async def test_a_hover_says_what_and_how_long(opened):
-    page = await times_of(opened, "Mari Tamm")
-    told = stretch_hover(next(each for each in rows(page) if each.counts_as == "break"), ZONE)
-    assert "rest · 1:00 · break" in told
-    assert "UTC" in told

@@ -30,11 +30,18 @@ def group(pane, by):
     pane.grouping.setCurrentIndex(list(ExpenseGrouping).index(by))
 
 
-async def test_the_command_shows_sums_and_the_expenses_behind_them(opened, pane):
+async def test_the_command_shows_sums_and_the_expenses_behind_them_which_files_hold_too(opened, pane):
     assert column(pane.sums, "name") == ["11/2026"]
     assert column(pane.sums, "cost") == ["70.00"]
     assert pane.expenses.rowCount() == 7
     assert pane.totals.whole == "7 expenses · 70.00 in all"
+    grid = await collect(pane.table, "Expenses", ZONE)
+    row = dict(zip(grid.headings, grid.rows[-1], strict=True))
+    assert (row["Cost"], row["Vehicle"], row["Person"], row["Kind"]) == (10.0, "Octavia", "Jan", "Fuel")
+    assert next(value for heading, value in row.items() if heading.startswith("When")) <= NOW
+    grid = await collect(pane.sum_table, "Sums", ZONE)
+    row = dict(zip(grid.headings, grid.rows[0], strict=True))
+    assert (row["Cost"], row["Fuel"], row["Expenses without a cost"]) == (70.0, 70.0, 0)
 
 
 async def test_the_expenses_of_the_selected_sum_alone_are_shown(opened, pane):
@@ -58,26 +65,13 @@ async def test_kinds_and_words_narrow_both_lists(opened, pane):
     assert pane.expenses.rowCount() == 7
 
 
-async def test_asking_is_cancelled_and_begun_anew(opened, pane):
+async def test_asking_is_cancelled_and_begun_anew_and_what_fails_is_said(opened, pane):
     await cancel_asking(opened, pane, opened.provider.expenses, "page", lambda: pane.period_wanted.emit(True))
     assert pane.sums.rowCount() == 0
     pane.period_wanted.emit(True)
     await settled(opened)
     assert pane.expenses.rowCount() == 7
-
-
-async def test_what_fails_is_said(opened, pane):
     opened.provider.expenses.error = Unreachable("The network is away.")
     pane.period_wanted.emit(True)
     await settled(opened)
     assert "The network is away." in pane.trouble.text()
-
-
-async def test_files_hold_costs_as_numbers_and_moments_with_their_zone(opened, pane):
-    grid = await collect(pane.table, "Expenses", ZONE)
-    row = dict(zip(grid.headings, grid.rows[-1], strict=True))
-    assert (row["Cost"], row["Vehicle"], row["Person"], row["Kind"]) == (10.0, "Octavia", "Jan", "Fuel")
-    assert next(value for heading, value in row.items() if heading.startswith("When")) <= NOW
-    grid = await collect(pane.sum_table, "Sums", ZONE)
-    row = dict(zip(grid.headings, grid.rows[0], strict=True))
-    assert (row["Cost"], row["Fuel"], row["Expenses without a cost"]) == (70.0, 70.0, 0)

@@ -108,29 +108,26 @@ def filing(desk, tmp_path):
     return Filing(desk, tmp_path)
 
 
-async def test_a_dropped_file_is_copied_at_once(filing):
-    path = filing.file()
+async def test_a_dropped_file_is_copied_at_once_and_the_sheet_shows_what_it_is_taken_for(filing):
+    path = filing.file("cmr 7.jpg", (1200, 900))
     await filing.take(path)
     (row,) = filing.sheet.rows
     assert (filing.document_store.folder / row.line.staged.blob).read_bytes() == path.read_bytes()
-
-
-async def test_the_sheet_shows_what_it_is_and_what_it_is_taken_for(filing):
-    await filing.take(filing.file("cmr 7.jpg", (1200, 900)))
-    (row,) = filing.sheet.rows
     assert row.line.type is DocumentType.CMR
     assert "cmr" in row.reason.text()
     assert "1200 × 900" in row.about.text()
     assert not row.picture.pixmap().isNull()
 
 
-async def test_pressing_file_saves_it_on_this_computer(filing):
+async def test_pressing_file_saves_it_on_this_computer_and_it_leaves_the_tray(filing):
     path = filing.file()
     await filing.take(path)
     await filing.press_file()
     (upload,) = filing.waiting()
     assert (upload.name, upload.size) == ("scan.jpg", path.stat().st_size)
     assert not filing.sheet.isVisible()
+    await filing.until(lambda: json.loads((filing.folder / "tray.json").read_text()) == [])
+    assert filing.sheet.rows == []
 
 
 async def test_enter_files_and_escape_puts_the_sheet_away(filing):
@@ -206,7 +203,10 @@ async def test_what_waits_on_the_task_already_is_recognised_by_its_bytes(filing)
     assert "renamed.jpg is on ORDER-1 already" in filing.said
 
 
-async def test_a_picture_from_the_clipboard_is_a_document(filing):
+async def test_a_picture_from_the_clipboard_is_a_document_and_without_one_it_is_said(filing):
+    QGuiApplication.clipboard().setText("hello")
+    filing.filing.paste()
+    assert "no file and no picture" in filing.said
     image = QImage(200, 100, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
     QGuiApplication.clipboard().setImage(image)
@@ -216,12 +216,6 @@ async def test_a_picture_from_the_clipboard_is_a_document(filing):
     (row,) = filing.sheet.rows
     assert (row.line.staged.mime, row.line.task) == ("image/png", "m/2")
     await filing.looked()
-
-
-async def test_an_empty_clipboard_says_so(filing):
-    QGuiApplication.clipboard().setText("hello")
-    filing.filing.paste()
-    assert "no file and no picture" in filing.said
 
 
 async def test_the_pile_finds_its_tasks_and_the_rest_waits(filing):
@@ -235,7 +229,7 @@ async def test_the_pile_finds_its_tasks_and_the_rest_waits(filing):
     assert [upload.name for upload in filing.waiting()] == ["ORDER-2 cmr.jpg"]
 
 
-async def test_a_task_can_be_named_by_hand(filing):
+async def test_a_task_can_be_named_by_hand_and_a_part_of_its_reference_is_completed(filing):
     await filing.take(filing.file("unknown.jpg"), key="")
     (row,) = filing.sheet.rows
     row.task.setCurrentText("order-3")
@@ -244,12 +238,8 @@ async def test_a_task_can_be_named_by_hand(filing):
     assert row.line.task == ""
     assert "No task yet" in row.reason.text()
     assert not filing.sheet.go.isEnabled()
-
-
-async def test_a_part_of_a_reference_is_completed_with_place_and_time(filing):
-    await filing.take(filing.file("unknown.jpg"), key="")
-    (row,) = filing.sheet.rows
     edit = row.task.lineEdit()
+    edit.clear()
     QTest.keyClicks(edit, "er-3")
     completer = row.findChild(FoundCompleter)
     assert [completer.completionModel().index(0, 0).data().split(" · ")[0]] == ["ORDER-3"]
@@ -286,13 +276,6 @@ async def test_the_tray_outlives_a_restart(filing):
     assert [row.line.staged.name for row in again.panel.rows] == ["unknown.jpg"]
     assert "1 document waits to be filed." in filing.said
     await filing.looked()
-
-
-async def test_what_is_filed_leaves_the_tray(filing):
-    await filing.take(filing.file())
-    await filing.press_file()
-    await filing.until(lambda: json.loads((filing.folder / "tray.json").read_text()) == [])
-    assert filing.sheet.rows == []
 
 
 async def test_discarding_files_nothing(filing):
@@ -389,32 +372,31 @@ async def test_files_fall_on_a_tasks_row(filing, qtbot):
     await filing.looked()
 
 
-def test_files_fall_on_the_open_task(filing, qtbot):
+def test_files_fall_on_the_open_task_and_a_field_of_it_is_a_place_like_the_rest(filing, qtbot):
+    """No address is written into the field."""
     filing.view.tasks.form.show_task(filing.store.tasks["m/3"])
-    data = files(filing.file())
     with qtbot.waitSignal(filing.places.taken) as taken:
-        small.let_fall(filing.view.tasks.form, QPoint(40, 60), data)
+        small.let_fall(filing.view.tasks.form, QPoint(40, 60), files(filing.file()))
     assert taken.args[1] == "m/3"
+    for name in ("notes", "order_ref"):
+        made = filing.view.tasks.form.form.inputs[name]
+        target = made.editor.viewport() if hasattr(made.editor, "viewport") else made.editor
+        before, data = made.text(), files(filing.file(f"{name}.jpg"))
+        with qtbot.waitSignal(filing.places.taken) as taken:
+            small.let_fall(target, QPoint(10, 8), data)
+        assert taken.args[1] == "m/3", name
+        assert made.text() == before, name
 
 
-@pytest.mark.parametrize("name", ["notes", "order_ref"])
-def test_a_field_of_the_form_is_a_place_like_the_rest_and_writes_no_address(filing, qtbot, name):
-    filing.view.tasks.form.show_task(filing.store.tasks["m/3"])
-    editor = filing.view.tasks.form.form.inputs[name].editor
-    target = editor.viewport() if hasattr(editor, "viewport") else editor
-    before, data = filing.view.tasks.form.form.inputs[name].text(), files(filing.file())
-    with qtbot.waitSignal(filing.places.taken) as taken:
-        small.let_fall(target, QPoint(10, 8), data)
-    assert taken.args[1] == "m/3"
-    assert filing.view.tasks.form.form.inputs[name].text() == before
-
-
-def test_a_search_in_a_dock_that_was_built_later_is_such_a_place_too(filing, qtbot):
+def test_on_nobody_they_are_a_pile_and_so_they_are_on_a_search_of_a_dock_that_was_built_later(filing, qtbot):
     search, data = filing.view.places.pane.built().search, files(filing.file())
     with qtbot.waitSignal(filing.places.taken) as taken:
         small.let_fall(search, QPoint(10, 8), data)
     assert taken.args[1] == ""
     assert search.text() == ""
+    with qtbot.waitSignal(filing.places.taken) as taken:
+        small.let_fall(filing.window, QPoint(5, 5), data)
+    assert taken.args[1] == ""
 
 
 def test_a_link_from_a_browser_stays_text_to_a_field(filing):
@@ -427,42 +409,27 @@ def test_a_link_from_a_browser_stays_text_to_a_field(filing):
     assert filing.said == ""
 
 
-def test_files_fall_on_the_documents_of_the_open_task(filing, qtbot):
-    filing.view.documents.pane.show_task(filing.store.tasks["m/2"])
-    data = files(filing.file())
-    with qtbot.waitSignal(filing.places.taken) as taken:
-        small.let_fall(filing.view.documents.pane, QPoint(40, 60), data)
-    assert taken.args[1] == "m/2"
-
-
-def test_on_a_vehicle_the_task_is_named_before_it_happens(filing):
+def test_on_a_vehicle_its_task_is_named_before_it_happens_or_that_it_has_none(filing):
     table, data = filing.view.vehicles.pane.table, files(filing.file())
     small.drag_over(table.viewport(), row_place(table, "m/242KDN"), data)
     assert filing.places.impact_tooltip.title.text() == "Add 1 file to ORDER-1"
     assert "242KDN" in filing.places.impact_tooltip.rows[0][1].text()
-
-
-def test_a_vehicle_without_a_task_says_so(filing):
-    table, data = filing.view.vehicles.pane.table, files(filing.file())
     small.drag_over(table.viewport(), row_place(table, "m/820BHT"), data)
     assert "820BHT has no task now" in filing.places.impact_tooltip.rows[0][1].text()
 
 
-def test_files_fall_on_a_bar_of_the_board(filing, qtbot):
+def test_files_fall_on_a_bar_of_the_board_and_on_the_documents_of_the_open_task(filing, qtbot):
+    filing.view.documents.pane.show_task(filing.store.tasks["m/3"])
     board, data = filing.view.board.view, files(filing.file())
+    with qtbot.waitSignal(filing.places.taken) as taken:
+        small.let_fall(filing.view.documents.pane, QPoint(40, 60), data)
+    assert taken.args[1] == "m/3"
     board.make_current("m/2")
     found, lane = board.board.bar("m/2"), board.board.lane("m/2")
     rect = board.geometry_.rect(board.board.number(lane.key), found.start, found.stop, found.row)
     with qtbot.waitSignal(filing.places.taken) as taken:
         small.let_fall(board.viewport(), rect.center().toPoint(), data)
     assert taken.args[1] == "m/2"
-
-
-def test_on_nobody_they_are_a_pile(filing, qtbot):
-    data = files(filing.file())
-    with qtbot.waitSignal(filing.places.taken) as taken:
-        small.let_fall(filing.window, QPoint(5, 5), data)
-    assert taken.args[1] == ""
 
 
 def test_the_task_in_progress_is_the_one_of_now():

@@ -7,7 +7,7 @@ from tests.ui.desk import column
 from tests.waiting import settled, until
 
 
-async def test_the_command_shows_what_went_from_the_selected_vehicle(asked):
+async def test_command_and_menu_show_what_went_from_a_vehicle(asked):
     pane = asked.view.fuel.pane.built()
     asked.window.actions_by_text["Fuel"].trigger()
     await settled(asked)
@@ -15,14 +15,10 @@ async def test_the_command_shows_what_went_from_the_selected_vehicle(asked):
     assert column(pane.events, "change") == ["Drop −60 l"]
     assert column(pane.levels, "last")[0].startswith("−60 l")
     assert pane.subject.whole == "242KDN"
-
-
-async def test_the_menu_of_a_vehicle_offers_it(asked):
     menu = QMenu()
     asked.view.fuel.controller.offer(menu, "m/820BHT")
     menu.actions()[0].trigger()
     await settled(asked)
-    pane = asked.view.fuel.pane.built()
     assert pane.subject.whole == "820BHT"
     assert column(pane.levels, "litres")[1] == "no level known"
 

@@ -42,6 +42,9 @@ async def test_what_the_kept_tracks_tell_is_there_without_asking_anybody(asked, 
     await seen(asked)
     assert last(pane).startswith("−60 l")
     assert asked.vendor.asked == before
+    asked.store.turned.emit()  # of another moment nothing is known yet
+    assert last(pane) == ""
+    await settled(asked)
 
 
 async def test_the_others_are_found_when_that_is_wanted_at_a_cost_that_is_said(asked, pane):
@@ -82,11 +85,3 @@ async def test_what_cannot_be_found_is_said(asked, pane):
     await settled(asked)
     assert "The network is away." in pane.rest_trouble.text()
     assert last(pane) == ""
-
-
-async def test_of_another_moment_nothing_is_known_yet(asked, pane):
-    await asked.services.history.fetch(["m/242KDN"], WEEK)
-    await seen(asked)
-    asked.store.turned.emit()
-    assert last(pane) == ""
-    await settled(asked)

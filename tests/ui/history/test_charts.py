@@ -288,17 +288,13 @@ async def test_the_charts_of_the_vehicle_are_opened_by_a_button(charted, pane):
     assert not pane.charts.isVisible()
 
 
-async def test_a_moment_is_marked_on_the_map_until_the_cursor_is_gone(charted, pane):
+async def test_a_moment_is_marked_on_the_map_until_the_cursor_is_gone_or_the_dock(charted, pane):
     state = charted.view.map.pane.map.state
     pane.charts.point(T0 + 600)
     await until(lambda: state.value("moment") is not None)
     assert state.value("moment") == pytest.approx([58.5, 25.0 + 10 / (111.195 * 0.5225)], abs=0.01)
     pane.charts.point(None)
     assert state.value("moment") is None
-
-
-async def test_closing_the_dock_takes_the_mark_off_the_map(charted, pane):
-    state = charted.view.map.pane.map.state
     pane.charts.point(T0 + 600)
     await until(lambda: state.value("moment") is not None)
     pane.close()

@@ -49,23 +49,19 @@ async def test_the_command_shows_today_of_the_selected_vehicle(asked, pane):
     }
 
 
-async def test_h_does_it_in_the_list(asked, pane):
+async def test_a_key_the_menu_of_a_vehicle_and_its_card_show_it_too(asked, pane):
     asked.view.vehicles.pane.table.setFocus()
     QTest.keyClick(asked.view.vehicles.pane.table, Qt.Key.Key_H)
     await settled(asked)
     assert pane.header.count.text() == "242KDN"
-
-
-async def test_the_menu_of_a_vehicle_offers_it(asked, pane):
+    asked.store.select(["m/820BHT"])
     asked.view.vehicles.commands.popup(QPoint(5, 5))
     (menu,) = [each for each in asked.window.findChildren(QMenu) if any("History" in a.text() for a in each.actions())
                and any("Copy position" in a.text() for a in each.actions()) and each.isVisible()]  # fmt: skip
     entry(menu, "History").trigger()
     await settled(asked)
-    assert pane.header.count.text() == "242KDN"
-
-
-async def test_the_card_has_a_button_for_it(asked, pane):
+    assert pane.header.count.text() == "820BHT"
+    asked.store.select(["m/242KDN"])
     details = asked.view.vehicles.details
     (made,) = [e for e in details.findChildren(QPushButton) if e.accessibleName() == "History of the vehicle"]
     made.click()
@@ -75,21 +71,20 @@ async def test_the_card_has_a_button_for_it(asked, pane):
     assert not made.isEnabled()
 
 
-async def test_a_task_shows_its_vehicle_around_its_window(asked, pane):
+async def test_a_task_shows_its_vehicle_around_its_window_where_it_has_one(asked, pane):
     menu = asked.task_menu.popup(("m/7",), QPoint(5, 5))
     entry(menu, "History of the vehicle").trigger()
     await settled(asked)
     period, window = pane.period_row.period(), asked.store.tasks["m/7"]
     assert pane.period_row.kind is PeriodKind.CUSTOM
     assert (period.begins, period.ends) == (window.start_at.timestamp() - 3600, window.stop_at.timestamp() + 3600)
-
-
-async def test_a_task_without_a_vehicle_offers_none(asked):
     menu = asked.task_menu.popup(("m/8",), QPoint(5, 5))
     assert not [each for each in menu.actions() if "History" in each.text()]
 
 
-async def test_nothing_selected_is_said(asked, pane):
+async def test_nothing_selected_is_said_and_too_many_at_once_are_refused(asked, pane):
+    asked.view.history.controller.open([f"m/{number}" for number in range(31)])
+    assert asked.vendor.asked == []
     asked.store.select([])
     asked.view.history.controller.open_selected()
     said = [each.text() for each in asked.window.notices.findChildren(QLabel)]
@@ -148,16 +143,14 @@ async def test_the_track_is_on_the_map_until_escape(asked, pane):
     assert not track.is_shown
 
 
-async def test_escape_on_the_map_takes_it_away_too(asked, pane):
+async def test_escape_on_the_map_and_closing_the_dock_take_it_away_too(asked, pane):
     command(asked, "History")
     await settled(asked)
     assert asked.view.map.pane.on_escape()
     assert not asked.view.map.pane.map.track.is_shown
-
-
-async def test_closing_the_dock_takes_it_away(asked, pane):
     command(asked, "History")
     await settled(asked)
+    assert asked.view.map.pane.map.track.is_shown
     pane.close()
     await until(lambda: not asked.view.map.pane.map.track.is_shown)
 
@@ -174,27 +167,20 @@ async def test_a_row_is_brought_into_sight(asked, pane):
     await until(lambda: (map_.view.lat, map_.view.lon) == pytest.approx((58.5, 25.0), abs=0.01))
 
 
-async def test_the_kept_history_is_emptied(asked, pane):
+async def test_the_kept_history_is_emptied_and_a_removed_account_leaves_nothing(asked, pane):
+    asked.store.set_link(Link("m", "Metrotec"))
     command(asked, "History")
     await settled(asked)
     assert await asked.services.history.size() > 0
     command(asked, "Empty the kept history")
     await settled(asked)
     assert await asked.services.history.size() == 0
-
-
-async def test_a_removed_account_leaves_nothing(asked, pane):
-    asked.store.set_link(Link("m", "Metrotec"))
-    command(asked, "History")
+    asked.view.history.controller.open(["m/820BHT"])
     await settled(asked)
+    assert await asked.services.history.size() > 0
     asked.store.forget("m")
     await settled(asked)
     assert await asked.services.history.size() == 0
-
-
-async def test_too_many_at_once_are_refused(asked, pane):
-    asked.view.history.controller.open([f"m/{number}" for number in range(31)])
-    assert asked.vendor.asked == []
 
 
 async def test_a_trip_that_is_chosen_is_drawn_along_its_way(asked, pane, monkeypatch):

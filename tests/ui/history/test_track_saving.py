@@ -4,7 +4,6 @@ import csv
 import json
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from fleetdesk.domain.history.periods import PeriodKind
@@ -29,13 +28,13 @@ async def saved(desk, qtbot, path, kind=0):
     await settled(desk)
 
 
-@pytest.mark.parametrize(("kind", "ending"), [(0, "gpx"), (1, "kml"), (2, "geojson"), (3, "csv")])
-async def test_the_kind_that_is_chosen_is_written(asked, pane, qtbot, tmp_path, kind, ending):
+async def test_the_kind_that_is_chosen_is_written(asked, pane, qtbot, tmp_path):
     await shown(asked, "m/242KDN")
-    await saved(asked, qtbot, tmp_path / "way", kind)
-    text = (tmp_path / f"way.{ending}").read_text("utf-8")
-    assert "58.5" in text
-    assert asked.window.notices.sentences[-1].startswith("Written to ")
+    for kind, ending in enumerate(("gpx", "kml", "geojson", "csv")):
+        await saved(asked, qtbot, tmp_path / "way", kind)
+        assert "58.5" in (tmp_path / f"way.{ending}").read_text("utf-8"), ending
+        assert asked.window.notices.sentences[-1].startswith("Written to "), ending
+        assert f"way.{ending}" in asked.window.notices.sentences[-1]
 
 
 async def test_the_ending_that_is_typed_rules(asked, pane, qtbot, tmp_path):

@@ -46,12 +46,9 @@ async def idle(desk):
     await until(lambda: not desk.background.running)
 
 
-async def test_nothing_is_chosen_at_first(hands):
+async def test_nothing_is_chosen_at_first_and_each_says_what_it_is_and_whom_it_names(hands):
     assert hands.dialog.preset is NONE
     assert not hands.field.isVisible()
-
-
-async def test_each_says_what_it_is_and_whom_it_names(hands):
     for row, preset in enumerate(PRESETS):
         hands.dialog.findChild(QListWidget).setCurrentRow(row)
         assert preset.about in hands.words
@@ -59,19 +56,27 @@ async def test_each_says_what_it_is_and_whom_it_names(hands):
         assert hands.field.isVisible() == (preset.asks is not presets.Asks.NOTHING)
 
 
-async def test_what_needs_a_key_is_not_used_without(hands, desk):
+async def test_what_needs_a_key_is_not_used_without_nor_the_public_nominatim_asked(hands, desk):
     hands.choose("geocode.earth")
     assert "Fill in the field “Key” first." in hands.words
+    hands.choose("nominatim", "https://nominatim.openstreetmap.org/")
+    await idle(desk)
+    assert "forbids completion while you type" in hands.words
     assert desk.profile.settings.addresses == Addresses()
 
 
-async def test_an_own_server_that_answers_is_used_and_remembered(hands, desk, photon):
+async def test_an_own_server_that_answers_is_used_and_remembered_until_none_is_chosen(hands, desk, photon):
     hands.choose("photon", photon.url)
     await idle(desk)
     assert desk.services.address_service.name == preset_named("photon").name
     assert desk.profile.settings.addresses == Addresses("photon", photon.url)
     assert [each["q"] for each in photon.queries] == ["Tartu"]
     assert photon.refused == []
+    again = Hands(desk)
+    assert again.field.text() == photon.url
+    again.choose("")
+    await idle(desk)
+    assert (desk.services.address_service.name, desk.profile.settings.addresses) == ("", Addresses())
 
 
 async def test_what_is_wrong_is_said_and_nothing_is_remembered(hands, desk, photon):
@@ -82,22 +87,6 @@ async def test_what_is_wrong_is_said_and_nothing_is_remembered(hands, desk, phot
     assert hands.dialog.go.isEnabled()
     assert desk.services.address_service.name == ""
     assert desk.profile.settings.addresses == Addresses()
-
-
-async def test_the_public_nominatim_is_refused_without_asking(hands, desk):
-    hands.choose("nominatim", "https://nominatim.openstreetmap.org/")
-    await idle(desk)
-    assert "forbids completion while you type" in hands.words
-
-
-async def test_no_service_any_more_is_a_choice_too(hands, desk, photon):
-    hands.choose("photon", photon.url)
-    await idle(desk)
-    again = Hands(desk)
-    assert again.field.text() == photon.url
-    again.choose("")
-    await idle(desk)
-    assert (desk.services.address_service.name, desk.profile.settings.addresses) == ("", Addresses())
 
 
 async def test_a_service_of_the_settings_that_cannot_be_asked_is_said(desk):

@@ -30,7 +30,7 @@ async def whole(drawn):
     return roads(drawn)[UNIT]
 
 
-async def test_the_straight_line_is_there_at_once_and_the_roads_when_they_come(drawn):
+async def test_the_straight_line_is_there_at_once_and_the_roads_when_they_come_until_none_is_selected(drawn):
     drawn.desk.store.select([UNIT])
     assert told(drawn, "routes") == [[UNIT, ["m/7", "m/8"]]]
     assert roads(drawn) == {}
@@ -38,6 +38,8 @@ async def test_the_straight_line_is_there_at_once_and_the_roads_when_they_come(d
     assert first[-1] == FIRST
     assert (rest[0], rest[-1]) == (FIRST, SECOND)
     assert len(drawn.routes) == 2
+    drawn.desk.store.select([])
+    await until(lambda: roads(drawn) == {})
 
 
 async def test_a_vehicle_on_its_way_asks_nothing_and_one_that_strays_asks_for_its_first_way_alone(drawn):
@@ -65,13 +67,6 @@ async def test_two_tasks_at_one_place_are_one_stop(drawn):
     drawn.desk.store.select([UNIT])
     await until(lambda: roads(drawn).get(UNIT))
     assert roads(drawn)[UNIT][1] == []
-
-
-async def test_a_vehicle_that_is_selected_no_more_has_no_road(drawn):
-    drawn.desk.store.select([UNIT])
-    await whole(drawn)
-    drawn.desk.store.select([])
-    await until(lambda: roads(drawn) == {})
 
 
 async def test_who_walks_through_the_list_asks_for_the_last_vehicle_alone(drawn):

@@ -17,7 +17,7 @@ def picking(desk):
     return desk.view.map.pane, places
 
 
-def test_the_next_click_gives_a_place_and_only_that_one(desk, qtbot):
+def test_the_next_click_gives_a_place_and_only_that_one_and_a_unit_its_own_unselected(desk, qtbot):
     pane, places = picking(desk)
     assert pane.header.count.text() == HINT
     with qtbot.waitSignal(pane.place_picked) as picked:
@@ -26,9 +26,6 @@ def test_the_next_click_gives_a_place_and_only_that_one(desk, qtbot):
     assert places == [(58.5, 25.0)]
     assert picked.args == [58.5, 25.0]
     assert pane.header.count.text() == ""
-
-
-def test_a_unit_gives_its_own_place_and_is_not_selected(desk):
     pane, places = picking(desk)
     pane.map.unit_clicked.emit("m/966AJJ", False, False)
     assert places == [(58.2, 25.0)]
@@ -37,7 +34,7 @@ def test_a_unit_gives_its_own_place_and_is_not_selected(desk):
     assert desk.store.selection == ("m/966AJJ",)
 
 
-def test_escape_gives_up_and_keeps_the_selection(desk):
+def test_escape_or_a_drawing_ends_the_picking_and_keeps_the_selection(desk):
     pane, places = picking(desk)
     desk.store.select(["m/966AJJ"])
     desk.view.vehicles.commands.clear()
@@ -45,24 +42,13 @@ def test_escape_gives_up_and_keeps_the_selection(desk):
     assert places == []
     assert desk.store.selection == ("m/966AJJ",)
     assert pane.header.count.text() == ""
-
-
-def test_a_drawing_begun_meanwhile_ends_the_picking(desk):
     pane, places = picking(desk)
     pane.map.set_tool("polygon")
     pane.map.background_clicked.emit(58.5, 25.0)
     assert places == []
 
 
-def test_the_nearest_to_a_place_are_ranked_and_the_chosen_one_is_selected(desk):
-    desk.fill()
-    made = desk.view.map.commands.show_nearest(58.5, 25.0)
-    assert isinstance(made, NearestPanel)
-    made.go.click()
-    assert desk.store.selection == ("m/242KDN",)
-
-
-def test_a_right_click_offers_both(desk, qtbot):
+def test_a_right_click_offers_a_task_here_and_the_nearest_of_which_the_chosen_one_is_selected(desk, qtbot):
     desk.fill()
     desk.view.map.pane.menu_wanted.emit(58.5, 25.0, "", QPoint(10, 10))
     menu = desk.window.findChildren(QMenu)[-1]
@@ -74,3 +60,7 @@ def test_a_right_click_offers_both(desk, qtbot):
     (panel,) = desk.window.findChildren(NearestPanel)
     panel.close()
     menu.close()
+    made = desk.view.map.commands.show_nearest(58.5, 25.0)
+    assert isinstance(made, NearestPanel)
+    made.go.click()
+    assert desk.store.selection == ("m/242KDN",)

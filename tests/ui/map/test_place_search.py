@@ -43,7 +43,10 @@ def typed(desk, text):
     return field
 
 
-async def test_enter_shows_the_best_place_that_is_known(known):
+async def test_what_is_known_is_offered_while_typing_and_enter_shows_the_best(known):
+    typed(known, "kas")
+    await until(lambda: _offered(known))
+    assert _offered(known)[0].startswith("Kase 2, Tartu")
     field = typed(known, "kase tartu")
     QTest.keyClick(field, Qt.Key.Key_Return)
     await until(lambda: state(known, "found"))
@@ -52,42 +55,28 @@ async def test_enter_shows_the_best_place_that_is_known(known):
     assert field.text() == "Kase 2, Tartu"
 
 
-async def test_what_is_known_is_offered_while_typing(known):
-    typed(known, "kas")
-    await until(lambda: _offered(known))
-    assert _offered(known)[0].startswith("Kase 2, Tartu")
-
-
 def _offered(desk):
     lines = desk.view.map.place_search.field.findChild(Offers).model()
     return [lines.index(row, 0).data() for row in range(lines.rowCount())]
 
 
-async def test_coordinates_need_no_address(known):
+async def test_coordinates_need_no_address_and_emptying_the_field_points_out_nothing(known):
     field = typed(known, "59.437, 24.7536")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert state(known, "found")[1:] == [59.437, 24.7536]
-
-
-async def test_an_unknown_place_is_said(known):
-    field = typed(known, "xyzzyplugh")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    await until(lambda: known.window.notices.shown)
-    assert "knows no place “xyzzyplugh”" in next(iter(known.window.notices.shown))
-
-
-async def test_emptying_the_field_points_out_nothing(known):
-    field = typed(known, "59.437, 24.7536")
-    QTest.keyClick(field, Qt.Key.Key_Return)
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert (state(known, "found"), field.text()) == (None, "")
 
 
-async def test_the_command_gives_the_field_the_keyboard(known):
+async def test_the_command_gives_the_field_the_keyboard_and_an_unknown_place_is_said(known):
     known.view.tasks.pane.table.setFocus()
     QTest.keyClick(known.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     await until(known.view.map.place_search.field.hasFocus)
+    field = typed(known, "xyzzyplugh")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await until(lambda: known.window.notices.shown)
+    assert "knows no place “xyzzyplugh”" in next(iter(known.window.notices.shown))
 
 
 @pytest.fixture

@@ -42,41 +42,32 @@ def told(desk, name):
     return desk.view.map.pane.map.state.value(name)
 
 
-def test_each_task_with_a_place_has_a_pin_that_shows_its_state(listed):
+def test_each_task_with_a_place_has_a_pin_that_shows_its_state_and_says_it_with_window_vehicle_and_place(listed):
     shown = {key: pin.appearance for key, pin in pins(listed).items()}
     created = TASKS[TaskStatus.CREATED]
     assert shown == {"m/7": created, "m/8": created, "m/9": LATE, "m/10": UNASSIGNED}
-
-
-def test_a_pin_says_state_window_vehicle_and_place(listed):
     listed.store.apply_task(replace(TASK, address="Tamme 1, Tartu"))
     said = pins(listed)["m/7"].detail
     assert said.startswith("created · ")
     assert said.endswith(" · 242KDN · Tamme 1, Tartu")
 
 
-def test_a_pin_goes_with_its_task(listed):
-    apply_tasks(listed.store, "m", [LATER])
-    assert set(pins(listed)) == {"m/8"}
-
-
-def test_a_window_that_closes_is_seen_without_a_message(listed):
+def test_a_window_that_closes_is_seen_without_a_message_and_a_pin_goes_with_its_task(listed):
     clock = NOW + 3 * HOUR
     listed.store.now = lambda: clock
     listed.view.map.pane.pins.refresh()
     assert {pin.appearance for pin in pins(listed).values()} == {LATE}
+    apply_tasks(listed.store, "m", [LATER])
+    assert set(pins(listed)) == {"m/8"}
 
 
-def test_the_tasks_of_the_selected_vehicle_are_numbered_and_lined_up(listed):
+def test_the_tasks_of_the_selected_vehicle_are_numbered_and_lined_up_in_the_order_of_now(listed):
     listed.store.select(["m/242KDN"])
     assert {key: pin.number for key, pin in pins(listed).items() if pin.number} == {"m/7": 1, "m/8": 2}
     assert told(listed, "routes") == [["m/242KDN", ["m/7", "m/8"]]]
     listed.store.select([])
     assert not any(pin.number for pin in pins(listed).values())
     assert told(listed, "routes") == []
-
-
-def test_a_task_that_is_moved_to_the_front_changes_the_numbers(listed):
     listed.store.select(["m/242KDN"])
     listed.store.apply_task(replace(LATER, start_at=NOW - HOUR))
     assert (pins(listed)["m/8"].number, pins(listed)["m/7"].number) == (1, 2)
@@ -96,44 +87,33 @@ def test_the_open_task_is_told_with_its_vehicle_and_start(listed):
     assert told(listed, "open_task") == {"key": "m/7", "unit": "m/820BHT", "start": None}
 
 
-def test_a_click_opens_and_selects_the_task_and_leaves_the_map(listed):
+def test_a_click_opens_and_selects_the_task_and_leaves_the_map_and_ctrl_adds_and_takes_away(listed):
     listed.view.map.pane.map.center_on(0, 0)
     layer(listed).clicked.emit("m/8", False)
     assert listed.view.tasks.form.task.key == "m/8"
     assert listed.view.tasks.pane.table.selected_keys() == ("m/8",)
     assert told(listed, "task_selection") == ["m/8"]
     assert told(listed, "view") == {"lat": 0, "lon": 0}
-
-
-def test_ctrl_adds_and_takes_away(listed):
-    layer(listed).clicked.emit("m/8", False)
     layer(listed).clicked.emit("m/7", True)
     assert set(listed.view.tasks.pane.table.selected_keys()) == {"m/7", "m/8"}
     layer(listed).clicked.emit("m/8", True)
     assert listed.view.tasks.pane.table.selected_keys() == ("m/7",)
-
-
-def test_ctrl_on_a_cluster_adds_all_of_it(listed):
     layer(listed).clicked.emit("m/9", False)
     layer(listed).cluster_clicked.emit(("m/7", "m/8"))
-    assert set(listed.view.tasks.pane.table.selected_keys()) == {"m/7", "m/8", "m/9"}
+    assert set(listed.view.tasks.pane.table.selected_keys()) == {"m/7", "m/8", "m/9"}  # all of the cluster
 
 
-def test_a_double_click_gives_the_keyboard_to_the_form(listed, qtbot):
-    listed.window.show()
-    layer(listed).activated.emit("m/8")
-    assert listed.view.tasks.form.task.key == "m/8"
-    editor = listed.view.tasks.form.form.inputs["unit"].editor
-    qtbot.waitUntil(lambda: listed.window.focusWidget() is editor)
-
-
-def test_the_right_button_offers_the_menu_of_the_task(listed):
+def test_the_right_button_offers_the_menu_of_the_task_and_a_double_click_its_form(listed, qtbot):
     layer(listed).menu_wanted.emit("m/8", QPoint(10, 10))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert "Nearest vehicles" in " ".join(each.text() for each in menu.actions())
     assert listed.view.tasks.pane.table.selected_keys() == ("m/8",)
     menu.close()
+    layer(listed).activated.emit("m/8")
+    assert listed.view.tasks.form.task.key == "m/8"
+    editor = listed.view.tasks.form.form.inputs["unit"].editor
+    qtbot.waitUntil(lambda: listed.window.focusWidget() is editor)
 
 
 def test_a_task_that_is_pressed_while_a_place_is_picked_gives_its_place(listed):

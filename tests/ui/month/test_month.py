@@ -38,18 +38,25 @@ async def gathered(desk):
     return desk.view.month.controller.month
 
 
-async def test_the_month_that_is_over_is_chosen_and_nobody_is_asked(opened, pane):
+async def test_the_month_that_is_over_is_chosen_and_before_it_is_gathered_nobody_is_asked(opened, pane):
+    """There is nothing to save or to print either."""
     assert pane.month == date(2026, 10, 1)
     assert opened.vendor.asked == []
     assert not pane.save.isEnabled()
+    pane.save_wanted.emit()
+    pane.print_wanted.emit()
+    assert not [each for each in opened.window.findChildren(QDialog) if each.isVisible()]
 
 
-async def test_every_vehicle_has_the_figures_that_are_known(opened, pane):
+async def test_every_vehicle_has_the_figures_that_are_known_in_the_list_and_in_a_file_of_it(opened, pane):
     month = await gathered(opened)
     assert [each.label for each in month.units] == ["001LST", "242KDN", "820BHT", "966AJJ"]
     assert column(pane.model, Figure.KM) == ["279"] * 4  # 31 trips of 9 km
     assert column(pane.model, Figure.EXPENSES) == [""] * 4
     assert "Kilometres 1,116" in pane.totals.text()
+    grid = await collect(pane.table, "Month", ZONE)
+    row = dict(zip(grid.headings, grid.rows[0], strict=True))
+    assert (row["Kilometres"], row["Driving, hours"], row["Tasks done"]) == (279.0, 31.0, 0)
 
 
 async def test_of_the_selected_vehicles_alone_where_that_is_ticked(opened, pane):
@@ -67,14 +74,18 @@ async def test_a_search_narrows_the_list_and_escape_clears_it(opened, pane):
     assert len(column(pane.model, "name")) == 4
 
 
-async def test_it_is_saved_as_a_workbook(opened, pane, tmp_path):
+async def test_it_is_saved_as_a_workbook_that_is_named_after_the_month(opened, pane, tmp_path):
     month = await gathered(opened)
+    pane.save.click()
+    dialog = opened.window.findChildren(QFileDialog)[-1]
+    assert [Path(each).name for each in dialog.selectedFiles()] == ["month-2026-10.xlsx"]
+    dialog.close()
     await opened.view.month.controller.save(tmp_path / "october", month)
     book = openpyxl.load_workbook(tmp_path / "october.xlsx")
     assert book.sheetnames[0] == "Company 2026-10"
 
 
-async def test_it_is_printed_with_every_vehicle_and_where_figures_are_from(opened, pane):
+async def test_it_is_printed_with_every_vehicle_and_where_figures_are_from_and_shown_first(opened, pane):
     month = await gathered(opened)
     facts = dict(company_facts(month))
     assert facts["Kilometres"] == "1,116 (known of 4 of 4)"
@@ -83,6 +94,11 @@ async def test_it_is_printed_with_every_vehicle_and_where_figures_are_from(opene
     made = await asyncio.to_thread(pdf_of, title_of(month), lambda paper: print_month(month, paper))
     assert made.startswith(b"%PDF")
     assert made.count(b"/Type /Page\n") > 1
+    pane.print.click()
+    (preview,) = opened.window.findChildren(PrintPreview)
+    await until(lambda: preview.pdf)
+    assert "Kilometres" in text_in(preview.pdf)[0]
+    preview.close()
 
 
 async def test_what_is_missing_is_said_and_the_rest_is_there(opened, pane):
@@ -99,33 +115,3 @@ async def test_gathering_is_cancelled_and_goes_on_later(opened, pane):
     await gathered(opened)
     assert pane.model.rowCount() == 4
     assert len(opened.vendor.asked) == before  # closed days are known
-
-
-async def test_a_file_of_the_list_holds_hours_as_numbers(opened, pane):
-    await gathered(opened)
-    grid = await collect(pane.table, "Month", ZONE)
-    row = dict(zip(grid.headings, grid.rows[0], strict=True))
-    assert (row["Kilometres"], row["Driving, hours"], row["Tasks done"]) == (279.0, 31.0, 0)
-
-
-async def test_before_a_month_is_gathered_there_is_nothing_to_save_or_print(opened, pane):
-    pane.save_wanted.emit()
-    pane.print_wanted.emit()
-    assert not [each for each in opened.window.findChildren(QDialog) if each.isVisible()]
-
-
-async def test_printing_shows_the_pages_first(opened, pane):
-    await gathered(opened)
-    pane.print.click()
-    (preview,) = opened.window.findChildren(PrintPreview)
-    await until(lambda: preview.pdf)
-    assert "Kilometres" in text_in(preview.pdf)[0]
-    preview.close()
-
-
-async def test_saving_asks_for_a_file_named_after_the_month(opened, pane):
-    await gathered(opened)
-    pane.save.click()
-    dialog = opened.window.findChildren(QFileDialog)[-1]
-    assert [Path(each).name for each in dialog.selectedFiles()] == ["month-2026-10.xlsx"]
-    dialog.close()

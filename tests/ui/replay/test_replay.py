@@ -55,12 +55,17 @@ def message(desk):
     return desk.map.state.value("replay")
 
 
-async def test_it_replays_the_units_and_the_period_of_the_history(asked):
+async def test_it_replays_the_units_and_the_period_of_the_history_behind_another_dock_too(asked):
     await replayed(asked)
     assert [row[0] for row in message(asked)["units"]] == ["242KDN 60 km/h", "820BHT"]
     assert "(replay)" in message(asked)["words"]
     assert asked.bar.isVisible()
     await until(lambda: bool(asked.map.state.value("replay_ways")))
+    asked.view.map.pane.hide()  # it goes on behind another dock
+    asked.view.map.pane.show()
+    assert asked.map.replay.is_shown
+    assert asked.bar.isVisible()
+    assert asked.bar.timeline.maximum() > 3600
 
 
 async def test_escape_brings_the_live_map_back_wherever_the_focus_is(asked):
@@ -74,14 +79,14 @@ async def test_escape_brings_the_live_map_back_wherever_the_focus_is(asked):
     assert asked.store.selection == tuple(KEYS)
 
 
-@pytest.mark.parametrize("focus", ["page", "bar", "history"])
-async def test_escape_works_on_the_page_in_the_bar_and_in_the_history(asked, focus):
-    await replayed(asked)
-    page = asked.map.focusProxy()
-    widget = {"page": page, "bar": asked.bar.timeline, "history": asked.view.history.pane.built().table}[focus]
-    widget.setFocus()
-    QTest.keyClick(widget, Qt.Key.Key_Escape)
-    assert not asked.map.replay.is_shown
+async def test_escape_works_on_the_page_in_the_bar_and_in_the_history(asked):
+    for find in (asked.map.focusProxy, lambda: asked.bar.timeline, lambda: asked.view.history.pane.built().table):
+        await replayed(asked)
+        assert asked.map.replay.is_shown
+        widget = find()
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+        assert not asked.map.replay.is_shown, widget
 
 
 async def test_the_button_brings_it_back_too_and_gives_the_map_the_keyboard(asked):
@@ -129,27 +134,38 @@ async def test_without_a_history_it_fetches_that_of_the_selected_first(asked):
     assert len(message(asked)["units"]) == 2
 
 
-@pytest.mark.parametrize("gone", ["closed", "period", "account"])
-async def test_it_ends_with_what_it_is_of(asked, gone):
-    await replayed(asked)
+async def test_it_ends_with_what_it_is_of(asked):
     pane = asked.view.history.pane.built()
-    if gone == "closed":
-        pane.close()
-    elif gone == "period":
-        pane.period_row.choose(PeriodKind.YESTERDAY)
-    else:
-        asked.store.forget("m")
-    await until(lambda: not asked.map.replay.is_shown)
-    await settled(asked)
-    assert not asked.view.replay.controller.runs
+    ways = (pane.close, lambda: pane.period_row.choose(PeriodKind.YESTERDAY), lambda: asked.store.forget("m"))
+    for number, take_away in enumerate(ways):
+        await replayed(asked)
+        assert asked.view.replay.controller.runs, number
+        take_away()
+        await until(lambda: not asked.map.replay.is_shown)
+        await settled(asked)
+        assert not asked.view.replay.controller.runs, number
+        asked.view.history.pane.built().period_row.choose(PeriodKind.TODAY)
+        await settled(asked)
 
 
-async def test_who_is_near_whom_is_said_in_words_and_drawn(asked):
+async def test_who_is_near_whom_what_happened_and_who_is_nowhere_is_said_in_words(asked):
     await replayed(asked)
     controller = asked.view.replay.controller
+    begun = controller.clock.at
     controller.go(message(asked)["at"] + 3600)
     assert "242KDN and 820BHT: 10 m" in asked.bar.words.whole
     assert [row[-1] for row in message(asked)["near"]] == ["10 m"]
+    controller.go(begun - 60)
+    controller.step(1)
+    assert "242KDN: a trip begins" in asked.bar.words.whole
+    controller.step(1)
+    assert "820BHT: a trip begins" in asked.bar.words.whole
+    controller.step(-1)
+    assert "242KDN: a trip begins" in asked.bar.words.whole
+    assert not controller.clock.plays
+    controller.go(begun + 3 * 3600)
+    assert message(asked)["units"] == []
+    assert "Place unknown: 242KDN, 820BHT" in asked.bar.words.whole
 
 
 async def test_space_plays_and_pauses_on_the_map(asked):
@@ -160,27 +176,6 @@ async def test_space_plays_and_pauses_on_the_map(asked):
     assert asked.view.replay.controller.clock.plays
     QTest.keyClick(page, Qt.Key.Key_Space)
     assert not asked.view.replay.controller.clock.plays
-
-
-async def test_it_steps_from_event_to_event_and_says_what_happened(asked):
-    await replayed(asked)
-    controller = asked.view.replay.controller
-    controller.go(controller.clock.at - 60)
-    controller.step(1)
-    assert "242KDN: a trip begins" in asked.bar.words.whole
-    controller.step(1)
-    assert "820BHT: a trip begins" in asked.bar.words.whole
-    controller.step(-1)
-    assert "242KDN: a trip begins" in asked.bar.words.whole
-    assert not controller.clock.plays
-
-
-async def test_whose_place_nobody_knows_is_not_drawn_and_named(asked):
-    await replayed(asked)
-    controller = asked.view.replay.controller
-    controller.go(controller.clock.at + 3 * 3600)
-    assert message(asked)["units"] == []
-    assert "Place unknown: 242KDN, 820BHT" in asked.bar.words.whole
 
 
 async def test_frames_come_while_it_plays_and_the_speed_counts(asked):
@@ -260,12 +255,3 @@ async def test_what_was_fetched_anew_is_replayed_from_its_first_trip(asked):
     asked.window.actions_by_text["Replay"].trigger()
     await until(lambda: asked.map.replay.is_shown)
     assert message(asked)["at"] == pytest.approx(begun, abs=60)
-
-
-async def test_it_goes_on_behind_another_dock(asked):
-    await replayed(asked)
-    asked.view.map.pane.hide()
-    asked.view.map.pane.show()
-    assert asked.map.replay.is_shown
-    assert asked.bar.isVisible()
-    assert asked.bar.timeline.maximum() > 3600

@@ -97,10 +97,18 @@ def choose(box, value):
 
 
 async def test_the_list_tells_type_period_whom_and_state_in_words(opened, pane):
+    """Names and types that the vendor may send are shown as text; Escape clears the selection."""
     rows = dict(zip(column(pane.model, "period"), column(pane.model, "state"), strict=True))
     assert rows == {"01.09. – 30.09.2026": "being made", "01.10. – 31.10.2026": "done"}
     assert sorted(column(pane.model, "about")) == ["242KDN", "all vehicles", "all vehicles"]
     assert set(column(pane.model, "type")) == {"Places"}
+    odd = replace(report(9, "unknown", kind="<b>moon</b>", group_id="x", group_name="<i>\u202eevil"), started_at=None)
+    opened.services.reports.take(odd)
+    await settled(opened)
+    assert "<b>moon</b>" in column(pane.model, "type")
+    pane.table.show_selection(("m/1",))
+    assert pane.on_escape()
+    assert not pane.on_escape()
 
 
 async def test_nothing_is_asked_before_it_is_seen(desk):
@@ -109,7 +117,12 @@ async def test_nothing_is_asked_before_it_is_seen(desk):
     assert desk.provider.reports.asked == []
 
 
-async def test_a_double_click_shows_the_rows_in_the_companys_zone(opened, pane):
+async def test_a_double_click_shows_the_rows_of_one_that_is_done_in_the_companys_zone(opened, pane):
+    await show(opened, pane, 3)
+    assert opened.provider.reports.asked == ["list"]
+    assert not pane.results.visits.rowCount()
+    pane.select("m/3")
+    assert not pane.show_it.isEnabled()
     await show(opened, pane, 1)
     visits = pane.results.visits
     assert column(visits, "vehicle") == ["242KDN", "820BHT"]
@@ -117,14 +130,6 @@ async def test_a_double_click_shows_the_rows_in_the_companys_zone(opened, pane):
     assert column(visits, "stay") == ["1:00", "0:30"]
     assert pane.results.totals.text() == "2 visits · stay 1:30 · engine 0:03 · 3.0 km"
     assert pane.results.subject.whole == "Places · all vehicles · 01.09. – 30.09.2026"
-
-
-async def test_the_rows_of_one_that_is_not_done_are_not_asked_for(opened, pane):
-    await show(opened, pane, 3)
-    assert opened.provider.reports.asked == ["list"]
-    assert not pane.results.visits.rowCount()
-    pane.select("m/3")
-    assert not pane.show_it.isEnabled()
 
 
 async def test_two_reports_are_compared_by_what_is_chosen(opened, pane):
@@ -195,7 +200,7 @@ async def test_the_form_says_what_the_report_will_hold_and_orders_it(opened, pan
     assert "Tasks" in column(pane.model, "type")
 
 
-async def test_a_vehicle_that_nobody_knows_is_said(opened, pane):
+async def test_a_vehicle_that_nobody_knows_and_a_period_that_has_not_begun_are_said(opened, pane):
     press(pane, "New report")
     asked = dialog(opened)
     choose(asked.about, "vehicle")
@@ -203,23 +208,12 @@ async def test_a_vehicle_that_nobody_knows_is_said(opened, pane):
     press(asked, "Order the report")
     assert "called so" in asked.answer.text()
     assert waiting(opened) == []
-
-
-async def test_a_period_that_has_not_begun_is_said(opened, pane):
-    press(pane, "New report")
-    asked = dialog(opened)
+    set_value(asked.vehicle, "820bht ")
+    assert asked.typed().group_id == "820BHT"
     asked.period_row.choose_span(NOW.timestamp() + 86400, NOW.timestamp() + 90000)
     press(asked, "Order the report")
     assert "not begun" in asked.answer.text()
     assert waiting(opened) == []
-
-
-async def test_one_vehicle_is_found_by_what_it_is_called(opened, pane):
-    press(pane, "New report")
-    asked = dialog(opened)
-    choose(asked.about, "vehicle")
-    set_value(asked.vehicle, "820bht ")
-    assert asked.typed().group_id == "820BHT"
 
 
 async def test_without_an_account_that_makes_reports_it_is_said(opened, pane):
@@ -228,18 +222,15 @@ async def test_without_an_account_that_makes_reports_it_is_said(opened, pane):
     assert not [each for each in opened.window.findChildren(ReportDialog) if each.isVisible()]
 
 
-async def test_what_fails_is_said_and_asked_again(opened, pane):
+async def test_what_fails_is_asked_again_and_one_without_rows_shows_none(opened, pane):
     opened.provider.reports.error = Unreachable("The network is away.")
     await show(opened, pane, 1)
     assert pane.results.visits.rowCount() == 0
     opened.provider.reports.error = None
     await show(opened, pane, 1)
     assert pane.results.visits.rowCount() == 2
-
-
-async def test_a_report_without_rows_says_so(opened, pane):
     opened.provider.reports.by_number = {}
-    await show(opened, pane, 1)
+    await show(opened, pane, 2)
     assert pane.results.visits.rowCount() == 0
     assert pane.results.totals.text() == ""
 
@@ -266,19 +257,6 @@ async def test_files_hold_moments_with_their_zone_and_hours_as_numbers(opened, p
     assert (row["Visits ±"], row["km before"]) == (-1, 3.0)
     listed = await collect(pane.table, "reports", ZONE)
     assert any(heading.startswith("From") for heading in listed.headings)
-
-
-async def test_what_names_and_types_the_vendor_may_send_is_shown_as_text(opened, pane):
-    odd = replace(report(9, "unknown", kind="<b>moon</b>", group_id="x", group_name="<i>\u202eevil"), started_at=None)
-    opened.services.reports.take(odd)
-    await settled(opened)
-    assert "<b>moon</b>" in column(pane.model, "type")
-
-
-async def test_escape_clears_the_selection(opened, pane):
-    pane.table.show_selection(("m/1",))
-    assert pane.on_escape()
-    assert not pane.on_escape()
 
 
 PLACES = [
@@ -310,7 +288,7 @@ async def test_one_place_alone_is_ordered_by_its_name(placed, pane):
     assert "all vehicles, only Depot (6)" in column(pane.model, "about")
 
 
-async def test_a_place_that_nobody_knows_is_said(placed, pane):
+async def test_each_type_offers_its_own_places_and_one_that_nobody_knows_is_said(placed, pane):
     press(pane, "New report")
     asked = dialog(placed)
     await settled(placed)
@@ -318,12 +296,6 @@ async def test_a_place_that_nobody_knows_is_said(placed, pane):
     press(asked, "Order the report")
     assert "No place of this account" in asked.answer.text()
     assert waiting(placed) == []
-
-
-async def test_each_type_offers_its_own_places(placed, pane):
-    press(pane, "New report")
-    asked = dialog(placed)
-    await settled(placed)
     set_value(asked.place, "Depot (5)")
     choose(asked.kind, ReportType.ZONES.value)
     assert asked.place.text() == ""
@@ -334,14 +306,16 @@ async def test_each_type_offers_its_own_places(placed, pane):
     assert asked.typed().place_id is None
 
 
-@pytest.mark.parametrize(("name", "kind", "number"), [("Depot", ReportType.PLACES, 5), ("Yard", ReportType.ZONES, 7)])
-async def test_the_menu_of_a_place_asks_for_a_report_of_it_alone(placed, name, kind, number):
+async def test_the_menu_of_a_place_asks_for_a_report_of_it_alone(placed):
     placed.window.actions_by_text["Places"].trigger()
     rows = placed.view.places.pane.built()
     await until(lambda: rows.model.rowCount() == len(PLACES))
-    row = next(each for each in rows.shown() if each.name == name and each.place.id == number)
-    rows.menu_wanted.emit(row, QPoint(10, 10))
-    menu = next(each for each in rows.findChildren(QMenu) if each.isVisible())
-    next(each for each in menu.actions() if each.text() == "Report of its visits…").trigger()
-    wish = dialog(placed).typed()
-    assert (wish.kind, wish.place_id) == (kind, number)
+    for name, kind, number in (("Depot", ReportType.PLACES, 5), ("Yard", ReportType.ZONES, 7)):
+        row = next(each for each in rows.shown() if each.name == name and each.place.id == number)
+        rows.menu_wanted.emit(row, QPoint(10, 10))
+        menu = next(each for each in rows.findChildren(QMenu) if each.isVisible())
+        next(each for each in menu.actions() if each.text() == "Report of its visits…").trigger()
+        menu.close()
+        wish = dialog(placed).typed()
+        assert (wish.kind, wish.place_id) == (kind, number), name
+        dialog(placed).reject()

@@ -47,6 +47,13 @@ def editor(form, name="address"):
     return form.inputs[name].editor
 
 
+def begin_anew(desk):
+    """Open another new task, whose place is empty."""
+    desk.view.tasks.form.discard_changes()
+    desk.editing.new()
+    assert texts(desk.view.tasks.form.form, "address", "lat", "lon") == ("", "", "")
+
+
 def popup(form, name="address"):
     return editor(form, name).findChild(Offers).popup()
 
@@ -83,25 +90,22 @@ async def idle(desk):
     await until(lambda: not desk.background.running)
 
 
-async def test_the_most_used_place_is_offered_first_with_where_it_is_known_from(form, desk):
+async def test_the_most_used_place_is_offered_first_with_where_it_is_known_from_until_esc(form, desk):
     await type_text(desk, "kase")
     assert lines(form)[:2] == ["Kase 118, Keila", "Kase 11, Keila"]
     said = popup(form).model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Kase 118, Keila, 2 tasks")
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
-async def test_enter_and_tab_take_the_chosen_place_with_its_coordinates(form, desk, key):
-    await type_text(desk, "keila kase")
-    await choose(desk, key=key)
-    assert texts(form, "address", "lat", "lon") == ("Kase 118, Keila", "59.3", "24.4")
-
-
-async def test_esc_leaves_what_was_typed(form, desk):
-    await type_text(desk, "kase")
     QTest.keyClick(popup(form), Qt.Key.Key_Escape)
     assert not popup(form).isVisible()
     assert texts(form, "address", "lat", "lon") == ("kase", "", "")
+
+
+async def test_enter_and_tab_take_the_chosen_place_with_its_coordinates(form, desk):
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab):
+        await type_text(desk, "keila kase")
+        await choose(desk, key=key)
+        assert texts(form, "address", "lat", "lon") == ("Kase 118, Keila", "59.3", "24.4"), key
+        begin_anew(desk)
 
 
 async def test_one_undo_takes_the_choice_back_with_its_coordinates(form, desk):
@@ -170,20 +174,21 @@ async def test_streets_of_the_chosen_map_file_are_offered_and_the_missing_number
     assert found == ["Kase tänav, Elva"]  # which was chosen, and stays known
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("59.437, 24.757", ("", "59.437", "24.757")),
-        ("Narva mnt 5, Tallinn 59.4370, 24.7570", ("Narva mnt 5, Tallinn", "59.437", "24.757")),
-        ("https://www.openstreetmap.org/?mlat=59.437&mlon=24.757#map=17/59/24", ("", "59.437", "24.757")),
-        ("Ladu 9GF6CQP6+RW", ("Ladu", "59.437062", "24.762313")),
-    ],
-)
-async def test_a_pasted_place_is_understood(form, text, wanted):
-    editor(form).setFocus()
-    QApplication.clipboard().setText(text)
-    editor(form).paste()
-    assert texts(form, "address", "lat", "lon") == wanted
+PASTED = {
+    "59.437, 24.757": ("", "59.437", "24.757"),
+    "Narva mnt 5, Tallinn 59.4370, 24.7570": ("Narva mnt 5, Tallinn", "59.437", "24.757"),
+    "https://www.openstreetmap.org/?mlat=59.437&mlon=24.757#map=17/59/24": ("", "59.437", "24.757"),
+    "Ladu 9GF6CQP6+RW": ("Ladu", "59.437062", "24.762313"),
+}
+
+
+async def test_a_pasted_place_is_understood(form, desk):
+    for text, wanted in PASTED.items():
+        editor(form).setFocus()
+        QApplication.clipboard().setText(text)
+        editor(form).paste()
+        assert texts(form, "address", "lat", "lon") == wanted, text
+        begin_anew(desk)
 
 
 async def test_a_short_plus_code_is_read_near_its_town(form, desk):
@@ -202,12 +207,8 @@ async def test_what_is_chosen_is_first_for_the_same_words_the_next_time(form, de
     assert found[0].place.label == "Kase 11, Keila"
 
 
-async def test_addresses_of_strangers_are_shown_as_they_are(form, desk):
+async def test_addresses_of_strangers_are_shown_as_they_are_and_another_task_closes_the_list(form, desk):
     await type_text(desk, "pikk 5")
     assert lines(form)[0] == "<b>Pikk 5</b>, Tartu"
-
-
-async def test_another_task_closes_the_list(form, desk):
-    await type_text(desk, "kase")
     desk.editing.open(desk.store.tasks["m/10"])
     assert not popup(form).isVisible()

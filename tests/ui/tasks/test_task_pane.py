@@ -58,15 +58,13 @@ async def under_way(desk):
         await task
 
 
-def test_nothing_can_be_saved_before_something_is_changed(filled):
+def test_only_a_change_can_be_saved_or_discarded(filled):
     assert not filled.view.tasks.form.save.isEnabled()
-
-
-def test_a_change_can_be_saved_or_discarded(filled):
     field(filled, "notes").type_text("dock 3")
     assert filled.view.tasks.form.save.isEnabled()
     filled.view.tasks.form.discard.click()
     assert field(filled, "notes").text() == ""
+    assert not filled.view.tasks.form.save.isEnabled()
 
 
 @pytest.mark.asyncio
@@ -136,9 +134,17 @@ def test_swapped_coordinates_are_doubted_and_left_as_they_are(filled):
     assert filled.view.tasks.form.form.check(loud=True).good
 
 
-def test_a_pasted_pair_fills_both(filled):
+def test_one_text_fills_two_fields_and_arrows_move_a_time_by_a_quarter(filled):
+    """A pair of coordinates, a span of time where no stop stands."""
+    editor = field(filled, "start_at").editor
+    QTest.keyClick(editor, Qt.Key.Key_Up)
+    assert editor.text() == "23.11.2026 14:15"
     field(filled, "lat").type_text("59°26'13.2\"N 24°45'14.4\"E")
     assert (field(filled, "lat").text(), field(filled, "lon").text()) == ("59.437", "24.754")
+    field(filled, "stop_at").type_text("")
+    field(filled, "start_at").type_text("24.11.2026 08:00–10:00")
+    fields = filled.view.tasks.form.form.check(loud=True).fields
+    assert [fields[name].hour for name in ("start_at", "stop_at")] == [6, 8]
 
 
 def test_the_middle_of_a_view_is_doubted_until_the_place_is_changed(filled):
@@ -147,19 +153,6 @@ def test_the_middle_of_a_view_is_doubted_until_the_place_is_changed(filled):
     assert "middle of the view" in said(filled, "lat")
     field(filled, "lat").type_text("58.51")
     assert said(filled, "lat") == ""
-
-
-def test_a_span_is_start_and_stop_where_no_stop_stands(filled):
-    field(filled, "stop_at").type_text("")
-    field(filled, "start_at").type_text("24.11.2026 08:00–10:00")
-    fields = filled.view.tasks.form.form.check(loud=True).fields
-    assert [fields[name].hour for name in ("start_at", "stop_at")] == [6, 8]
-
-
-def test_arrows_move_a_time_by_a_quarter(filled):
-    editor = field(filled, "start_at").editor
-    QTest.keyClick(editor, Qt.Key.Key_Up)
-    assert editor.text() == "23.11.2026 14:15"
 
 
 def test_a_new_task_has_a_reference_and_times(filled):
@@ -299,10 +292,10 @@ def test_the_status_is_said_in_words_and_by_the_pressed_button(filled):
     ]
 
 
-@pytest.mark.parametrize("width", [1024, 1060, 1093, 1366, 1600])
-def test_the_form_never_scrolls_sideways(filled, qtbot, width):
-    filled.window.resize(width, 768)
-    qtbot.waitUntil(lambda: filled.window.width() == width and filled.view.tasks.form.height() > 200)
-    area = next(each for each in filled.view.tasks.form.findChildren(QScrollArea) if each.isVisible())
-    qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
-    assert area.horizontalScrollBar().maximum() == 0
+def test_the_form_never_scrolls_sideways(filled, qtbot):
+    for width in (1024, 1060, 1093, 1366, 1600):
+        filled.window.resize(width, 768)
+        qtbot.waitUntil(lambda wide=width: filled.window.width() == wide and filled.view.tasks.form.height() > 200)
+        area = next(each for each in filled.view.tasks.form.findChildren(QScrollArea) if each.isVisible())
+        qtbot.waitUntil(lambda area=area: area.widget().width() == area.viewport().width())
+        assert area.horizontalScrollBar().maximum() == 0, width

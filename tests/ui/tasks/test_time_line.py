@@ -40,23 +40,16 @@ def texts(form):
     return editor(form, "start_at").text(), editor(form, "stop_at").text()
 
 
-def test_an_hour_alone_is_written_out_as_the_next_one(form):
-    type_and_leave(form, "start_at", "8")
-    assert editor(form, "start_at").text() == "24.11.2026 08:00"
-
-
-def test_the_length_stays_when_the_start_moves(form):
+def test_the_length_stays_when_the_start_moves_by_typing_or_arrows(form):
     type_and_leave(form, "start_at", "tomorrow 8")
+    assert texts(form) == ("24.11.2026 08:00", "24.11.2026 10:00")
+    QTest.keyClick(editor(form, "start_at"), Qt.Key.Key_Down)
+    assert texts(form) == ("24.11.2026 07:45", "24.11.2026 09:45")
+    QTest.keyClick(editor(form, "start_at"), Qt.Key.Key_Up)
     assert texts(form) == ("24.11.2026 08:00", "24.11.2026 10:00")
     type_and_leave(form, "stop_at", "12")
     type_and_leave(form, "start_at", "tomorrow 9")
     assert texts(form) == ("24.11.2026 09:00", "24.11.2026 13:00")
-
-
-def test_arrows_move_the_stop_along(form):
-    type_and_leave(form, "start_at", "tomorrow 8")
-    QTest.keyClick(editor(form, "start_at"), Qt.Key.Key_Down)
-    assert texts(form) == ("24.11.2026 07:45", "24.11.2026 09:45")
 
 
 def test_a_stop_before_the_start_is_of_the_next_day(form):
@@ -83,8 +76,9 @@ def test_the_time_of_a_task_that_is_there_stays_on_its_day(desk):
     assert texts(form) == ("26.11.2026 09:00", "26.11.2026 10:00")
 
 
-def test_a_day_is_picked_in_the_calendar_and_keeps_the_time_of_day(form):
+def test_an_hour_alone_is_the_next_one_and_a_day_that_is_picked_in_the_calendar_keeps_it(form):
     type_and_leave(form, "start_at", "8")
+    assert editor(form, "start_at").text() == "24.11.2026 08:00"
     QTest.keyClick(editor(form, "start_at"), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     picker = editor(form, "start_at").findChild(DayPicker)
     picker.days.setSelectedDate(QDate(2026, 12, 1))

@@ -38,26 +38,25 @@ def press(desk, text):
     next(each for each in buttons if each.text() == text and each.isVisible()).click()
 
 
-async def test_it_is_in_list_lane_and_counter_and_nothing_is_sent(kept):
+async def test_it_is_in_list_lane_and_counter_and_is_neither_sent_nor_worked_on(kept):
     key = task(kept).key
     assert any("kept on this computer as unassigned" in each for each in kept.window.notices.sentences)
     assert key in list(kept.view.tasks.pane.table.rows.keys())
     assert kept.view.board.view.board.lane(key).key == UNASSIGNED
     assert kept.store.counts()["unassigned"] == 1
     assert [op.unassigned for op in kept.outbox_thread.outbox.queries.open_ops()] == [True]
+    kept.editing.set_states([task(kept)], TaskStatus.IN_PROGRESS)  # not before it has a vehicle
+    await under_way(kept)
+    assert any("Give it to a vehicle first" in each for each in kept.window.notices.sentences)
+    assert task(kept).status == TaskStatus.CREATED
 
 
-async def test_given_to_a_vehicle_it_goes_into_the_queue(kept):
+async def test_given_to_a_vehicle_it_goes_into_the_queue_until_that_is_taken_back(kept):
     kept.editing.give((task(kept).key,), "m/242KDN")
     await under_way(kept)
     (op,) = kept.outbox_thread.outbox.queries.open_ops()
     assert (op.state, op.fields["unit"]) == (OpState.QUEUED, "242KDN")
     assert kept.store.counts()["unassigned"] == 0
-
-
-async def test_taking_back_the_giving_keeps_it_unassigned(kept):
-    kept.editing.give((task(kept).key,), "m/242KDN")
-    await under_way(kept)
     kept.undoing.undo()
     await under_way(kept)
     (op,) = kept.outbox_thread.outbox.queries.open_ops()
@@ -72,10 +71,3 @@ async def test_cancelled_it_is_taken_off_this_computer_and_can_be_brought_back(k
     press(kept, "Take back")
     await under_way(kept)
     assert task(kept).address == "Narva mnt 5"
-
-
-async def test_it_cannot_be_worked_on_before_it_has_a_vehicle(kept):
-    kept.editing.set_states([task(kept)], TaskStatus.IN_PROGRESS)
-    await under_way(kept)
-    assert any("Give it to a vehicle first" in each for each in kept.window.notices.sentences)
-    assert task(kept).status == TaskStatus.CREATED

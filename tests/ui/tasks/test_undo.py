@@ -50,13 +50,20 @@ def send(desk, server_id=None):
     desk.store.apply_op(desk.outbox_thread.outbox.transitions.done(op.id, 2.0, server_id))
 
 
-async def test_nothing_to_take_back_is_said(open_profile):
+async def test_nothing_to_take_back_or_to_do_again_is_said(open_profile):
     await undo(open_profile)
     assert "There is nothing to take back." in said(open_profile)
+    open_profile.undoing.redo()
+    for task in open_profile.background.running:
+        await task
+    assert "There is nothing to do again." in said(open_profile)
 
 
-async def test_an_unsent_edit_goes_without_a_trace(open_profile):
+async def test_an_unsent_edit_is_kept_for_a_restart_and_goes_without_a_trace(open_profile):
     await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
+    assert [[step.after for step in steps] for steps in open_profile.outbox_thread.outbox.steps.gestures()] == [
+        [{"notes": "dock 3"}]
+    ]
     await undo(open_profile)
     assert open_profile.outbox_thread.outbox.queries.open_ops() == []
     assert open_profile.store.tasks["m/7"].notes == "gate 1"
@@ -113,13 +120,6 @@ async def test_a_number_that_was_empty_cannot_be_emptied_again(open_profile):
     assert open_profile.outbox_thread.outbox.queries.open_ops() == []
 
 
-async def test_the_list_survives_a_restart(open_profile):
-    await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
-    assert [[step.after for step in steps] for steps in open_profile.outbox_thread.outbox.steps.gestures()] == [
-        [{"notes": "dock 3"}]
-    ]
-
-
 async def test_one_key_takes_back_all_that_one_gesture_gave_and_another_gives_it_again(open_profile):
     tasks = [replace(TASK, id=number, order_ref=f"O{number}") for number in range(1, 7)]
     apply_tasks(open_profile.store, "m", tasks)
@@ -131,13 +131,6 @@ async def test_one_key_takes_back_all_that_one_gesture_gave_and_another_gives_it
     for task in open_profile.background.running:
         await task
     assert {open_profile.store.tasks[task.key].unit for task in tasks} == {"467VHG"}
-
-
-async def test_nothing_to_do_again_is_said(open_profile):
-    open_profile.undoing.redo()
-    for task in open_profile.background.running:
-        await task
-    assert "There is nothing to do again." in said(open_profile)
 
 
 async def test_the_list_says_what_each_gesture_changed_and_takes_the_newest_back(open_profile):

@@ -101,7 +101,7 @@ def press(button):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-async def test_everything_told_stands_on_the_page(opened, pane):
+async def test_everything_told_stands_on_the_page_and_what_nobody_tells_is_unknown(opened, pane):
     told = facts(pane)
     care = "Odometer and maintenance"
     assert told["Vehicle", "Make"] == "number 68 in the vendor's list, which names none"
@@ -114,17 +114,18 @@ async def test_everything_told_stands_on_the_page(opened, pane):
     assert told["Geozones with alarms", "Geozone 93"] == "Yard"
     assert told["Orders to the device", "light ON"] == "waits for the device · 23.11.2026 08:00"
     assert told["As the vendor writes it", "btime"] == "1"
-
-
-async def test_what_nobody_tells_is_unknown(pane):
-    told = facts(pane)
     assert told["Vehicle", "Fuel card"] == told["Settings of the device", "Towing is noticed"] == "unknown"
     assert told["Fuel", "Level"] == "unknown"
 
 
-async def test_a_fresh_position_is_shown_and_a_breach_stands_first(pane):
+async def test_a_fresh_position_is_shown_and_a_breach_stands_first_and_all_is_copied_as_text(opened, pane):
     assert pane.alarm.text() == "Sensor 1 shows -12.5 °C, above its limit of -15.0 °C."
     assert facts(pane)["Cargo", "Sensor 1"].startswith("-12.5 °C · from -25.0 °C to -15.0 °C.")
+    press(pane.text)
+    text = QGuiApplication.clipboard().text()
+    assert text == text_of(opened.view.vehicle_page.controller.page)
+    assert "242KDN · Tartu 4" in text
+    assert "Next maintenance: at 130,000 km" in text
 
 
 async def test_what_is_not_answered_is_said_and_the_rest_stays(opened, pane):
@@ -134,6 +135,10 @@ async def test_what_is_not_answered_is_said_and_the_rest_stays(opened, pane):
     await settled(opened)
     assert pane.trouble.text() == "m: The server cannot be reached."
     assert facts(pane)["Settings of the device", "Outputs"] == "1: ON"
+    opened.services.providers.clear()
+    press(pane.again)
+    await settled(opened)
+    assert "not signed in" in pane.trouble.text()
 
 
 async def test_a_vendor_without_devices_tells_none(opened, pane):
@@ -143,22 +148,13 @@ async def test_a_vendor_without_devices_tells_none(opened, pane):
     assert pane.order.isHidden()
 
 
-async def test_an_account_that_is_not_signed_in_is_said(opened, pane):
-    opened.services.providers.clear()
-    press(pane.again)
-    await settled(opened)
-    assert "not signed in" in pane.trouble.text()
-
-
-async def test_nothing_is_asked_while_nobody_looks(opened, pane):
+async def test_it_follows_the_selection_while_somebody_looks(opened, pane):
     pane.close()
     asked = list(opened.provider.devices.asked)
-    opened.store.select(["m/820BHT"])
+    opened.store.select(["m/966AJJ"])
     await settled(opened)
     assert opened.provider.devices.asked == asked
-
-
-async def test_it_follows_the_selection(opened, pane):
+    pane.bring_up()
     opened.store.select(["m/820BHT"])
     await until(lambda: "820BHT" in opened.provider.devices.asked)
     assert pane.subject.text() == "820BHT"
@@ -189,14 +185,6 @@ async def test_an_order_is_followed_from_the_outbox_until_it_is_handled(opened, 
     opened.provider.devices.told = replace(SETTINGS, events=(EVENT, replace(sent, handled=True)))
     opened.services.orders.handled.emit(replace(sent, handled=True))
     await until(lambda: "the device has it" in (shown() or ""))
-
-
-async def test_the_page_is_copied_as_text(opened, pane):
-    press(pane.text)
-    text = QGuiApplication.clipboard().text()
-    assert text == text_of(opened.view.vehicle_page.controller.page)
-    assert "242KDN · Tartu 4" in text
-    assert "Next maintenance: at 130,000 km" in text
 
 
 async def test_menu_and_card_open_it(opened, pane):
@@ -232,11 +220,8 @@ def choose(pane, row):
     pane.cars.activated.emit(row)
 
 
-async def test_cars_without_an_open_trip_are_offered_first(garage, pane):
-    assert offered(pane) == ["The selected one", "Beetle · in no open trip", "Mercedes · Jan Pal"]
-
-
 async def test_a_chosen_car_is_asked_for_and_shown_with_note_and_services(opened, garage, pane):
+    assert offered(pane) == ["The selected one", "Beetle · in no open trip", "Mercedes · Jan Pal"]  # free ones first
     choose(pane, 1)
     await until(lambda: "4" in garage.cars.asked)
     await settled(opened)

@@ -62,12 +62,23 @@ def call(desk):
     QTest.mouseClick(made, Qt.MouseButton.LeftButton)
 
 
-async def test_the_card_tells_all_who_may_drive_and_whose_phone_it_is(told):
+async def test_card_and_menu_tell_all_who_may_drive_and_whose_phone_it_is(told):
     assert said(told) == "Mari Tamm +372 5550 1234 · Jüri Kask ask"
     assert told.vendor.names() == ["of_unit"]
+    menu = QMenu()
+    told.view.vehicles.commands.menu_opening.emit(menu, "m/242KDN")
+    assert "Call Mari Tamm, +37255501234" in [each.text() for each in menu.actions()]
 
 
-async def test_one_press_calls_the_driver_at_the_wheel(told, phone):
+async def test_of_several_a_press_asks_whom_to_call_and_who_is_at_the_wheel_is_called_at_once(told, phone):
+    call(told)
+    assert phone.called == []
+    entries = [each.text() for each in told.view.vehicles.details.findChildren(QMenu)[-1].actions()]
+    assert entries == [
+        "Call Mari Tamm, +37255501234",
+        "Copy the phone number of Mari Tamm",
+        "Copy the phone number of Jüri Kask",
+    ]
     told.store.apply_driving("m", [TachoState("m", "242KDN", driver_name="MARI TAMM")])
     assert said(told) == "+372 5550 1234"
     call(told)
@@ -81,23 +92,6 @@ async def test_a_driver_at_the_wheel_without_a_phone_is_not_called_by_anothers(t
     await until(lambda: said(told) == "Mari Tamm +372 5550 1234")
     call(told)
     assert phone.called == []
-
-
-async def test_of_several_a_press_asks_whom_to_call(told, phone):
-    call(told)
-    assert phone.called == []
-    entries = [each.text() for each in told.view.vehicles.details.findChildren(QMenu)[-1].actions()]
-    assert entries == [
-        "Call Mari Tamm, +37255501234",
-        "Copy the phone number of Mari Tamm",
-        "Copy the phone number of Jüri Kask",
-    ]
-
-
-async def test_the_menu_of_the_vehicle_has_them_too(told):
-    menu = QMenu()
-    told.view.vehicles.commands.menu_opening.emit(menu, "m/242KDN")
-    assert "Call Mari Tamm, +37255501234" in [each.text() for each in menu.actions()]
 
 
 async def test_whoever_walks_the_list_asks_for_none(told):

@@ -56,7 +56,7 @@ async def test_without_tracks_the_answer_says_so_and_states_what_the_rest_costs(
     assert asked.vendor.asked == []
 
 
-async def test_the_rest_is_fetched_and_shown(asked, pane):
+async def test_the_rest_is_fetched_and_shown_and_answers_at_once_the_next_time(asked, pane):
     await with_all(asked)
     assert pane.model.rowCount() == 4
     row = pane.model.item(pane.model.key(0))
@@ -72,10 +72,6 @@ async def test_the_rest_is_fetched_and_shown(asked, pane):
     assert pane.header.count.text() == "4 vehicles"
     assert not pane.rest.isVisibleTo(pane)
     assert {name for name, *_ in asked.vendor.asked} == {"track"}
-
-
-async def test_what_was_fetched_answers_at_once_the_next_time(asked, pane):
-    await with_all(asked)
     asked.vendor.asked.clear()
     await answered(asked)
     assert pane.model.rowCount() == 4
@@ -117,17 +113,13 @@ async def test_cancelling_keeps_what_has_come_and_says_so(asked, pane):
     assert pane.trouble.whole.startswith("Cancelled.")
 
 
-async def test_the_area_panel_asks_about_the_area_on_the_map(asked, pane):
+async def test_the_area_panel_asks_about_the_area_on_the_map_and_calls_it_as_it_is_saved(asked, pane):
     asked.view.map.pane.show_area(HERE)
     (made,) = [e for e in asked.view.map.pane.panel.findChildren(QPushButton) if e.accessibleName() == "Who was here"]
     made.click()
     await settled(asked)
     assert not pane.visibleRegion().isEmpty()
     assert pane.size_words.whole.startswith("58.50000, 25.00000 · ")
-
-
-async def test_the_area_is_called_as_it_is_saved(asked, pane):
-    asked.view.map.pane.show_area(HERE)
     await asked.areas.save("Customer", '{"type": "Polygon", "coordinates": %s}' % [list(map(list, HERE.parts[0][0]))])
     asked.window.actions_by_text["Who was in the area"].trigger()
     await settled(asked)
@@ -153,16 +145,12 @@ async def test_a_visit_opens_in_the_history(asked, pane):
     assert shown.period_row.period().begins == row.begins.timestamp() - 3600
 
 
-async def test_the_page_is_shown_before_it_is_printed(asked, pane):
+async def test_a_file_of_it_has_moments_hours_and_the_zone_and_its_page_is_shown_before_it_is_printed(asked, pane):
     await with_all(asked)
     pane.print.click()
     (preview,) = asked.window.findChildren(PrintPreview)
     assert preview.windowTitle() == "Who was here: Yard"
     preview.close()
-
-
-async def test_a_file_of_it_has_moments_hours_and_the_zone(asked, pane):
-    await with_all(asked)
     grid = await collect(pane.table, "Who was here", ZONE, everything=True)
     row = dict(zip(grid.headings, grid.rows[0], strict=True))
     begun = NOW.replace(hour=22) - timedelta(days=2)

@@ -1,10 +1,19 @@
 """Labels, buttons and tooltips for words of anybody: no mark-up, no size of their own, the whole on demand."""
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QImage
 from PySide6.QtGui import Qt as Gui
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QMenu,
+    QPlainTextEdit,
+    QRadioButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fleetdesk.ui.widgets import foreign_text as put
 from fleetdesk.ui.widgets.formatting import hover
@@ -173,3 +182,15 @@ def test_an_editor_keeps_what_is_edited(qtbot):
     put.set_value(editor, "<b>x</b>\ny")
     assert editor.toPlainText() == "<b>x</b>\ny"
     assert isinstance(editor.sizeHint(), QSize)
+
+
+def test_a_text_that_is_cut_is_told_whole_where_the_pointer_rests_and_one_that_fits_is_not(holder, qtbot):
+    cut, fits = Elided(text="Narva maantee 5, " * 30), Elided(text="Narva")
+    for shown in (fits, cut):
+        holder(shown)
+        at = QPoint(5, 5)
+        QApplication.sendEvent(shown, QHelpEvent(QEvent.Type.WhatsThis, at, shown.mapToGlobal(at)))
+        QApplication.sendEvent(shown, QHelpEvent(QEvent.Type.ToolTip, at, shown.mapToGlobal(at)))
+        assert (QToolTip.text() == hover(shown.whole)) == (shown is cut)
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())

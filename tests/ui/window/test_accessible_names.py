@@ -74,6 +74,7 @@ def activity(desk):
     desk.view.activity.bring_up()
 
 
+# One after the other in one window, which is empty at first.
 STATES = (empty, every_dock, full, task_open, task_new, area, notices, documents, outbox, activity)
 DIALOGS = {
     "name": lambda window: ask.ask_name(window, "Save the area as", "", print),
@@ -86,20 +87,20 @@ DIALOGS = {
 }
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-def test_nothing_in_the_window_is_unnamed(desk, state):
-    state(desk)
-    QApplication.processEvents()
-    assert nameless(desk.window) == []
+def test_nothing_in_the_window_is_unnamed(desk):
+    for state in STATES:
+        state(desk)
+        QApplication.processEvents()
+        assert nameless(desk.window) == [], state.__name__
 
 
-@pytest.mark.parametrize("dialog", DIALOGS)
-def test_nothing_in_a_dialog_is_unnamed(desk, dialog):
-    DIALOGS[dialog](desk.window)
-    QApplication.processEvents()
-    (shown,) = [each for each in desk.window.findChildren(ask.Dialog) if each.isVisible()]
-    assert nameless(shown) == []
-    shown.close()
+def test_nothing_in_a_dialog_is_unnamed(desk):
+    for name, show in DIALOGS.items():
+        show(desk.window)
+        QApplication.processEvents()
+        (shown,) = [each for each in desk.window.findChildren(ask.Dialog) if each.isVisible()]
+        assert nameless(shown) == [], name
+        shown.close()
 
 
 def test_the_nearest_the_day_and_the_import_have_names(desk):

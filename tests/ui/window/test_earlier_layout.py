@@ -13,14 +13,15 @@ from tests.ui.conftest import Desk
 EARLIER = sorted((ROOT / "tests" / "data" / "earlier").glob("*/window.ini"))
 
 
-@pytest.fixture(params=EARLIER, ids=lambda path: path.parent.name)
-def kept(request, tmp_path):
-    return shutil.copy(request.param, tmp_path / "window.ini")
+@pytest.fixture(scope="module", params=EARLIER, ids=lambda path: path.parent.name)
+def kept(request, tmp_path_factory):
+    return shutil.copy(request.param, tmp_path_factory.mktemp("desk") / "window.ini")
 
 
-@pytest.fixture
-def desk(qapp, kept, tmp_path):
-    made = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
+@pytest.fixture(scope="module")
+def desk(qapp, kept):
+    """One window for each layout: the tests only look at it."""
+    made = Desk(kept.parent, ZoneInfo("Europe/Tallinn"))
     yield made
     made.close()
 

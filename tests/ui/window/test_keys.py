@@ -69,17 +69,15 @@ def test_letters_on_a_button_of_the_form_are_no_commands(busy):
     assert busy.view.map.pane.map.tool == "select"
 
 
-@pytest.mark.parametrize("where", ["vehicles", "tasks", "board", "map"])
-def test_a_letter_in_lists_board_and_map_is_a_command(busy, where):
-    surfaces = {
-        "vehicles": busy.view.vehicles.pane.table,
-        "tasks": busy.view.tasks.pane.table,
-        "board": busy.view.board.view,
-        "map": busy.view.map.pane.map,
-    }
-    focus(surfaces[where])
-    press(Qt.Key.Key_T)
-    assert busy.view.tasks.form.new_account == "m"
+def test_a_letter_in_lists_board_and_map_is_a_command(busy):
+    view, form = busy.view, busy.view.tasks.form
+    for where in (view.vehicles.pane.table, view.tasks.pane.table, view.board.view, view.map.pane.map):
+        focus(where)
+        press(Qt.Key.Key_T)
+        assert form.new_account == "m", where
+        form.discard_changes()
+        assert form.new_account is None, where
+    assert busy.window.actions_by_text["New task"].shortcut().toString() == "T"  # it stands in the menu still
 
 
 def test_a_letter_in_a_choice_chooses_there(busy):
@@ -89,25 +87,16 @@ def test_a_letter_in_a_choice_chooses_there(busy):
     assert busy.view.tasks.pane.filters.day.currentText() == "Today"
 
 
-def test_single_keys_stand_in_the_menu_still(busy):
-    assert busy.window.actions_by_text["New task"].shortcut().toString() == "T"
-
-
-def test_ctrl_a_takes_the_tasks_where_the_list_of_tasks_has_the_focus(busy):
+def test_ctrl_a_takes_the_tasks_in_their_list_the_bars_of_the_board_and_else_the_vehicles(busy):
     focus(busy.view.tasks.pane.table)
     press(Qt.Key.Key_A, CTRL)
     assert len(busy.view.tasks.pane.table.selected_keys()) == 3
     assert busy.store.selection == ()
-
-
-@pytest.mark.parametrize("where", ["vehicles", "map"])
-def test_ctrl_a_takes_the_vehicles_in_their_list_and_on_the_map(busy, where):
-    focus(busy.view.vehicles.pane.table if where == "vehicles" else busy.view.map.pane.map)
-    press(Qt.Key.Key_A, CTRL)
-    assert len(busy.store.selection) == 4
-
-
-def test_ctrl_a_takes_the_bars_of_the_board(busy):
+    for where in (busy.view.vehicles.pane.table, busy.view.map.pane.map):
+        busy.store.select([])
+        focus(where)
+        press(Qt.Key.Key_A, CTRL)
+        assert len(busy.store.selection) == 4, where
     busy.view.board.show_day(task(7).start_at.date())
     focus(busy.view.board.view)
     press(Qt.Key.Key_A, CTRL)

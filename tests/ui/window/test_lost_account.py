@@ -34,7 +34,7 @@ def two(desk):
     return desk
 
 
-def test_a_bar_stays_while_an_account_is_lost_and_moves_nothing(two):
+def test_a_bar_stays_while_an_account_is_lost_and_moves_nothing_and_asks_it_again(two):
     bar = named(two.window, QFrame, "Lost accounts")
     shown = [each for each in two.window.findChildren(QWidget) if not each.visibleRegion().isEmpty()]
     before = {each: (each.mapToGlobal(QPoint()), each.size()) for each in shown}
@@ -47,17 +47,12 @@ def test_a_bar_stays_while_an_account_is_lost_and_moves_nothing(two):
     status = two.window.statusBar()
     moved = {each for each, place in before.items() if (each.mapToGlobal(QPoint()), each.size()) != place}
     assert {each for each in moved if not status.isAncestorOf(each)} == set()
-    two.store.set_link(LIVE)
-    assert not bar.isVisible()
-
-
-def test_try_now_asks_the_lost_account_again(two):
     asked = []
-    bar = named(two.window, QFrame, "Lost accounts")
     bar.retry_wanted.connect(asked.append)
-    two.store.set_link(GONE)
     QTest.mouseClick(named(bar, QPushButton, "Try lost accounts now"), Qt.MouseButton.LeftButton)
     assert asked == ["m"]
+    two.store.set_link(LIVE)
+    assert not bar.isVisible()
 
 
 def test_each_account_has_a_dot_and_an_age_of_its_own(two):
@@ -83,15 +78,11 @@ def test_figures_list_and_map_look_old_at_once_and_only_those_of_the_lost_accoun
     assert counter.property("old")
     assert "24 min ago" in counter.toolTip()
     assert not named(two.window.counters, QPushButton, "Late").property("old")
+    two.store.apply_positions([position("NEW")])  # first heard of while the account is lost
+    assert two.store.fleet["m/NEW"].motion.fade == 3
     two.store.set_link(LIVE)
     assert moving.motion.fade == 0
     assert not counter.property("old")
-
-
-def test_a_unit_that_is_first_heard_of_while_its_account_is_lost_is_old_too(two):
-    two.store.set_link(GONE)
-    two.store.apply_positions([position("NEW")])
-    assert two.store.fleet["m/NEW"].motion.fade == 3
 
 
 def test_ten_thousand_units_grow_old_without_a_halt_of_the_window(desk, qtbot):

@@ -30,17 +30,13 @@ def plates(desk):
     return [model.index(row, 1).data() for row in range(model.rowCount())]
 
 
-def test_a_counter_narrows_list_and_map(desk):
+def test_counters_count_and_narrow_list_and_map(desk):
     desk.fill()
     desk.window.counters.choose("Moving")
     assert plates(desk) == ["242KDN"]
     assert desk.view.map.pane.map.state.value("filter") == ["m/242KDN"]
     desk.window.counters.choose("All")
     assert len(plates(desk)) == 4
-
-
-def test_counters_count(desk):
-    desk.fill()
     buttons = desk.window.counters.findChildren(QPushButton)
     said = {each.accessibleName(): each.accessibleDescription() for each in buttons}
     assert (said["All"], said["Moving"], said["Idling"], said["Stopped"], said["Silent"]) == ("4", "1", "1", "2", "0")
@@ -69,16 +65,12 @@ def test_a_row_selects_and_centres(desk):
     assert desk.view.vehicles.details.header.name.text() == "242KDN"
 
 
-def test_a_sign_on_the_map_selects_the_row(desk):
+def test_a_sign_on_the_map_selects_the_row_and_a_box_takes_who_is_in_it(desk):
     desk.fill()
     desk.view.map.pane.map.unit_clicked.emit("m/820BHT", False, False)
     assert desk.view.vehicles.pane.table.selected_keys() == ("m/820BHT",)
     desk.view.map.pane.map.unit_clicked.emit("m/966AJJ", True, False)
     assert set(desk.view.vehicles.pane.table.selected_keys()) == {"m/820BHT", "m/966AJJ"}
-
-
-def test_a_box_takes_who_is_in_it(desk):
-    desk.fill()
     desk.view.map.pane.map.box_selected.emit(58.0, 24.0, 58.6, 26.0, "replace")
     assert set(desk.store.selection) == {"m/242KDN", "m/966AJJ"}
     desk.view.map.pane.map.box_selected.emit(58.0, 24.0, 58.3, 26.0, "subtract")
@@ -114,11 +106,14 @@ def test_selection_survives_a_new_order(desk):
     assert desk.view.vehicles.pane.table.selected_keys() == ("m/820BHT",)
 
 
-def test_a_shape_asks_who_is_in_it(desk):
+def test_a_shape_asks_who_is_in_it_until_it_is_cleared(desk):
     desk.fill()
     desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
     assert set(desk.area.verdict.local) == {"m/242KDN", "m/966AJJ"}
     assert desk.view.map.pane.panel.isVisible()
+    desk.view.map.pane.clear_area()
+    assert not desk.view.map.pane.panel.isVisible()
+    assert desk.view.map.pane.map.state.value("area") == []
 
 
 def test_shift_adds_and_alt_takes_away(desk):
@@ -136,14 +131,6 @@ def test_a_shape_that_crosses_itself_is_refused_in_words(desk):
     assert desk.area.verdict is None
     notice = desk.window.notices.findChild(Paragraph)
     assert "crosses itself" in notice.text()
-
-
-def test_clearing_takes_panel_and_shape_away(desk):
-    desk.fill()
-    desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
-    desk.view.map.pane.clear_area()
-    assert not desk.view.map.pane.panel.isVisible()
-    assert desk.view.map.pane.map.state.value("area") == []
 
 
 def test_a_task_is_read(desk):
@@ -173,16 +160,13 @@ def test_an_unknown_status_keeps_its_number(desk):
     assert "unknown (9)" in desk.view.tasks.pane.model.index(0, 6).data()
 
 
-@pytest.mark.parametrize("status", LinkStatus)
-def test_the_status_bar_says_how_an_account_stands(desk, status):
-    desk.store.set_link(Link("m", "Metrotec", status, "why", heard_at=NOW, spent=62, limit=180))
-    bar = {each.accessibleName(): each.text() for each in desk.window.statusBar().findChildren(QLabel)}
-    assert bar["Connection"].startswith(f"● m {STATUS_WORDS[status]}")
-    assert "62 of 180" in bar["Request budget"]
-    assert "ago" in bar["Last update"]
-
-
-def test_the_clock_is_red_when_a_server_is_lost(desk):
+def test_the_status_bar_says_how_an_account_stands_and_the_clock_is_red_when_one_is_lost(desk):
+    for spent, status in enumerate(LinkStatus, 62):
+        desk.store.set_link(Link("m", "Metrotec", status, "why", heard_at=NOW, spent=spent, limit=180))
+        bar = {each.accessibleName(): each.text() for each in desk.window.statusBar().findChildren(QLabel)}
+        assert bar["Connection"].startswith(f"● m {STATUS_WORDS[status]}"), status
+        assert f"{spent} of 180" in bar["Request budget"], status
+        assert "ago" in bar["Last update"], status
     desk.store.set_link(Link("m", "Metrotec", LinkStatus.OFFLINE, "gone"))
     clock = next(each for each in desk.window.statusBar().findChildren(QLabel) if each.accessibleName() == "Clock")
     assert "#c94040" in clock.styleSheet()

@@ -107,20 +107,20 @@ def test_a_notice_goes_out_of_the_way_of_an_editor_that_gets_the_focus(desk):
     assert not desk.window.notices.geometry().intersects(editor.geometry())
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1600, 900), (1920, 1080)])
-def test_notices_hide_no_button_of_a_panel_or_tab(desk, qtbot, size):
+def test_notices_hide_no_button_of_a_panel_or_tab(desk, qtbot):
     desk.fill()
-    desk.window.resize(*size)
     desk.view.tasks.controller.new()
     desk.window.findChild(ReplayBar).show()  # a bar below the map
     window, notices = desk.window, desk.window.notices
-    for on_top in (False, True):
-        window.notice_place.prefer(on_top=on_top)
-        for number in range(2):
-            notices.say(f"trouble {number} {on_top}", trouble=True)
-        qtbot.waitUntil(lambda: not hidden_by(notices, window))
-        for sentence in notices.sentences:
-            notices.drop(sentence)
+    for wide, tall in ((1366, 768), (1600, 900), (1920, 1080)):
+        window.resize(wide, tall)
+        for on_top in (False, True):
+            window.notice_place.prefer(on_top=on_top)
+            for number in range(2):
+                notices.say(f"trouble {number} {on_top} {wide}", trouble=True)
+            qtbot.waitUntil(lambda: not hidden_by(notices, window))
+            for sentence in notices.sentences:
+                notices.drop(sentence)
 
 
 def hidden_by(notices, window):
@@ -132,16 +132,17 @@ def hidden_by(notices, window):
     return [each for each in found if notices.geometry().intersects(QRect(each.mapTo(window, QPoint()), each.size()))]
 
 
-@pytest.mark.parametrize("change", ["hide", "float"])
-def test_notices_float_over_the_window_while_the_map_is_not_in_it(desk, qtbot, change):
-    pane = desk.view.map.pane
-    pane.hide() if change == "hide" else pane.setFloating(True)
-    desk.window.notices.say("trouble", trouble=True)
-    middle = desk.window.rect().center().x()
-    qtbot.waitUntil(lambda: abs(desk.window.notices.geometry().center().x() - middle) <= 1)
-    pane.show()
-    pane.setFloating(False)
-    qtbot.waitUntil(lambda: pane.geometry().contains(desk.window.notices.geometry()))
+def test_notices_float_over_the_window_while_the_map_is_not_in_it(desk, qtbot):
+    pane, notices = desk.view.map.pane, desk.window.notices
+    for change in ("hide", "float"):
+        pane.hide() if change == "hide" else pane.setFloating(True)
+        notices.say(f"trouble: {change}", trouble=True)
+        middle = desk.window.rect().center().x()
+        qtbot.waitUntil(lambda middle=middle: abs(notices.geometry().center().x() - middle) <= 1)
+        pane.show()
+        pane.setFloating(False)
+        qtbot.waitUntil(lambda: pane.geometry().contains(notices.geometry()))
+        notices.drop(f"trouble: {change}")
 
 
 def test_notices_follow_the_size_of_the_window(desk):

@@ -42,7 +42,7 @@ def walked(key, start, most=200):
     raise AssertionError(f"no round: {names}")
 
 
-def test_tab_goes_once_round_in_the_order_of_the_eye(open_task):
+def test_tab_goes_once_round_in_the_order_of_the_eye_and_backtab_the_same_way_back(open_task):
     names = walked(Qt.Key.Key_Tab, open_task.view.vehicles.pane.search)
     wanted = ["Search vehicles", "Vehicles", "Map", "Select", "Draw polygon", "Fit fleet", "All vehicles on the board"]
     wanted += ["Day board lanes", "Search tasks", "Task state", "Tasks", "Vehicle", "Order reference", "Start", "Stop"]
@@ -50,24 +50,17 @@ def test_tab_goes_once_round_in_the_order_of_the_eye(open_task):
     wanted += ["Start address", "Planned km", "Active", "Nearest vehicles", "All", "Command"]
     assert [name for name in names if name in wanted] == wanted
     assert len(set(names)) == len(names)
-
-
-def test_backtab_goes_the_same_way_back(open_task):
-    forwards = walked(Qt.Key.Key_Tab, open_task.view.vehicles.pane.search)
     backwards = walked(Qt.Key.Key_Backtab, open_task.view.vehicles.pane.search)
-    assert [backwards[0], *backwards[:0:-1]] == forwards
+    assert [backwards[0], *backwards[:0:-1]] == names
 
 
-def test_nothing_hidden_is_a_stop(open_task):
+def test_nothing_hidden_is_a_stop_and_fields_of_the_form_are_stops_from_top_to_bottom(open_task):
     stops = [stop for region in regions(open_task.window) for stop in region.stops]
     assert stops
     for stop in stops:
         assert stop.isVisible()
         assert not open_task.view.documents.pane.isAncestorOf(stop)
         assert not open_task.view.outbox.built().isAncestorOf(stop)
-
-
-def test_fields_of_the_form_are_stops_from_top_to_bottom(open_task):
     form = open_task.view.tasks.form.form
     region = next(each for each in regions(open_task.window) if each.part is open_task.view.tasks.form)
     tops = [stop.mapTo(form, stop.rect().topLeft()).y() for stop in region.stops if form.isAncestorOf(stop)]
@@ -137,7 +130,7 @@ def test_a_dialog_is_walked_in_the_order_of_the_eye(open_task, qtbot):
     dialog.reject()
 
 
-def test_f6_goes_from_panel_to_panel_and_shift_f6_back(open_task):
+def test_f6_goes_from_panel_to_panel_and_shift_f6_back_to_where_one_was(open_task):
     open_task.view.vehicles.pane.table.setFocus()
     names = []
     for _turn in range(7):
@@ -146,9 +139,6 @@ def test_f6_goes_from_panel_to_panel_and_shift_f6_back(open_task):
     assert names == ["Map", "Day board lanes", "Tasks", "More for the task", "Show notices", "All", "Vehicles"]
     press(Qt.Key.Key_F6, SHIFT)
     assert named(focused()) == "All"
-
-
-def test_f6_comes_back_to_where_one_was(open_task):
     notes = open_task.view.tasks.form.form.inputs["notes"].editor
     notes.setFocus()
     press(Qt.Key.Key_F6)
@@ -196,29 +186,23 @@ def opened_menu():
     return found if isinstance(found, QMenu) else None
 
 
-def test_alt_and_a_letter_open_a_menu(open_task, qtbot):
-    open_task.view.tasks.pane.table.setFocus()
-    press(Qt.Key.Key_T, ALT)
+def test_each_menu_has_a_letter_of_its_own_that_opens_it_and_f10_the_first(open_task, qtbot):
+    entries = open_task.window.menus.actions()
+    letters = [each.text()[each.text().index("&") + 1].casefold() for each in entries]
+    assert len(entries) == len(set(letters)) == len(Menu)
+    press(Qt.Key.Key_F10)
     qtbot.waitUntil(lambda: opened_menu() is not None)
-    assert "&New task" in [each.text() for each in opened_menu().actions()]
     QTest.keyClick(opened_menu(), Qt.Key.Key_Escape)
-
-
-@pytest.mark.parametrize("number", range(len(Menu)))
-def test_each_letter_opens_its_own_menu(open_task, qtbot, number):
-    entry = open_task.window.menus.actions()[number]
-    letter = entry.text()[entry.text().index("&") + 1]
-    open_task.view.vehicles.pane.table.setFocus()
-    QTest.keyClick(focused(), letter.lower(), ALT)
-    qtbot.waitUntil(lambda: opened_menu() is not None)
-    assert opened_menu() is entry.menu()
-
-
-def test_every_menu_has_a_letter_of_its_own(open_task):
-    titles = [each.text() for each in open_task.window.menus.actions()]
-    letters = [title[title.index("&") + 1].casefold() for title in titles]
-    assert len(titles) == len(Menu)
-    assert len(set(letters)) == len(letters)
+    qtbot.waitUntil(lambda: opened_menu() is None)
+    for entry in entries:
+        letter = entry.text()[entry.text().index("&") + 1]
+        open_task.view.vehicles.pane.table.setFocus()
+        QTest.keyClick(focused(), letter.lower(), ALT)
+        qtbot.waitUntil(lambda: opened_menu() is not None)
+        assert opened_menu() is entry.menu(), entry.text()
+        QTest.keyClick(opened_menu(), Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: opened_menu() is None)
+    assert "&New task" in [each.text() for each in menu_of(open_task, "Tasks").actions()]
 
 
 @pytest.mark.parametrize(
@@ -234,13 +218,6 @@ def test_letters_are_chosen_in_any_language(texts, wanted):
     assert with_mnemonics(texts) == wanted
 
 
-def test_f10_opens_the_first_menu(open_task, qtbot):
-    open_task.view.tasks.pane.table.setFocus()
-    press(Qt.Key.Key_F10)
-    qtbot.waitUntil(lambda: opened_menu() is not None)
-    QTest.keyClick(opened_menu(), Qt.Key.Key_Escape)
-
-
 def texts_of(menu):
     return [each.text().replace("&", "") for each in menu.actions()]
 
@@ -249,7 +226,7 @@ def menu_of(desk, title):
     return next(each.menu() for each in desk.window.menus.actions() if each.text().replace("&", "") == title)
 
 
-def test_menus_say_what_holds_and_what_cannot_be_done(open_task):
+def test_menus_have_groups_and_say_what_holds_what_cannot_be_done_and_what_asks_for_more(open_task):
     tasks, view = menu_of(open_task, "Tasks"), menu_of(open_task, "View")
     by_text = {each.text().replace("&", ""): each for each in tasks.actions()}
     open_task.view.tasks.form.show_task(None)
@@ -260,10 +237,6 @@ def test_menus_say_what_holds_and_what_cannot_be_done(open_task):
     assert by_text["Edit the task"].isEnabled()
     view.aboutToShow.emit()
     assert [each.text().replace("&", "") for each in view.actions() if each.isChecked()] == ["Light"]
-
-
-def test_menus_have_groups_and_say_what_asks_for_more(open_task):
-    tasks = menu_of(open_task, "Tasks")
     assert sum(each.isSeparator() for each in tasks.actions()) >= 4
     assert "Import tasks…" in texts_of(tasks)
     assert "New task" in texts_of(tasks)

@@ -33,11 +33,16 @@ def pane(opened):
     return opened.view.work_time.pane.built()
 
 
-async def test_the_command_asks_for_the_day_and_shows_every_vehicle(opened, pane):
+async def test_the_command_asks_for_the_day_and_shows_every_vehicle_with_a_bar(opened, pane):
     assert column(pane.sums, "name") == ["A", "B", "C"]
     assert column(pane.sums, "work_s") == ["1:00", "", ""]
     assert column(pane.sums, "rides") == ["2", "", "1"]
     assert pane.totals.whole == "3 vehicles · Work 1:00 · Repair 0:01 · Own repair 0:00 · 3 rides"
+    index = pane.sums.index(0, pane.sums.place("bar"))
+    pane.sum_table.scrollTo(index)
+    picture = pane.sum_table.viewport().grab(pane.sum_table.visualRect(index)).toImage()
+    seen = {picture.pixelColor(x, picture.height() // 2).name() for x in range(picture.width())}
+    assert QColor(LIGHT.of(COLOURS[WorkKind.WORK])).name() in seen
 
 
 async def test_nothing_is_asked_before_it_is_opened(desk):
@@ -60,7 +65,7 @@ async def test_sums_are_by_what_is_chosen_without_asking_again(opened, pane):
     assert len(opened.provider.work.asked) == asked
 
 
-async def test_the_periods_of_the_selected_vehicle_are_below(opened, pane):
+async def test_the_periods_of_the_selected_vehicle_are_below_and_a_sum_of_many_has_none(opened, pane):
     pane.sum_table.show_selection(("m/A",))
     pane.chosen.emit("m/A")
     await settled(opened)
@@ -68,15 +73,15 @@ async def test_the_periods_of_the_selected_vehicle_are_below(opened, pane):
     assert column(pane.periods, "kind") == ["Work", "Work"]
     assert column(pane.periods, "length") == ["5:00", "2:00"]
     assert "could not be read" in pane.trouble.text()
-
-
-async def test_a_sum_of_many_has_no_periods(opened, pane):
     pane.grouping.setCurrentIndex(list(Grouping).index(Grouping.DAY))
     pane.sum_table.show_selection((pane.sums.key(0),))
     pane.chosen.emit(pane.selected_unit())
     await settled(opened)
     assert pane.periods.rowCount() == 0
     assert pane.subject.whole == ""
+    assert pane.on_escape()
+    assert not pane.on_escape()
+    assert pane.sum_table.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 async def test_what_fails_is_said_and_asked_again(opened, pane):
@@ -113,18 +118,3 @@ async def test_a_file_holds_hours_as_numbers_and_moments_with_their_zone(opened,
     begun = next(value for heading, value in row.items() if heading.startswith("From"))
     assert begun == (NOW - timedelta(hours=5)).astimezone(ZONE)
     assert row["Length, hours"] == 5.0
-
-
-async def test_the_bar_shows_each_kind_beside_the_longest(opened, pane):
-    index = pane.sums.index(0, pane.sums.place("bar"))
-    pane.sum_table.scrollTo(index)
-    picture = pane.sum_table.viewport().grab(pane.sum_table.visualRect(index)).toImage()
-    seen = {picture.pixelColor(x, picture.height() // 2).name() for x in range(picture.width())}
-    assert QColor(LIGHT.of(COLOURS[WorkKind.WORK])).name() in seen
-
-
-async def test_escape_clears_the_selection(opened, pane):
-    pane.sum_table.show_selection(("m/A",))
-    assert pane.on_escape()
-    assert not pane.on_escape()
-    assert pane.sum_table.focusPolicy() != Qt.FocusPolicy.NoFocus
