@@ -112,7 +112,7 @@ def bring_back(desk):
     shown.aim(False)
     shown.set_single_keys(True)
     shown.follow(None)
-    shown.say_where("", "")
+    shown.say_hovered("")
     shown.say_past("")
     shown.set_filter(None)
     shown.set_selection([])

@@ -5,7 +5,8 @@ import pytest
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.map.hovered_unit import HoveredUnit
-from tests.mapview.conftest import desk as desk  # a fixture: the shown map
+from tests.mapview.conftest import desk as desk  # fixtures: the shown map
+from tests.mapview.conftest import shared_desk as shared_desk
 from tests.mapview.conftest import unit as sign
 from tests.sync.fakes import NOW, position, unit
 
