@@ -7,12 +7,14 @@ import pytest
 from tests.soak.__main__ import early_and_late, run
 from tests.soak.figures import grown
 
-MINUTES, VEHICLES, TASKS = 8, 60, 20
+pytestmark = pytest.mark.xdist_group("soak")  # the day passes once
+
+HOURS, VEHICLES, TASKS = 32 * 10 / 3600, 60, 20
 
 
 @pytest.fixture(scope="module")
 def told():
-    return run(MINUTES / 60, VEHICLES, TASKS, 1)
+    return run(HOURS, VEHICLES, TASKS, 1)
 
 
 def test_the_day_passes_and_every_part_of_it_is_told(told):
