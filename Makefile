@@ -1,9 +1,11 @@
-# make demo | test | check | messages | bare | bench | proofs (crash kill power machine month hands truth cases) | damage | fuzz | hostile | faults | heartbeat:
+# make demo | test | check | messages | bare | bench | proofs (crash kill power machine month hands truth cases) | damage | fuzz | hostile | faults | heartbeat | soak:
 # each prepares what it needs first (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder
 # with blanks in its name.
 PYTHON3 ?= python3
 FLEETDESK_VENV ?= $(CURDIR)/.venv
 export FLEETDESK_VENV
+# Where Python may keep no compiled modules, each of hundreds of processes compiles 900 of them.
+export PYTHONDONTWRITEBYTECODE =
 PYTHON := "$(FLEETDESK_VENV)/bin/python"
 TOUR ?= $(CURDIR)/tour
 # A lost worker must not keep the run waiting for ever: none is replaced, and the whole has an end.
@@ -40,9 +42,10 @@ endif
 tour: run
 	@$(PYTHON) -m fleetdesk demo --tour "$(TOUR)"
 
+# Three processes on two cores, because a fourth of the time of each is waiting.
 # COVERAGE=1 counts the lines that run, which takes half as long again, and holds each package to its floor.
 test: prepare
-	@$(LIMIT) $(PYTHON) -m pytest -n 2 --dist loadgroup --max-worker-restart 0 $(if $(COVERAGE),--cov --cov-report=)
+	@$(LIMIT) $(PYTHON) -m pytest -n 3 --dist loadgroup --max-worker-restart 0 $(if $(COVERAGE),--cov --cov-report=)
 ifdef COVERAGE
 	@$(PYTHON) -m tests.coverage
 endif
