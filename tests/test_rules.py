@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.xdist_group("rules")  # each file is parsed once
+
 SOURCES = sorted((ROOT / "fleetdesk").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STATIC = {"QMessageBox", "QFileDialog", "QInputDialog", "QColorDialog"}

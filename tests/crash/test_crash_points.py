@@ -11,7 +11,7 @@ from tests.crash.mutants import KeepUntil200, PopFirst, careless
 from tests.crash.scenario import FATES, enumerate_crashes
 from tests.crash.world import Server
 
-DEATHS = 300
+DEATHS = 200
 HURTING = ["lost", "500after", "lost", "500after", "lost", "lost"]
 
 pytestmark = pytest.mark.timeout(600)

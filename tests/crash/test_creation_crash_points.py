@@ -9,7 +9,7 @@ from tests.crash.scenario import enumerate_crashes
 from tests.crash.test_crash_points import folder, scripts, server
 
 __all__ = ["folder", "server"]
-DEATHS = 200
+DEATHS = 130
 HURTING = ["lost", "500after", "lost", "500after", "lost"]
 
 pytestmark = pytest.mark.timeout(600)

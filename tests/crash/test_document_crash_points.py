@@ -9,7 +9,7 @@ from tests.crash.scenario import enumerate_crashes
 from tests.crash.test_crash_points import folder, scripts, server
 
 __all__ = ["folder", "server"]
-DEATHS = 100
+DEATHS = 70
 HURTING = [["ok", "lost", "lost", "500after"]]
 
 pytestmark = [

@@ -80,10 +80,10 @@ def test_holes_and_many_parts_are_asked_about_too():
 
 
 def test_nobody_is_lost_where_a_shape_is_cut():
-    area, asked = Area.of(SHAPES["long corridor"]), asked_about("long corridor")
+    area, asked = Area.of(SHAPES["corridor"]), asked_about("corridor")
     dice, places = random.Random(4), []
     while len(places) < 2000:
-        places.append((dice.uniform(24, 33), dice.uniform(57.97, 58.03)))
+        places.append((dice.uniform(24, 25.2), dice.uniform(57.97, 58.03)))
     answers = [
         ([str(n) for n, is_in in enumerate(Area.of(outer).contains(places)) if is_in], []) for outer, _ in asked.parts
     ]

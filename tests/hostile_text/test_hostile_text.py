@@ -8,7 +8,7 @@ from tests.hostile_text.looking import faults, hover_faults, sizes
 from tests.hostile_text.strings import hostile
 from tests.hostile_text.trial import Bait, trial
 
-TEXTS = 4
+TEXTS = 2
 
 
 @pytest.fixture

@@ -4,11 +4,14 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 
 import pytest
 
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.xdist_group("dependencies")  # each file is parsed once
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -59,12 +62,16 @@ def imported(folder):
                 yield {normal(each) for each in brought_by[top]}
 
 
+@cache
 def modules(file):
+    """The names of the modules that a file imports."""
+    found = set()
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (each.name for each in node.names)
+            found.update(each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
+            found.add(node.module)
+    return found
 
 
 @pytest.mark.parametrize(("folder", "wanted"), [("fleetdesk", runtime), ("tests", declared)])

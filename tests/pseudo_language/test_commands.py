@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.forked import run_command
 from tests.pseudo_language.catalogue import OPEN
 from tests.pseudo_language.looking import unmarked
 
@@ -41,7 +42,8 @@ def test_what_a_command_says_is_in_the_language(words, pseudo_environment, tmp_p
 @pytest.mark.parametrize("words", [["outbox"], ["outbox", "holds"], ["account", "list"], ["doctor"]])
 def test_json_is_the_same_in_every_language(words, pseudo_environment, tmp_path):
     english = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en"}
-    told, again = (run(words, each, tmp_path) for each in (english, pseudo_environment))
+    home = {"FLEETDESK_HOME": str(tmp_path)}
+    told, again = run_command(words, english | home), run(words, pseudo_environment, tmp_path)
     assert OPEN not in told.stdout + again.stdout
     assert _steady(json.loads(told.stdout)) == _steady(json.loads(again.stdout))
 

@@ -9,7 +9,7 @@ from tests.soak.figures import grown
 
 pytestmark = pytest.mark.xdist_group("soak")  # the day passes once
 
-HOURS, VEHICLES, TASKS = 32 * 10 / 3600, 60, 20
+HOURS, VEHICLES, TASKS = 16 * 10 / 3600, 60, 20
 
 
 @pytest.fixture(scope="module")
