@@ -55,16 +55,29 @@ def start_module(module, words, environment, cwd=ROOT, *, out, err=None, kind="c
     return _servers[kind].start(module, words, environment, cwd, out, err or sys.__stderr__)
 
 
-class ForkServer:
-    """The process that forks; it ends with the one that started it."""
+class Server:
+    """A Python process with a socket to this one, with which it ends; the number of its end is its last word."""
 
-    def __init__(self, kind):
+    def __init__(self, words, **how):
         self._socket, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
-            command = [sys.executable, "-m", "tests.forked", kind, str(number)]
-            self._process = subprocess.Popen(command, cwd=ROOT, pass_fds=[number], stdin=subprocess.DEVNULL)
+            command = [sys.executable, *words, str(number)]
+            self._process = subprocess.Popen(command, pass_fds=[number], stdin=subprocess.DEVNULL, **how)
         atexit.register(self.close)
+
+    def close(self):
+        """End the server."""
+        self._process.kill()
+        self._process.wait()
+        self._socket.close()
+
+
+class ForkServer(Server):
+    """The process that forks modules of a kind."""
+
+    def __init__(self, kind):
+        super().__init__(["-m", "tests.forked", kind], cwd=ROOT)
 
     def start(self, module, words, environment, cwd, out, err):
         """Start a module in a fork."""
@@ -78,12 +91,6 @@ class ForkServer:
         """Return the exit code of a process that has ended."""
         self._socket.sendall(pid.to_bytes(LENGTH, "big"))
         return int.from_bytes(_read(self._socket, LENGTH), "big", signed=True)
-
-    def close(self):
-        """End the server."""
-        self._process.kill()
-        self._process.wait()
-        self._socket.close()
 
 
 class Forked:

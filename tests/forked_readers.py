@@ -5,7 +5,6 @@ fork is a child of the process that wanted it, in a session of its own, as one t
 another language and another system get a process that is started anew.
 """
 
-import atexit
 import ctypes
 import gc
 import json
@@ -21,9 +20,8 @@ from pathlib import Path
 from fleetdesk.reader.work import WORK
 from fleetdesk.reader.worker_process import command as command_of
 from fleetdesk.reader.worker_process import environment
+from tests.forked import LENGTH, ROOT, Server
 
-ROOT = Path(__file__).resolve().parent.parent
-LENGTH = 8
 MAINS = (
     "fleetdesk.reader.worker",
     "fleetdesk.streets.file_process",
@@ -41,18 +39,13 @@ COMMANDS = {command_of(module): module for module in MAINS}
 START = "import sys; sys.path.insert(0, sys.argv[1]); from tests.forked_readers import main; main()"
 
 
-class ReaderServer:
-    """The process that forks; it imports when it is first asked, and ends with the one that started it."""
+class ReaderServer(Server):
+    """The process that forks; it imports when it is first asked."""
 
     def __init__(self):
         self._lock, self._environment = threading.Lock(), environment()
-        self._socket, theirs = socket.socketpair()
-        with theirs:
-            number = theirs.fileno()
-            words = [sys.executable, "-I", "-X", "utf8", "-c", START, str(ROOT), str(number)]
-            null = subprocess.DEVNULL
-            self._process = subprocess.Popen(words, env=self._environment, pass_fds=[number], stdin=null, stdout=null)
-        atexit.register(self.close)
+        words = ["-I", "-X", "utf8", "-c", START, str(ROOT)]
+        super().__init__(words, env=self._environment, stdout=subprocess.DEVNULL)
 
     def popen(self, command, **how):
         """Start a process; what it takes and returns is as for subprocess.Popen."""
@@ -71,12 +64,6 @@ class ReaderServer:
         pid = int.from_bytes(self._socket.recv(LENGTH), "big")
         assert pid, "the server has ended"
         return ForkedReader(pid, to_it, from_it)
-
-    def close(self):
-        """End the server."""
-        self._process.kill()
-        self._process.wait()
-        self._socket.close()
 
 
 class ForkedReader:

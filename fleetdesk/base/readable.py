@@ -41,7 +41,7 @@ def readable(text: str, most: int = CHARACTERS, lines: int = 1) -> str:
     Characters that nobody sees stand as their names, line ends as ↵ where one line is all there is, and a
     half of a surrogate pair as U+FFFD. However long the text is, no more of it is looked at.
     """
-    shown = _cut(text, most)
+    shown = text if len(text) <= most else _cut(text, most)
     return shown if shown.isascii() and shown.isprintable() else _readable(str(shown), most, lines)
 
 

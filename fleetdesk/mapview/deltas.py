@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fleetdesk.mapview.changes import RowChanges
 from fleetdesk.mapview.map_unit import MapUnit, MapUnits
 from fleetdesk.mapview.pins import MapPin, pin_row
-from fleetdesk.mapview.row_changes import RowChanges
 
 
 class MapState:

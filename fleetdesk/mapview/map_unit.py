@@ -8,6 +8,7 @@ import numpy as np
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import FADES
+from fleetdesk.mapview.changes import Changes
 from fleetdesk.mapview.theme import STATES
 
 PER_DEGREE = 1_000_000
@@ -50,7 +51,7 @@ def packed(units: Sequence[MapUnit], numbers: Sequence[int]) -> str:
     return b64encode(cells.tobytes()).decode("ascii")
 
 
-class MapUnits:
+class MapUnits(Changes[MapUnit]):
     """Collects changes until the page takes them; a unit that looks the same is not sent.
 
     A message has `named`, a list of number, key and label of each unit that is new or has another label, and `looks`,
@@ -58,74 +59,25 @@ class MapUnits:
     """
 
     def __init__(self) -> None:
-        self.items: dict[str, MapUnit] = {}
-        self._numbers: dict[str, int] = {}
-        self._free: list[int] = []
-        self._changed: dict[str, None] = {}
-        self._named: dict[str, None] = {}
-        self._gone: dict[str, None] = {}
-        self._whole = True
-
-    def replace(self, units: Iterable[MapUnit]) -> None:
-        """Replace all of them."""
-        self.items = {unit.key: unit for unit in units}
-        self.restart()
-
-    def update(self, changed: Iterable[MapUnit], gone: Iterable[str]) -> None:
-        """Change or add some and drop those that are gone."""
-        for unit in changed:
-            known = self.items.get(unit.key)
-            if known != unit:
-                self.items[unit.key] = unit
-                self._changed[unit.key] = None
-                if known is None or known.label != unit.label:
-                    self._named[unit.key] = None
-                    self._gone.pop(unit.key, None)
-        for key in gone:
-            if self.items.pop(key, None) is not None:
-                self._gone[key] = None
-                self._changed.pop(key, None)
-                self._named.pop(key, None)
+        super().__init__(("units", "changed", "gone"))
+        self._told: dict[str, tuple[int, str]] = {}  # the number and the label that the page knows, by key
+        self._free: list[int] = []  # the numbers of units that are gone
 
     def restart(self) -> None:
-        """Send all of them with the next message."""
-        self._whole = True
-        self._changed.clear()
-        self._named.clear()
-        self._gone.clear()
+        """Send all of them with the next message, under new numbers."""
+        super().restart()
+        self._told.clear()
+        self._free.clear()
 
-    @property
-    def pending(self) -> bool:
-        """Return whether something has not been sent yet."""
-        return bool(self._whole or self._changed or self._gone)
+    def _part(self, keys: Iterable[str]) -> dict[str, Any]:
+        self._free += [self._told.pop(key)[0] for key in self._gone if key in self._told]
+        units = [self.items[key] for key in keys]
+        named = [self._named(unit) for unit in units if self._told.get(unit.key, (0, None))[1] != unit.label]
+        return {"named": named, "looks": packed(units, [self._told[unit.key][0] for unit in units])}
 
-    def take(self) -> dict[str, Any]:
-        """Return what was not sent yet as parts of a message; it counts as sent."""
-        message: dict[str, Any] = {}
-        if self._whole:
-            self._numbers = {key: number for number, key in enumerate(self.items)}
-            self._free.clear()
-            message = {"units": self._part(self.items, self.items)}
-        elif self.pending:
-            self._number()
-            message = {"changed": self._part(self._named, self._changed), "gone": list(self._gone)}
-        self._whole = False
-        self._changed.clear()
-        self._named.clear()
-        self._gone.clear()
-        return message
-
-    def _number(self) -> None:
-        """Give new units the numbers of those that are gone, then new ones."""
-        self._free += [self._numbers.pop(key) for key in self._gone if key in self._numbers]
-        for key in self._named:
-            if key not in self._numbers:
-                self._numbers[key] = self._free.pop() if self._free else len(self._numbers)
-
-    def _part(self, named: Iterable[str], changed: Iterable[str]) -> dict[str, Any]:
-        numbers, items = self._numbers, self.items
-        keys = list(changed)
-        return {
-            "named": [(numbers[key], key, items[key].label) for key in named],
-            "looks": packed([items[key] for key in keys], [numbers[key] for key in keys]),
-        }
+    def _named(self, unit: MapUnit) -> tuple[int, str, str]:
+        """Give a new unit a number, that of one that is gone or else the next, and note its label."""
+        known = self._told.get(unit.key)
+        number = known[0] if known else self._free.pop() if self._free else len(self._told)
+        self._told[unit.key] = number, unit.label
+        return number, unit.key, unit.label

@@ -22,13 +22,11 @@ from fleetdesk.mapview.shown_map import shown_map
 from fleetdesk.mapview.street_layer import StreetLayer
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
-from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, LAYERS, ModeColumn, ToolColumn
+from fleetdesk.mapview.tool_columns import ToolColumns
+from fleetdesk.mapview.tools import CLEAR, FIT, LAYERS
 from fleetdesk.mapview.track_layer import TrackLayer
 from fleetdesk.mapview.web_page import ShownMap
 
-__all__ = ["MapUnit", "MapWidget"]
-
-EDGE = 12
 _FOCUS = {QEvent.Type.FocusIn, QEvent.Type.FocusOut}
 _TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -80,14 +78,11 @@ class MapWidget(QWidget):
         self.tasks = TaskLayer(self.state, self._bridge, self)
         self.streets = StreetLayer(self.state, self.lifecycle, lambda: self.view)
         self._view = self._make_view()
-        self._tools = ToolColumn(self, theme)
-        self._tools.chosen.connect(self._tool_pressed)
+        self._tools = ToolColumns(self, theme)
+        self._tools.tool_chosen.connect(self._tool_pressed)
+        self._tools.mode_chosen.connect(self.set_mode)
         self.layers = ShownLayers(self._put, lambda: self._tools.beside(LAYERS), self)
         self.track, self.replay = TrackLayer(self._put, self), ReplayLayer(self._put, self)
-        self._modes = ModeColumn(self, theme)
-        self._modes.chosen.connect(self.set_mode)
-        for column in (self._tools, self._modes):
-            column.raise_()
         self.lifecycle.failed.connect(self.failed)
         self.lifecycle.loaded.connect(self._watch_keys)
         self._view.installEventFilter(self)
@@ -170,7 +165,7 @@ class MapWidget(QWidget):
         if mode not in MODES:
             raise ValueError(f"no such mode: {mode}")
         self._mode = mode
-        self._modes.show_chosen(mode)
+        self._tools.show_mode(mode)
         self._put("mode", mode)
 
     def aim(self, on: bool) -> None:
@@ -190,8 +185,7 @@ class MapWidget(QWidget):
 
     def set_theme(self, theme: MapTheme) -> None:
         """Paint the page and the tools in the colours of a theme."""
-        for column in (self._tools, self._modes):
-            column.set_theme(theme)
+        self._tools.set_theme(theme)
         self.lifecycle.page.setBackgroundColor(QColor(theme.water))
         self._theme = theme
         self._put("theme", self._theme_message())
@@ -338,11 +332,11 @@ class MapWidget(QWidget):
             self.set_tool(name)
 
     def _show_modes(self) -> None:
-        self._modes.setVisible(self._tool in DRAWN or bool(self.state.value("area")))
+        self._tools.offer_modes(self._tool in DRAWN or bool(self.state.value("area")))
 
     def _show_tool(self, tool: str) -> None:
         changed, self._tool = tool != self._tool, tool
-        self._tools.show_chosen(tool)
+        self._tools.show_tool(tool)
         self._show_modes()
         if changed:
             self.tool_changed.emit(tool)
@@ -395,6 +389,4 @@ class MapWidget(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the tool buttons to the upper left."""
         super().resizeEvent(event)
-        for column, x, y in ((self._tools, EDGE, EDGE), (self._modes, EDGE + BESIDE, EDGE + BESIDE)):
-            column.adjustSize()
-            column.move(x, y)
+        self._tools.place()

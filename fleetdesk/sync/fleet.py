@@ -87,15 +87,17 @@ class Seen:
         self.position = position
         if known is None or position.temperatures != known.temperatures:
             self.sensors |= sensors_heard(position)
-        motion = judge(position, now)
-        self.motion = last_known(motion) if self.lost else motion
+        self.motion = self._judged(now)
         return True
 
     def judge(self, now: datetime) -> bool:
         """Judge the state anew; return whether its icon changes."""
-        before, after = self.motion, judge(self.position, now)
-        self.motion = last_known(after) if self.lost else after
+        before, self.motion = self.motion, self._judged(now)
         return before.state is not self.motion.state or before.fade != self.motion.fade
+
+    def _judged(self, now: datetime) -> Motion:
+        motion = judge(self.position, now)
+        return last_known(motion) if self.lost else motion
 
 
 def _older(new: Position, known: Position, now: datetime) -> bool:

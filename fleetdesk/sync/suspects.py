@@ -65,18 +65,14 @@ class _Region:
 
     def move(self, units: Mapping[str, Seen]) -> None:
         """Take over where units are; one without a place is not of the region."""
-        places = [place_of(seen.position) for seen in units.values()]
-        if None in places:
-            for key, place in zip(units, places, strict=True):
-                if place is None:
-                    self.drop(key)
-            units = {key: it for (key, it), place in zip(units.items(), places, strict=True) if place is not None}
-            places = [place for place in places if place is not None]
-        if not places:
+        placed = {key: place for key, seen in units.items() if (place := place_of(seen.position)) is not None}
+        for key in units.keys() - placed.keys():
+            self.drop(key)
+        if not placed:
             return
         known = self._rows
-        rows = np.array([known[key] if key in known else self._new_row(key, units[key]) for key in units])
-        where = np.array(places, dtype=float)
+        rows = np.array([known[key] if key in known else self._new_row(key, units[key]) for key in placed])
+        where = np.array(list(placed.values()), dtype=float)
         self._where[rows] = where
         for number, axis in enumerate(self._axes):
             axis.put(rows, where[:, number])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from fleetdesk.base.sentences import joined
 from fleetdesk.domain.drivers import minutes_to_rest, rest_soon_words
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.sync.fleet import Seen
@@ -14,20 +15,19 @@ LABEL_CHARACTERS, DETAIL_CHARACTERS = 80, 160
 
 def marker(seen: Seen) -> MapUnit | None:
     """Return the unit as the map draws it; None without a position."""
-    position, unit, motion = seen.position, seen.unit, seen.motion
-    if position is None or position.lat is None or position.lon is None:
+    position, place, unit, motion = seen.position, place_of(seen.position), seen.unit, seen.motion
+    if position is None or place is None:
         return None
     return MapUnit(
         unit.key,
-        position.lat,
-        position.lon,
+        *place,
         motion.state,
         position.heading_deg,
         motion.fade,
         formatting.elided(seen.label, LABEL_CHARACTERS),
         unit.kind is UnitKind.PERSON,
         seen.suspect,
-        seen.driving is not None and minutes_to_rest(seen.driving) is not None,
+        seen.driving is not None and minutes_to_rest(seen.driving) is not None,  # most have no tachograph
     )
 
 

@@ -118,8 +118,6 @@ def folded(text: str) -> str:
 
 def elided(text: str, length: int) -> str:
     """Return the text on one line of at most `length` characters, the last an ellipsis; show invisible ones."""
-    if len(text) <= length and text.isascii() and text.isprintable():
-        return text
     shown = readable(text[:length])
     return shown if len(text) <= length >= len(shown) else shown[: length - 1] + "…"
 

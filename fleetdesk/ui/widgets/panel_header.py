@@ -42,7 +42,6 @@ class Header(QWidget):
         self._told: _Sizes | None = None
         self._told_tall = 0
         self._known: _Needs | None = None
-        self._wrapped: tuple[int, int] | None = None  # a width, and how tall the header is in it
         self._last: tuple[QWidget, ...] = ()
         self.name, self.count = Elided("PanelName", name, cap_px=NAME_PX), Elided("PanelCount")
         self._title, self._tools = QWidget(self), QWidget(self)
@@ -120,14 +119,11 @@ class Header(QWidget):
         return needs.tools.isEmpty() or needs.tools.width() + needs.name_px + 2 * EDGE_PX <= self.width()
 
     def _tall(self) -> int:
-        wide = self.width()
-        if self._wrapped is None or self._wrapped[0] != wide:
-            below = 0 if self._fits() else self._flow.heightForWidth(wide - 2 * EDGE_PX) + EDGE_PX // 2
-            self._wrapped = wide, self._needs.line_px + below
-        return self._wrapped[1]
+        below = 0 if self._fits() else self._flow.heightForWidth(self.width() - 2 * EDGE_PX) + EDGE_PX // 2
+        return self._needs.line_px + below
 
     def _place(self) -> None:
-        self._known, self._wrapped, self._told = None, None, None
+        self._known, self._told = None, None
         if not self.isVisible():
             self.updateGeometry()  # it is placed when it is shown
             return
@@ -139,6 +135,6 @@ class Header(QWidget):
         else:
             self._title.setGeometry(EDGE_PX, 0, wide, line)
             self._tools.setGeometry(EDGE_PX, line - EDGE_PX // 2, wide, self._flow.heightForWidth(wide))
-        if self._told_tall != self._tall():
-            self._told_tall = self._tall()
+        before = self._told_tall
+        if self._sizes().usual.height() != before:
             self.updateGeometry()

@@ -1,5 +1,6 @@
-"""Rows of one kind that the page shows, and what of them it has not been told yet."""
+"""Items of one kind that the page shows, and what of them it has not been told yet."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -15,15 +16,19 @@ class Keyed(Protocol):
 Item = TypeVar("Item", bound=Keyed)
 
 
-class RowChanges(Generic[Item]):
-    """Collects changes until the page takes them. `names` are those of all rows, changed rows, keys that are gone."""
+class Changes(ABC, Generic[Item]):
+    """Collects changes until the page takes them. `names` are those of all items, changed items, keys that are gone."""
 
-    def __init__(self, row: Callable[[Item], tuple[Any, ...]], names: tuple[str, str, str]) -> None:
-        self._row, self._names = row, names
+    def __init__(self, names: tuple[str, str, str]) -> None:
+        self._names = names
         self.items: dict[str, Item] = {}
-        self._changed: set[str] = set()
-        self._gone: set[str] = set()
+        self._changed: dict[str, None] = {}
+        self._gone: dict[str, None] = {}
         self._whole = True
+
+    @abstractmethod
+    def _part(self, keys: Iterable[str]) -> Any:
+        """Return items as the page reads them; called once for a message."""
 
     def replace(self, items: Iterable[Item]) -> None:
         """Replace all of them."""
@@ -35,12 +40,12 @@ class RowChanges(Generic[Item]):
         for item in changed:
             if self.items.get(item.key) != item:
                 self.items[item.key] = item
-                self._changed.add(item.key)
-                self._gone.discard(item.key)
+                self._changed[item.key] = None
+                self._gone.pop(item.key, None)
         for key in gone:
             if self.items.pop(key, None) is not None:
-                self._gone.add(key)
-                self._changed.discard(key)
+                self._gone[key] = None
+                self._changed.pop(key, None)
 
     def restart(self) -> None:
         """Send all of them with the next message."""
@@ -58,10 +63,21 @@ class RowChanges(Generic[Item]):
         everything, changed, gone = self._names
         message: dict[str, Any] = {}
         if self._whole:
-            message = {everything: [self._row(item) for item in self.items.values()]}
+            message = {everything: self._part(self.items)}
         elif self.pending:
-            message = {changed: [self._row(self.items[key]) for key in self._changed], gone: list(self._gone)}
+            message = {changed: self._part(self._changed), gone: list(self._gone)}
         self._whole = False
         self._changed.clear()
         self._gone.clear()
         return message
+
+
+class RowChanges(Changes[Item]):
+    """The same as a list of rows, which `row` makes."""
+
+    def __init__(self, row: Callable[[Item], tuple[Any, ...]], names: tuple[str, str, str]) -> None:
+        super().__init__(names)
+        self._row = row
+
+    def _part(self, keys: Iterable[str]) -> list[tuple[Any, ...]]:
+        return [self._row(self.items[key]) for key in keys]
