@@ -4,6 +4,7 @@ from typing import Any
 
 from fleetdesk.simulator.clock import spaced
 from fleetdesk.simulator.documents import jpeg, pdf, png
+from fleetdesk.simulator.metrotec.acting import UNLOADING
 from fleetdesk.simulator.metrotec.files import FIRST_FILE, file_row
 from fleetdesk.simulator.metrotec.geozones import FIRST_ZONE, blank_zone
 from fleetdesk.simulator.metrotec.places import FIRST_POI
@@ -12,6 +13,7 @@ from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.world.itinerary import Leg
 from fleetdesk.simulator.world.names import HOSTILE, person
+from fleetdesk.simulator.world.signals import is_seen
 from fleetdesk.simulator.world.vehicle import Vehicle
 
 _MOST_VEHICLES = 400
@@ -125,12 +127,12 @@ def _task(sim: Simulation, vehicle: Vehicle, leg: Leg, now: float, dice: Dice) -
         "task_notes": "Helista enne saabumist" if dice.chance(0.2) else None,
     }
     task = blank_task(sim, wanted, "DispatchSystem" if dice.chance(0.7) else "mari.maasikas", leg.start - 20 * 3600)
-    task.update(_progress(leg, now, dice))
+    task.update(_progress(vehicle, leg, now, dice))
     return task
 
 
-def _progress(leg: Leg, now: float, dice: Dice) -> Doc:
-    done = leg.end + 300
+def _progress(vehicle: Vehicle, leg: Leg, now: float, dice: Dice) -> Doc:
+    came, done = leg.end - 40, leg.end + UNLOADING
     if now < leg.start:
         cancelled = dice.chance(0.06)
         return {"status": 5 if cancelled else 1, "cancel_reason": "Klient tühistas" if cancelled else None}
@@ -141,9 +143,14 @@ def _progress(leg: Leg, now: float, dice: Dice) -> Doc:
         reason = "Aadressil ei olnud kedagi"
         return {"status": 4, "cancel_reason": reason, "updated_at": spaced(leg.end)}
     km = round(leg.metres / 1000, 2)
-    arrived: Doc = {"geozone_entered_at": spaced(leg.end - 40), "distance": km}
+    seen = is_seen(vehicle, came, now) and is_seen(vehicle, leg.end, now)
+    arrived: Doc = {"geozone_entered_at": spaced(came), "distance": km} if seen else {}
     if dice.chance(0.15):
         return {**begun, **arrived}
     finished = {"status": 3, "work_finished_at": spaced(done), "updated_at": spaced(done), "closeType": 1}
-    left = {"geozone_left_at": spaced(done + 60) if now > done + 60 else None, "user_km": round(km)}
+    gone = done + 60
+    left = {
+        "geozone_left_at": spaced(gone) if now > gone and is_seen(vehicle, gone, now) else None,
+        "user_km": round(km),
+    }
     return {**begun, **arrived, **finished, **left}

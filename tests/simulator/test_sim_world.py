@@ -69,6 +69,18 @@ def test_some_never_reported_some_are_silent_some_names_are_hostile(sim: Running
     assert "<img src=x onerror=alert(1)>" in aliases
 
 
+def test_the_server_tells_only_of_arrivals_that_a_device_told_it():
+    """A vehicle that is silent since before its task was done has come nowhere, as far as its server knows."""
+    sim = Running("--vehicles", "200", "--time", "2026-11-29T07:00:00Z", "--speed", "0")
+    sim.quirks(hostile=False)
+    tasks = [row for row in sim.metrotec.get("tasks?all=1").json() if row["status"] == 3]
+    last = {row["objectID"]: row["GMTime"] for row in sim.metrotec.get("routelog/").json()}
+    assert any(row["work_finished_at"] > last[row["object_id"]] for row in tasks)
+    assert any(row["geozone_entered_at"] for row in tasks)
+    assert all(row["geozone_entered_at"] <= last[row["object_id"]] for row in tasks if row["geozone_entered_at"])
+    assert sim.stop() == 0
+
+
 def test_the_same_seed_makes_the_same_world_and_another_one_another():
     def positions(seed: str) -> str:
         sim = Running("--vehicles", "30", "--seed", seed, "--time", "2026-06-10T09:00:00Z", "--speed", "0")

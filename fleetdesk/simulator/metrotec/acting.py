@@ -6,6 +6,7 @@ from typing import Any
 from fleetdesk.simulator.clock import spaced
 from fleetdesk.simulator.metrotec.tasking import is_live
 from fleetdesk.simulator.simulation import Simulation
+from fleetdesk.simulator.world.signals import is_seen
 
 UNLOADING = 300.0
 """Seconds from arrival to the end of the work."""
@@ -47,6 +48,8 @@ class Drivers:
         with self._sim.store.lock():
             task, plan = self._sim.store.get("task", number), self._sim.store.get("plan", number)
             if task is None or plan is None or not is_live(task) or task["object_id"] != plan["object_id"]:
+                return
+            if step == "arrive" and not is_seen(self._sim.fleet.by_id[plan["object_id"]], at, at):
                 return
             change = _change(task, plan, step, spaced(at))
             if change:

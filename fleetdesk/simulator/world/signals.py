@@ -56,6 +56,11 @@ def heard(vehicle: Vehicle, at: float) -> float:
     return spell[0] if spell else at
 
 
+def is_seen(vehicle: Vehicle, at: float, now: float) -> bool:
+    """Return whether the server knows by `now` where the vehicle was at a time: its device told of it, with a fix."""
+    return not never_heard(vehicle) and at <= heard(vehicle, now) and lost_fix(vehicle, at) is None
+
+
 def lost_fix(vehicle: Vehicle, at: float) -> tuple[float, float] | None:
     """Return the spell without a GPS fix that holds a time, of one to six minutes, or nothing."""
     hour = int(at // _HOUR)
