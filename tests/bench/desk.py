@@ -10,7 +10,8 @@ from fleetdesk.domain.areas import judge_locally
 from fleetdesk.domain.geo import Area
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.whereabouts import Whereabouts
-from fleetdesk.ui.vehicles.columns import columns, search
+from fleetdesk.ui.vehicles.columns import columns
+from fleetdesk.ui.vehicles.search import search
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import LIGHT

@@ -13,6 +13,7 @@ from fleetdesk.ui.map.markers import detail, marker
 from fleetdesk.ui.tasks import columns as task_columns
 from fleetdesk.ui.vehicles import columns as vehicle_columns
 from fleetdesk.ui.vehicles import reading_words, vehicle_details
+from fleetdesk.ui.vehicles.search import haystack
 from fleetdesk.ui.widgets.table_export import cell_of
 from fleetdesk.ui.widgets.theme import LIGHT
 
@@ -37,7 +38,7 @@ class Shown:
         for task in tasks:
             task_columns.haystack(task, store).encode()
         for seen in fleet:
-            vehicle_columns.haystack(seen).encode()
+            haystack(seen).encode()
             for told in (
                 vehicle_details.driver_text(seen),
                 reading_words.cargo_text(seen),

@@ -1,7 +1,5 @@
-"""The columns of the vehicle list, and what a search in it understands."""
+"""The columns of the vehicle list."""
 
-import operator
-import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -16,7 +14,6 @@ from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.drivers import minutes_to_rest, rest_soon_words
 from fleetdesk.domain.motion import State
-from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -24,14 +21,12 @@ from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_text, state_hover
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.breach_words import appearance_of, breach_mark, breach_sentences
-from fleetdesk.ui.widgets.rows import SEARCHED, Column
+from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.status_icons import unit_icon
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
 CHECK = _("Check the coordinates: far from the rest of the fleet.")
-_TERM = re.compile(r"(\w+)(<=|>=|<|>|=|:)(\S+)$")
-_COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
 
 
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, whereabouts: Whereabouts) -> list[Column[Seen]]:
@@ -87,13 +82,19 @@ def _who_it_is(look: "_Look") -> list[Column[Seen]]:
 def _what_it_does(look: "_Look", store: Store) -> list[Column[Seen]]:
     return [
         Column(
-            "speed", pgettext("column", "km/h"), speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain
+            "speed",
+            pgettext("column", "km/h"),
+            speed_of,
+            lambda seen: speed_kmh(seen),
+            46,
+            number=True,
+            roles=look.plain,
         ),
         Column(
             "left",
             pgettext("column", "Left"),
             left_of,
-            lambda seen: _left(seen),
+            lambda seen: minutes_left(seen),
             60,
             number=True,
             roles=look.left,
@@ -183,16 +184,18 @@ def driver_of(seen: Seen) -> str:
     return f"{parts[0][0]}. {' '.join(parts[1:]).title()}" if len(parts) > 1 else "".join(parts)
 
 
-def _speed(seen: Seen) -> float:
+def speed_kmh(seen: Seen) -> float:
+    """Return the speed that was told last, 0 where none was, -1 of a unit without a position."""
     return seen.position.speed_kmh or 0.0 if seen.position else -1.0
 
 
 def speed_of(seen: Seen) -> str:
     """Return the speed in km/h while the unit moves; empty while it stands."""
-    return number(_speed(seen)) if seen.motion.state is State.MOVING else ""
+    return number(speed_kmh(seen)) if seen.motion.state is State.MOVING else ""
 
 
-def _left(seen: Seen) -> int:
+def minutes_left(seen: Seen) -> int:
+    """Return the minutes until the daily rest, a million where they are not known."""
     left = seen.driving.until_daily_rest_min if seen.driving else None
     return 10**6 if left is None else left
 
@@ -287,40 +290,3 @@ def _told(seen: Seen, where: str) -> str:
 def _from_north(seen: Seen) -> float:
     lat = seen.position.lat if seen.position else None
     return 91.0 if lat is None else -lat
-
-
-def search(text: str) -> Callable[[Seen], bool]:
-    """Return the filter for all words in plate, name, driver, group or account; speed>80 and left<60 compare."""
-    checks = [_check(word) for word in text.casefold().split()]
-    return lambda seen: all(check(seen) for check in checks)
-
-
-def _check(word: str) -> Callable[[Seen], bool]:
-    found = _TERM.match(word)
-    measure = _MEASURES.get(found[1]) if found else None
-    if found and measure and found[2] in _COMPARE and found[3].replace(".", "", 1).isdigit():
-        compare, limit = _COMPARE[found[2]], float(found[3])
-        return lambda seen: compare(measure(seen), limit)
-    return lambda seen: word in haystack(seen)
-
-
-_MEASURES: dict[str, Callable[[Seen], float]] = {"speed": _speed, "left": _left}
-
-
-def haystack(seen: Seen) -> str:
-    """Return all texts of a unit that a search looks through, in lower case."""
-    unit = seen.unit
-    parts = (
-        unit.plate,
-        unit.name,
-        unit.id,
-        seen.driver,
-        seen.vehicle,
-        unit.group,
-        unit.category,
-        unit.account,
-        seen.motion.state.value,
-        VEHICLES[seen.motion.state].word,
-        breach_mark(seen.breaches),
-    )
-    return " ".join(part[:SEARCHED] for part in parts if part).casefold()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from fleetdesk.base.translation import _
 from fleetdesk.domain.located import place_of
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.vehicles.columns import haystack
 from fleetdesk.ui.vehicles.pane import VehiclesPane
+from fleetdesk.ui.vehicles.search import haystack
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.focus import bring_focus, escape_focused

@@ -11,7 +11,8 @@ from fleetdesk.base.translation import _
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.whereabouts import Whereabouts
-from fleetdesk.ui.vehicles.columns import columns, search
+from fleetdesk.ui.vehicles.columns import columns
+from fleetdesk.ui.vehicles.search import all_of, search
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.labels import button
@@ -97,7 +98,7 @@ class VehiclesPane(Panel):
     def _narrow(self) -> None:
         text, state = self.search.text(), self._state
         found = search(text)
-        self.model.filter(lambda seen: (state is None or state(seen)) and found(seen))
+        self.model.filter(found if state is None else all_of([state, found]))
         self._say()
         narrowed = bool(text.strip()) or state is not None
         self.shown_changed.emit(frozenset(self.model.keys()) if narrowed else None)

@@ -1,8 +1,7 @@
-"""What the vehicle list shows, and what a search in it understands."""
+"""What the vehicle list shows."""
 
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 
 from fleetdesk.domain.drivers import TachoState
@@ -10,7 +9,8 @@ from fleetdesk.domain.temperature_limits import TemperatureLimits
 from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.whereabouts import Whereabouts
-from fleetdesk.ui.vehicles.columns import columns, driver_of, search
+from fleetdesk.ui.vehicles.columns import columns, driver_of
+from fleetdesk.ui.vehicles.search import search
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.widgets.unit_exports import unit_exports
 from tests.sync.fakes import NOW, position, unit
@@ -19,24 +19,6 @@ from tests.ui.desk import ZONE, store
 MOVER = Seen(unit("242KDN", name="Tartu 4", group="Külmik"))
 MOVER.update(position("242KDN", speed_kmh=82.0), NOW)
 MOVER.driving = TachoState("m", unit="242KDN", driver_name="JAAN TAMM", until_daily_rest_min=84)
-PARKED = Seen(unit("820BHT"))
-PARKED.update(position("820BHT", speed_kmh=0.0, ignition=False), NOW)
-
-
-@pytest.mark.parametrize(
-    "text", ["242", "kdn", "tartu", "TAMM", "külm", "moving", "speed>80", "tartu speed>80 left<90", ""]
-)
-def test_the_mover_is_found(text):
-    assert search(text)(MOVER)
-
-
-@pytest.mark.parametrize("text", ["speed>90", "left<10", "820", "tartu 820", "speed>", "<img"])
-def test_the_mover_is_not_found(text):
-    assert not search(text)(MOVER)
-
-
-def test_the_parked_one_has_no_speed():
-    assert search("speed<1 stopped")(PARKED)
 
 
 def test_drivers_are_shortened():
