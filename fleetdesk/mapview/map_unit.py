@@ -2,9 +2,10 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import FADES
@@ -33,21 +34,26 @@ class MapUnit(NamedTuple):
     rest_soon: bool = False
 
 
-def look(unit: MapUnit) -> int:
-    """Return what a marker looks like as one number: state, fade, flags, and heading + 1 (0 unknown)."""
-    heading = 0 if unit.heading_deg is None else int(unit.heading_deg) % 360 + 1
-    flags = _PERSON * unit.person | _SUSPECT * unit.suspect | _REST_SOON * unit.rest_soon
-    fade = max(0, min(len(FADES) - 1, unit.fade))
-    return _STATE[unit.state] | fade << _FADE | flags << _FLAGS | heading << _HEADING
+def looks_of(units: Sequence[MapUnit]) -> NDArray[np.int32]:
+    """Return what each marker looks like as one number: state, fade, flags, and heading + 1 (0 unknown)."""
+    _, _, _, states, headings, fades, _, persons, suspects, soon = zip(*units, strict=True)
+    state = np.array([_STATE[each] for each in states], "<i4")
+    fade = np.clip(np.array(fades, "<i4"), 0, len(FADES) - 1)
+    person, suspect, rest_soon = (np.array(each, "<i4") for each in (persons, suspects, soon))
+    flags = _PERSON * person | _SUSPECT * suspect | _REST_SOON * rest_soon
+    heading = np.array([0 if each is None else int(each) % 360 + 1 for each in headings], "<i4")
+    return cast(NDArray[np.int32], state | fade << _FADE | flags << _FLAGS | heading << _HEADING)
 
 
 def packed(units: Sequence[MapUnit], numbers: Sequence[int]) -> str:
     """Return units as the page reads them: number, lat and lon in millionths of a degree, look; four int32 each."""
+    if not units:
+        return ""
     cells = np.empty((len(units), 4), "<i4")
     cells[:, 0] = numbers
     cells[:, 1] = np.rint(np.array([unit.lat for unit in units]) * PER_DEGREE)
     cells[:, 2] = np.rint(np.array([unit.lon for unit in units]) * PER_DEGREE)
-    cells[:, 3] = [look(unit) for unit in units]
+    cells[:, 3] = looks_of(units)
     return b64encode(cells.tobytes()).decode("ascii")
 
 

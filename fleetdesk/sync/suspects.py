@@ -6,7 +6,6 @@ from typing import cast
 import numpy as np
 
 from fleetdesk.domain.keys import account_of
-from fleetdesk.domain.located import place_of
 from fleetdesk.domain.ranked_cells import RankedCells
 from fleetdesk.sync.fleet import Seen
 
@@ -65,18 +64,22 @@ class _Region:
 
     def move(self, units: Mapping[str, Seen]) -> None:
         """Take over where units are; one without a place is not of the region."""
-        placed = {key: place for key, seen in units.items() if (place := place_of(seen.position)) is not None}
-        for key in units.keys() - placed.keys():
-            self.drop(key)
-        if not placed:
+        known, rows, lats, lons = self._rows, list[int](), list[float](), list[float]()
+        for key, seen in units.items():
+            position = seen.position
+            if position is None or position.lat is None or position.lon is None:
+                self.drop(key)
+                continue
+            rows.append(known[key] if key in known else self._new_row(key, seen))
+            lats.append(position.lat)
+            lons.append(position.lon)
+        if not rows:
             return
-        known = self._rows
-        rows = np.array([known[key] if key in known else self._new_row(key, units[key]) for key in placed])
-        where = np.array(list(placed.values()), dtype=float)
-        self._where[rows] = where
-        for number, axis in enumerate(self._axes):
-            axis.put(rows, where[:, number])
-        self._moved.update(rows.tolist())
+        moved = np.array(rows)
+        for number, (axis, values) in enumerate(zip(self._axes, (np.array(lats), np.array(lons)), strict=True)):
+            self._where[moved, number] = values
+            axis.put(moved, values)
+        self._moved.update(rows)
         self._is_stale = True
 
     def drop(self, key: str) -> None:

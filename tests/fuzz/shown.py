@@ -48,7 +48,7 @@ class Shown:
             ):
                 told.encode()
             vehicle_details.message_text(seen, ZONE).encode()
-            drawn = marker(seen)
+            drawn = marker(seen.key, seen)
             if drawn:
                 json.dumps((drawn.label, detail(seen)), ensure_ascii=False).encode()
                 packed([drawn], [0])

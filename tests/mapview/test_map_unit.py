@@ -1,12 +1,14 @@
 """What the page is told of units: each that looks different once, by its number; names only where they are new."""
 
 from base64 import b64decode
+from random import Random
 from struct import iter_unpack
 
 import pytest
 
 from fleetdesk.domain.motion import State
-from fleetdesk.mapview.map_unit import PER_DEGREE, MapUnit, MapUnits, look
+from fleetdesk.mapview.map_unit import PER_DEGREE, MapUnit, MapUnits, looks_of, packed
+from fleetdesk.mapview.theme import STATES
 
 
 def unit(key, lat=58.0, label=None):
@@ -87,7 +89,24 @@ def test_a_replacement_swallows_the_changes_before_it(units):
     assert told["units"]["named"] == [(0, "c", "c")]
 
 
-def test_a_look_carries_state_fade_flags_and_heading():
-    found = look(MapUnit("k", 58.0, 25.0, State.SILENT, None, 7, "L", person=True, suspect=True))
-    assert (found & 3, found >> 2 & 3, found >> 4 & 7, found >> 7) == (3, 3, 3, 0)
-    assert look(unit("k")) >> 7 == 91
+def plain_look(unit):
+    heading = 0 if unit.heading_deg is None else unit.heading_deg % 360 + 1
+    flags = unit.person + 2 * unit.suspect + 4 * unit.rest_soon
+    return list(STATES).index(unit.state) + 4 * max(0, min(3, unit.fade)) + 16 * flags + 128 * heading
+
+
+def test_a_look_is_one_number_of_state_fade_flags_and_heading(day_seed):
+    dice = Random(day_seed)
+    headings = (None, 0, 90, 359, 360, -1, 100_000)
+    units = [
+        MapUnit(
+            "k", 58.0, 25.0, dice.choice(STATES), dice.choice(headings), dice.randint(-1, 9), "L",
+            person=dice.random() < 0.5, suspect=dice.random() < 0.5, rest_soon=dice.random() < 0.5,
+        )
+        for _ in range(500)
+    ]  # fmt: skip
+    assert looks_of(units).tolist() == [plain_look(each) for each in units]
+
+
+def test_a_message_of_no_units_is_empty():
+    assert packed([], []) == ""

@@ -1,6 +1,7 @@
 """The units as the map draws them, and what is said of one that the pointer is over."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from fleetdesk.base.sentences import joined
 from fleetdesk.domain.drivers import minutes_to_rest, rest_soon_words
@@ -11,24 +12,31 @@ from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.widgets import formatting
 
 LABEL_CHARACTERS, DETAIL_CHARACTERS = 80, 160
+KEPT = 2**16
+"""So many names are kept as the map shows them: of each unit that moves its own is needed."""
 
 
-def marker(seen: Seen) -> MapUnit | None:
-    """Return the unit as the map draws it; None without a position."""
-    position, place, unit, motion = seen.position, place_of(seen.position), seen.unit, seen.motion
+def marker(key: str, seen: Seen) -> MapUnit | None:
+    """Return the unit with this key as the map draws it; None without a position."""
+    position, place, motion = seen.position, place_of(seen.position), seen.motion
     if position is None or place is None:
         return None
     return MapUnit(
-        unit.key,
+        key,
         *place,
         motion.state,
         position.heading_deg,
         motion.fade,
-        formatting.elided(seen.label, LABEL_CHARACTERS),
-        unit.kind is UnitKind.PERSON,
+        _shown(seen.label),
+        seen.unit.kind is UnitKind.PERSON,
         seen.suspect,
         seen.driving is not None and minutes_to_rest(seen.driving) is not None,  # most have no tachograph
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _shown(label: str) -> str:
+    return formatting.elided(label, LABEL_CHARACTERS)
 
 
 def markers(fleet: Mapping[str, Seen], keys: Iterable[str]) -> tuple[list[MapUnit], list[str]]:
@@ -36,7 +44,7 @@ def markers(fleet: Mapping[str, Seen], keys: Iterable[str]) -> tuple[list[MapUni
     made, without = [], []
     for key in keys:
         seen = fleet.get(key)
-        drawn = None if seen is None else marker(seen)
+        drawn = None if seen is None else marker(key, seen)
         if drawn is None:
             without.append(key)
         else:

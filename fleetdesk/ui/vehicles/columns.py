@@ -55,6 +55,7 @@ def _who_it_is(look: "_Look") -> list[Column[Seen]]:
             roles=look.bold,
             rank=1,
             least=92,
+            stays=True,
         ),
         Column(
             "name",
@@ -136,6 +137,7 @@ def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
             90,
             roles=look.dim,
             hidden=True,
+            stays=True,
         ),
         Column(
             "fuel",
@@ -167,6 +169,7 @@ def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
             80,
             roles=look.dim,
             hidden=True,
+            stays=True,
         ),
     ]
 

@@ -97,15 +97,14 @@ class VehiclesPane(Panel):
 
     def _narrow(self) -> None:
         text, state = self.search.text(), self._state
-        found = search(text)
-        self.model.filter(found if state is None else all_of([state, found]))
+        checks = ([] if state is None else [state]) + ([search(text)] if text.strip() else [])
+        self.model.filter(all_of(checks) if checks else None)
         self._say()
-        narrowed = bool(text.strip()) or state is not None
-        self.shown_changed.emit(frozenset(self.model.keys()) if narrowed else None)
+        self.shown_changed.emit(frozenset(self.model.keys()) if checks else None)
 
     def _fleet_changed(self, delta: Delta) -> None:
         rows_before = self.model.rowCount()
-        self.model.touch(delta.changed, delta.gone)
+        self.model.touch(delta.changed, delta.gone, only_moved=delta.only_moved)
         if rows_before != self.model.rowCount():
             self._settled()
         else:

@@ -34,6 +34,7 @@ class Column(Generic[Item]):
 
     `key` names it in code and in saved layouts, so it stays when the heading changes; `hidden` is for the first start.
     `ready` looks up what the texts of some items need, which a file waits for and a view does not.
+    `stays` says that the order is by what an item is, not by what it does: one that has only moved keeps its row.
     `width` is in pixels at a text of 13. Where the table is too narrow, columns give way by `rank`, the highest first;
     one of rank 0 keeps what its texts need. `least` is what is left of one that has given way.
     """
@@ -51,6 +52,7 @@ class Column(Generic[Item]):
     rank: int = 0
     least: int = 44
     ready: Callable[[Sequence[Item]], Awaitable[None]] | None = None
+    stays: bool = False
 
 
 def heading_of(column: Column[Any]) -> str:
@@ -66,7 +68,7 @@ class RowsModel(Arranging, Generic[Item]):
         self.columns = tuple(columns)
         self.exports: Exports[Item] = Exports() if exports is None else exports
         self._items: Mapping[str, Item] = {}
-        self._keep: Callable[[Item], bool] = lambda item: True
+        self._keep: Callable[[Item], bool] | None = None
         self._sorted_by, self._descending = 1, False
         self._held = False
         self._waiting: set[str] = set()
@@ -168,8 +170,8 @@ class RowsModel(Arranging, Generic[Item]):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.arrange()
 
-    def filter(self, keep: Callable[[Item], bool]) -> None:
-        """Show only the items for which `keep` is true."""
+    def filter(self, keep: Callable[[Item], bool] | None) -> None:
+        """Show only the items for which `keep` is true; all of them without one."""
         self._keep = keep
         self.arrange()
 
@@ -178,14 +180,18 @@ class RowsModel(Arranging, Generic[Item]):
         self._items = items
         self.arrange()
 
-    def touch(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
-        """Move the rows of changed items where need be, then repaint them; of many changes all that is in view."""
+    def touch(self, changed: Iterable[str], gone: Iterable[str] = (), *, only_moved: bool = False) -> None:
+        """Move the rows of changed items where need be, then repaint them; of many changes all that is in view.
+
+        `only_moved` says that items do other things than before and none is new or has another name.
+        """
         changed, gone = tuple(changed), tuple(gone)
         if self._work is not None:
             self._meanwhile.update(changed, gone)
         if self._bringing:
             return
-        moving = self._moving((*changed, *gone))
+        keep_rows = only_moved and self._keep is None and self.columns[self._sorted_by].stays
+        moving = [] if keep_rows else self._moving((*changed, *gone))
         if self._held:
             self._waiting.update(moving)
         elif len(moving) > FEW:
@@ -204,7 +210,7 @@ class RowsModel(Arranging, Generic[Item]):
         moving = []
         for key in keys:
             item = items.get(key)
-            if item is None or not keep(item):
+            if item is None or (keep is not None and not keep(item)):
                 if key in of:
                     moving.append(key)
             elif key not in of or of[key] != order(item):
@@ -222,7 +228,7 @@ class RowsModel(Arranging, Generic[Item]):
     def _settle(self, key: str, item: Item | None) -> None:
         """Add, remove or move the row of one item; the rows stay selected."""
         row = self._shown.row(key)
-        if item is None or not self._keep(item):
+        if item is None or (self._keep is not None and not self._keep(item)):
             if row is not None:
                 self.beginRemoveRows(NOWHERE, row, row)
                 self._shown.take(row)

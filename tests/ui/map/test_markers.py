@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from fleetdesk.api.parts import Pairing
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.mapview.map_unit import MapUnits, look, packed
+from fleetdesk.mapview.map_unit import MapUnits, looks_of, packed
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.ui.map.markers import detail, marker, markers
@@ -42,19 +42,19 @@ def test_what_is_told_is_what_a_sign_of_each_changed_unit_would_tell(qapp, day_s
     for _ in range(300):
         now[0] += timedelta(minutes=dice.choice((0, 1, 30)))
         change(dice, store)
-        plain = {key: marker(seen) for key, seen in store.fleet.items()}
+        plain = {key: marker(key, seen) for key, seen in store.fleet.items()}
         assert shown.items == {key: made for key, made in plain.items() if made is not None}
 
 
 def test_a_driver_who_runs_out_of_driving_time_is_marked_and_told():
     seen = Seen(unit("a", name="Tartu"), position("a"), driving=TachoState("m", "a", until_daily_rest_min=12))
-    found = marker(seen)
+    found = marker(seen.key, seen)
     assert found is not None
     assert found.rest_soon
-    assert look(found) >> 4 & 4
+    assert looks_of([found])[0] >> 4 & 4
     assert detail(seen).endswith(" · 12 min until the daily rest")
     seen.driving = TachoState("m", "a", until_daily_rest_min=30)
-    assert not marker(seen).rest_soon
+    assert not marker(seen.key, seen).rest_soon
 
 
 def test_a_parked_unit_that_is_heard_of_anew_is_not_told_again():

@@ -125,6 +125,32 @@ def test_of_many_changed_rows_no_place_is_looked_up_and_all_are_painted_once(qtb
     qtbot.waitUntil(lambda: spans == [(0, 9_999)])
 
 
+def test_no_row_is_looked_at_where_its_order_stays(qtbot):
+    looked, items = [], {f"u{number:05d}": Item(f"u{number:05d}", number) for number in range(3000)}
+
+    def order(item):
+        looked.append(item.key)
+        return item.key
+
+    model = RowsModel([Column("key", "Key", lambda item: item.key, order, stays=True), columns()[1]])
+    model.sort(0)
+    model.show_items(items)
+    looked.clear()
+    spans = changed_rows(model)
+    model.touch(list(items), only_moved=True)
+    assert looked == []
+    qtbot.waitUntil(lambda: spans == [(0, 2_999)])
+    model.sort(1)
+    items["u00000"].number = 5000
+    model.touch(["u00000"], only_moved=True)
+    assert model.key(2_999) == "u00000"
+    model.sort(0)
+    model.filter(lambda item: item.number < 4000)
+    items["u00007"].number = 6000
+    model.touch(["u00007"], only_moved=True)
+    assert model.row("u00007") is None
+
+
 def test_many_changes_of_what_is_not_shown_paint_nothing(qtbot):
     (hidden, items, nothing), (shown, others, spans) = many(1000), many(1000)
     hidden.filter(lambda item: False)
