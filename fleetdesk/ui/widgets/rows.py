@@ -20,6 +20,13 @@ Item = TypeVar("Item")
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 KEY_ROLE = Role.UserRole
+_TEXT, _ALIGNMENT = (int(Role.DisplayRole), int(Role.AccessibleTextRole)), int(Role.TextAlignmentRole)
+_CELL = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 FEW = 100
@@ -89,15 +96,14 @@ class RowsModel(Arranging, Generic[Item]):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return what the view asks for one cell; None where there is nothing."""
-        if not index.isValid() or index.row() >= len(self._shown.keys):
-            return None
-        key, column = self._shown.keys[index.row()], self.columns[index.column()]
-        item = self._items.get(key)
+        key = self.key(index.row())
+        item = self._items.get(key) if key is not None else None
         if item is None:
             return None
-        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+        column = self.columns[index.column()]
+        if role in _TEXT:
             return readable(column.text(item))
-        if role == Role.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return NUMBER if column.number else WORDS
         if role == KEY_ROLE:
             return key
@@ -105,8 +111,7 @@ class RowsModel(Arranging, Generic[Item]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return the flags of a cell; every row can be dragged where its view allows that."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+        return _CELL if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Return a column's heading, its alignment, or the hint for its tooltip."""
