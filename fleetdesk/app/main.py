@@ -36,6 +36,8 @@ from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.window.layout_file import LayoutFile
 
 TICK_MS = 1000
+KNOWN_S = 0.5
+"""So long a start waits for the last known fleet, which is in the window when it opens; a slow disk keeps none away."""
 Script = Callable[["App"], Awaitable[int]]
 MakeBackground = Callable[[Callable[[str, BaseException], None]], Background]
 
@@ -61,6 +63,7 @@ class App:
         zone = zone_of(profile.settings)
         self.services = Services(profile, self.background, self._say, now, settle_s, zone)
         self.store = self.services.store
+        self.services.session.read_known()
         self.layout_file = LayoutFile(profile.folders.settings / "window.ini")
         self.appearance = Appearance(qt, profile, self.background)
         look = Look(
@@ -81,8 +84,11 @@ class App:
     async def run(self, script: Script | None = None) -> int:
         """Show the window and wait until it is closed; `script`, where there is one, uses it instead of a person."""
         collector = GarbageCollector()
+        self.view.map.pane.map.load()  # first: the page's own processes start while the rest goes on
+        known = self.background.start(self.services.session.show_known(), "last known fleet")
+        await asyncio.wait([known], timeout=KNOWN_S)
         self.window.show()
-        self.view.map.pane.map.load()
+        await asyncio.wait([known])
         self.view.map.streets.show_tiles(self.profile.settings.tiles)
         self.view.map.addresses.ask_chosen(self.profile.settings.addresses)
         self.view.map.roads.show_roads(self.profile.settings.roads)

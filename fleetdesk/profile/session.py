@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple, ParamSpec
 
@@ -27,7 +28,7 @@ from fleetdesk.profile.settings import LEAST_POLL_S, Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.holds import HoldService
-from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
+from fleetdesk.sync.poller import SLICE, UNHURRIED, Pace, Poller
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.sync.uploads import Uploads
@@ -69,6 +70,7 @@ class Session:
         self.providers, self._senders = providers, senders
         self._pollers: dict[str, Poller] = {}
         self._memory = Memory(desk.folders)
+        self._reading: Future[_Known] | None = None
         store.links_changed.connect(self._links_changed)
 
     def _links_changed(self) -> None:
@@ -77,29 +79,33 @@ class Session:
             for sender in self._senders if link.status is LinkStatus.LIVE else ():
                 sender.loops.recovered(name)
 
-    async def start(self) -> None:
-        """Show what the cache knows, then open every account."""
-        names = [each.name for each in self.desk.settings.accounts]
-        known = await self._cached(names)
-        for name in names:
+    def read_known(self) -> None:
+        """Begin to read what the cache knows in a thread, beside what else a start does."""
+        reader = ThreadPoolExecutor(1, "last known fleet")
+        self._reading = reader.submit(_read_known, self._cache, self._names())
+        reader.shutdown(wait=False)
+
+    async def show_known(self) -> None:
+        """Show what the cache knows; one that cannot be read costs that and no more."""
+        if self._reading is None:
+            self.read_known()
+        assert self._reading is not None
+        known, self._reading = await self._read(asyncio.wrap_future(self._reading)), None
+        for name in self._names():
             self._store.apply_units(name, [each for each in known.units if each.account == name])
             own = [each for each in known.tasks if each.account == name]
             if own:  # where nothing was known, nothing that comes is news
                 await self._store.apply_list(name, Listing(own), self._store.task_store.mark())
         self._store.mark_unseen(known.unseen)
-        self._store.apply_positions(known.positions)
-        # A keyring may wait for the user; the other accounts do not wait with it.
-        await asyncio.gather(*(self.open_or_say(each) for each in self.desk.settings.accounts))
+        for start in range(0, len(known.positions), SLICE):
+            self._store.apply_positions(known.positions[start : start + SLICE])
+            await asyncio.sleep(0)
 
-    async def _cached(self, names: list[str]) -> _Known:
-        """Show what was known last time; a cache that cannot be read costs that and no more."""
-        cache = self._cache
+    async def _read(self, reading: "asyncio.Future[_Known]") -> _Known:
         try:
-            found = await asyncio.to_thread(
-                lambda: _Known(cache.units(names), cache.positions(names), cache.tasks(names), cache.unseen(names))
-            )
-            if cache.dropped:
-                self._report(_dropped_sentence(cache.dropped))
+            found = await reading
+            if self._cache.dropped:
+                self._report(_dropped_sentence(self._cache.dropped))
             return found
         except sqlite3.Error as error:
             self._report(
@@ -108,6 +114,13 @@ class Session:
                 )
             )
             return _Known([], [], [], [])
+
+    async def start(self) -> None:
+        """Open every account; a keyring may wait for the user, and the other accounts do not wait with it."""
+        await asyncio.gather(*(self.open_or_say(each) for each in self.desk.settings.accounts))
+
+    def _names(self) -> list[str]:
+        return [each.name for each in self.desk.settings.accounts]
 
     async def open_or_say(self, account: Account) -> None:
         """Open an account with its secret; what fails is said, and shown as the account's state."""
@@ -284,6 +297,10 @@ class Session:
         with contextlib.suppress(sqlite3.Error):  # a full disk was said while polling
             for name, keys in unseen.items():
                 await asyncio.to_thread(self._cache.keep_unseen, name, keys)
+
+
+def _read_known(cache: Cache, names: list[str]) -> _Known:
+    return _Known(cache.units(names), cache.positions(names), cache.tasks(names), cache.unseen(names))
 
 
 def _dropped_sentence(count: int) -> str:

@@ -34,6 +34,7 @@ async def started(folders, look):
     with closing(Cache(folders.cache / "cache.db")) as cache:
         holds = no_outbox(store, lambda sentence: None)
         session = Session(profile, store, cache, background, lambda sentence: None, holds, {}, ())
+        await session.show_known()
         await session.start()
         look(store)
         await session.close()
