@@ -9,7 +9,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 1000
+EVERY_MS, RESTING_MS = 1000, 10_000
 SETTLE_TURNS = 60
 
 
@@ -36,6 +36,10 @@ class GarbageCollector(QObject):
             gc.collect(1)
         elif young > gc.get_threshold()[0]:
             gc.collect(0)
+
+    def rest(self, resting: bool) -> None:
+        """Collect less often while the window is minimised."""
+        self._timer.setInterval(RESTING_MS if resting else EVERY_MS)
 
     def close(self) -> None:
         """Stop, because the program is about to end."""

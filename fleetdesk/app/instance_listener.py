@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.profile.instance import Instance
 
-LOOK_EVERY_MS = 300
+LOOK_EVERY_MS, RESTING_MS = 300, 1000
+"""How often words are looked for, and how often while the window is minimised; who speaks waits 3 s for an answer."""
 
 
 class InstanceListener(QObject):
@@ -22,6 +23,10 @@ class InstanceListener(QObject):
         """Drop messages to an earlier run, then listen."""
         self._instance.words()
         self._timer.start()
+
+    def rest(self, resting: bool) -> None:
+        """Look less often while the window is minimised."""
+        self._timer.setInterval(RESTING_MS if resting else LOOK_EVERY_MS)
 
     def stop(self) -> None:
         """Stop listening."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.app import hooks, loop
@@ -17,6 +17,7 @@ from fleetdesk.app.look import Look, zone_of
 from fleetdesk.app.qt_language import use_qt_language
 from fleetdesk.app.services import Services
 from fleetdesk.app.theme_choice import Appearance
+from fleetdesk.app.ticking import Ticking
 from fleetdesk.app.window import DeskWindow
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
@@ -35,7 +36,6 @@ from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.window.layout_file import LayoutFile
 
-TICK_MS = 1000
 KNOWN_S = 0.5
 """So long a start waits for the last known fleet, which is in the window when it opens; a slow disk keeps none away."""
 Script = Callable[["App"], Awaitable[int]]
@@ -93,10 +93,9 @@ class App:
         self.view.map.addresses.ask_chosen(self.profile.settings.addresses)
         self.view.map.roads.show_roads(self.profile.settings.roads)
         await self._say_notices()
-        timer = QTimer(self.window)
-        timer.timeout.connect(self.store.tick)
-        timer.timeout.connect(self.services.recorder.tick)
-        timer.start(TICK_MS)
+        ticking = Ticking(self.store, self.services.recorder)
+        for each in (ticking, collector):
+            self.window.timers.paused.connect(each.rest)
         self.background.start(self._load_activity(), "activity")
         self.background.start(self._load_recording(), "recording")
         self.background.start(self.services.whereabouts.load(), "towns")
@@ -113,7 +112,7 @@ class App:
             return 0
         finally:
             starting.cancel()
-            timer.stop()
+            ticking.stop()
             await self._close()
             collector.close()
 
@@ -271,6 +270,7 @@ async def _main(make_app: Callable[[], App], script: Script | None, instance: In
     hooks.on_signal(app.close)
     listener = InstanceListener(instance)
     listener.heard.connect(app.on_other_start)
+    app.window.timers.paused.connect(listener.rest)
     listener.start()
     try:
         return await app.run(script)

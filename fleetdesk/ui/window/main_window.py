@@ -38,6 +38,7 @@ from fleetdesk.ui.window.menus import Menus
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.notice_place import NoticePlace
 from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
+from fleetdesk.ui.window.paused_timers import PausedTimers
 from fleetdesk.ui.window.window_commands import WindowCommands
 
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")
         self.may_close = False
+        self.timers = PausedTimers(self)
         self.counters, self.notices, self._lost = counters, notices, lost
         self._features, self._layout = features, layout
         self._docks = [dock for feature in features for dock in feature.docks]
