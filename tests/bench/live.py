@@ -131,10 +131,11 @@ class Window(QObject):
         page = self.map.lifecycle.page
         page.runJavaScript(
             "window.benched = 0; window.pan = setInterval(() => map_fleet.panBy([60 * (Math.random() - 0.5), 9],"
-            " {animate: true, duration: 0.2}), 220); (function on() { window.benched++; requestAnimationFrame(on); })()"
+            " {animate: true, duration: 0.2}), 220);"
+            " (function on() { window.benched++; if (window.pan) requestAnimationFrame(on); })()"
         )
         await asyncio.sleep(seconds)
-        page.runJavaScript("clearInterval(window.pan); window.benched", 0, told.set_result)
+        page.runJavaScript("clearInterval(window.pan); window.pan = 0; window.benched", 0, told.set_result)
         return float(await told) / seconds
 
 

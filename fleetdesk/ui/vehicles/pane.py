@@ -77,7 +77,7 @@ class VehiclesPane(Panel):
         self.box.addWidget(self._rows, 1)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         timer = QTimer(self)
-        timer.timeout.connect(self.table.repaint_ages)
+        timer.timeout.connect(lambda: self.table.repaint_column("age"))
         timer.start(AGES_EVERY_MS)
 
     def tables(self) -> Sequence[Table]:

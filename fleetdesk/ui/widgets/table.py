@@ -258,6 +258,12 @@ class Table(QTableView):
         """Paint the visible rows again, because ages grow without any message."""
         self.viewport().update()
 
+    def repaint_column(self, key: str) -> None:
+        """Paint the visible cells of one column again, where no other changes with the time."""
+        place = self.rows.place(key)
+        width, height = self.columnWidth(place), self.viewport().height()  # a hidden one has no width
+        self.viewport().update(self.columnViewportPosition(place), 0, width, height)
+
 
 class CutInTheMiddle(QStyledItemDelegate):
     """For a column whose texts differ in their ends, such as references."""

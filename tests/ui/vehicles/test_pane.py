@@ -4,7 +4,8 @@ import csv
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from fleetdesk.base import resources
 from fleetdesk.sync.store import Link, LinkStatus, Store
@@ -131,3 +132,38 @@ async def test_a_file_of_the_list_has_the_street_of_each(moving, qtbot, tmp_path
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert [each["Where"] for each in rows] == ["Kase of a"] * 1000
+
+
+class Painted(QObject):
+    """Collects the parts of a widget that are painted, as their left edges and widths."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.parts = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            part = event.region().boundingRect()
+            self.parts.append((part.left(), part.width()))
+        return False
+
+
+@pytest.fixture
+def at_rest(opened, qtbot):
+    """A list of one vehicle, all of which is painted, and the parts that are painted from now on."""
+    store, pane = opened(has_accounts=True)
+    pane.resize(900, 500)
+    store.apply_positions([position("242KDN")])
+    first = Painted(pane.table.viewport())
+    qtbot.waitUntil(lambda: bool(first.parts))
+    QApplication.processEvents()
+    return pane, Painted(pane.table.viewport()).parts
+
+
+def test_what_grows_by_the_clock_alone_is_the_column_of_ages(at_rest, qtbot):
+    pane, parts = at_rest
+    place = pane.model.place("age")
+    pane.table.repaint_column("age")
+    qtbot.waitUntil(lambda: bool(parts))
+    assert parts == [(pane.table.columnViewportPosition(place), pane.table.columnWidth(place))]
