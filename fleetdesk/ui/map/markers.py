@@ -27,11 +27,17 @@ def marker(key: str, seen: Seen) -> MapUnit | None:
         motion.state,
         position.heading_deg,
         motion.fade,
-        _shown(seen.label),
+        label_of(seen),
         seen.unit.kind is UnitKind.PERSON,
         seen.suspect,
         seen.driving is not None and minutes_to_rest(seen.driving) is not None,  # most have no tachograph
     )
+
+
+def label_of(seen: Seen) -> str:
+    """Return the unit's short name as the map shows it; one that is too long is cut each time, and not kept whole."""
+    label = seen.label
+    return _shown(label) if len(label) <= LABEL_CHARACTERS else formatting.elided(label, LABEL_CHARACTERS)
 
 
 @lru_cache(maxsize=KEPT)

@@ -3,10 +3,10 @@
 import operator
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import VEHICLES
+from fleetdesk.domain.units import Unit
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.vehicles.columns import minutes_left, speed_kmh
 from fleetdesk.ui.widgets.breach_words import breach_mark
@@ -18,7 +18,11 @@ _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operato
 _MEASURES: dict[str, Callable[[Seen], float]] = {"speed": speed_kmh, "left": minutes_left}
 _STATES = {state: f"{state.value} {VEHICLES[state].word}".casefold() for state in State}
 KEPT = 2**16
-"""So many names are kept in lower case; each letter of a search looks through those of the whole fleet."""
+"""So many units' names are kept in lower case; each letter of a search looks through those of the whole fleet."""
+_kept: dict[str, tuple[Unit, str | None, str | None, str]] = {}
+"""By the vendor's id: unit, driver and vehicle that they were made of, and the names. One entry a unit, however often
+a server gives it another name.
+"""
 
 
 def search(text: str) -> Check:
@@ -47,13 +51,17 @@ def haystack(seen: Seen) -> str:
 
 
 def _names_of(seen: Seen) -> str:
-    unit = seen.unit
-    return _names(unit.plate, unit.name, unit.id, seen.driver, seen.vehicle, unit.group, unit.category, unit.account)
-
-
-@lru_cache(maxsize=KEPT)
-def _names(*names: str | None) -> str:
-    return " ".join(each[:SEARCHED] for each in names if each).casefold()
+    """Return the names of a unit in lower case, kept until one of them is another."""
+    unit, driver, vehicle = seen.unit, seen.driver, seen.vehicle
+    kept = _kept.get(unit.id)
+    if kept is not None and kept[0] is unit and kept[1] == driver and kept[2] == vehicle:
+        return kept[3]
+    if len(_kept) >= KEPT:
+        _kept.clear()
+    names = unit.plate, unit.name, unit.id, driver, vehicle, unit.group, unit.category, unit.account
+    made = " ".join(each[:SEARCHED] for each in names if each).casefold()
+    _kept[unit.id] = unit, driver, vehicle, made
+    return made
 
 
 def _breaches(seen: Seen) -> str:

@@ -10,7 +10,7 @@ from fleetdesk.domain.drivers import TachoState
 from fleetdesk.mapview.map_unit import MapUnits, looks_of, packed
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Link, LinkStatus, Store
-from fleetdesk.ui.map.markers import detail, marker, markers
+from fleetdesk.ui.map.markers import detail, label_of, marker, markers
 from tests.sync.fakes import NOW, position, unit
 
 
@@ -81,3 +81,10 @@ def test_what_the_page_is_told_grows_with_what_moves_and_not_with_the_fleet(desk
     desk.store.apply_positions(latest)
     told = state.take()["changed"]
     assert (told["named"], len(b64decode(told["looks"]))) == ([], 3 * 16)
+
+
+def test_a_long_label_is_cut():
+    for letters in (79, 80, 81, 5000):
+        label = "x" * letters
+        found = label_of(Seen(unit(label)))
+        assert found == (label if letters <= 80 else "x" * 79 + "\N{HORIZONTAL ELLIPSIS}")

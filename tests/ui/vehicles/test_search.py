@@ -44,3 +44,10 @@ def test_a_unit_with_another_name_or_driver_is_found_by_these():
 def test_a_search_finds_what_has_every_word_in_its_texts(text):
     for seen in (MOVER, PARKED):
         assert search(text)(seen) == all(word in haystack(seen) for word in text.split())
+
+
+def test_units_with_one_number_in_two_accounts_are_told_apart():
+    ours, theirs = Seen(unit("1", name="Tartu")), Seen(replace(unit("1", name="Narva"), account="other"))
+    for _again in range(2):
+        assert [search("tartu")(each) for each in (ours, theirs)] == [True, False]
+        assert [search("other")(each) for each in (ours, theirs)] == [False, True]
