@@ -25,7 +25,7 @@ class Died(Exception):
 
 def answered(call: Callable[P, T], deadline_s: float, *args: P.args, **kwargs: P.kwargs) -> T:
     """Wait for the call and return its answer; Unanswered after the deadline, Died for more than an Exception."""
-    future = _begun(lambda: call(*args, **kwargs))
+    future = begun(lambda: call(*args, **kwargs))
     # Not result(timeout): the call's own TimeoutError is another thing than no answer.
     done = threading.Event()
     future.add_done_callback(lambda _: done.set())
@@ -37,7 +37,7 @@ def answered(call: Callable[P, T], deadline_s: float, *args: P.args, **kwargs: P
 async def in_own_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Return the answer of the call, the loop running meanwhile; Died for more than an Exception."""
     loop, answer = asyncio.get_running_loop(), asyncio.Event()
-    future = _begun(lambda: call(*args, **kwargs))
+    future = begun(lambda: call(*args, **kwargs))
 
     def tell(_: Future[T]) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
@@ -48,8 +48,11 @@ async def in_own_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
     return future.result()
 
 
-def _begun(call: Callable[[], T]) -> Future[T]:
-    """Start the call and return its future; its thread is a daemon, so that the program ends without it."""
+def begun(call: Callable[[], T]) -> Future[T]:
+    """Begin the call and return its future, which has Died for more than an Exception.
+
+    Its thread is a daemon, so that the program ends without it.
+    """
     future: Future[T] = Future()
     threading.Thread(target=_run, args=(call, future), name="own thread", daemon=True).start()
     return future

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import NamedTuple, ParamSpec
 
@@ -15,7 +15,7 @@ from fleetdesk.api.parts import Listing
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.kept_file import SessionOnly
-from fleetdesk.base.own_thread import in_own_thread
+from fleetdesk.base.own_thread import begun, in_own_thread
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.tasks import Task
@@ -81,9 +81,8 @@ class Session:
 
     def read_known(self) -> None:
         """Begin to read what the cache knows in a thread, beside what else a start does."""
-        reader = ThreadPoolExecutor(1, "last known fleet")
-        self._reading = reader.submit(_read_known, self._cache, self._names())
-        reader.shutdown(wait=False)
+        names = self._names()
+        self._reading = begun(lambda: _read_known(self._cache, names))
 
     async def show_known(self) -> None:
         """Show what the cache knows; one that cannot be read costs that and no more."""

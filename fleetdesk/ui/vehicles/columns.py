@@ -82,20 +82,12 @@ def _who_it_is(look: "_Look") -> list[Column[Seen]]:
 
 def _what_it_does(look: "_Look", store: Store) -> list[Column[Seen]]:
     return [
-        Column(
-            "speed",
-            pgettext("column", "km/h"),
-            speed_of,
-            lambda seen: speed_kmh(seen),
-            46,
-            number=True,
-            roles=look.plain,
-        ),
+        Column("speed", pgettext("column", "km/h"), speed_of, speed_kmh, 46, number=True, roles=look.plain),
         Column(
             "left",
             pgettext("column", "Left"),
             left_of,
-            lambda seen: minutes_left(seen),
+            minutes_left,
             60,
             number=True,
             roles=look.left,
