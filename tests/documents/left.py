@@ -1,11 +1,16 @@
 """What this process has running and open (Linux)."""
 
+import contextlib
 from pathlib import Path
 
 
 def processes():
     """The children that are left, whichever thread started them; zombies too."""
-    return {child for each in Path("/proc/self/task").glob("*/children") for child in each.read_text().split()}
+    found = set()
+    for each in Path("/proc/self/task").glob("*/children"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended meanwhile
+            found.update(each.read_text().split())
+    return found
 
 
 def files():
