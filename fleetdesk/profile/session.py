@@ -28,7 +28,7 @@ from fleetdesk.profile.settings import LEAST_POLL_S, Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.holds import HoldService
-from fleetdesk.sync.poller import SLICE, UNHURRIED, Pace, Poller
+from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.sync.uploads import Uploads
@@ -79,26 +79,23 @@ class Session:
             for sender in self._senders if link.status is LinkStatus.LIVE else ():
                 sender.loops.recovered(name)
 
-    def read_known(self) -> None:
+    def read_known(self) -> "Future[_Known]":
         """Begin to read what the cache knows in a thread, beside what else a start does."""
         names = self._names()
         self._reading = begun(lambda: _read_known(self._cache, names))
+        return self._reading
 
     async def show_known(self) -> None:
         """Show what the cache knows; one that cannot be read costs that and no more."""
-        if self._reading is None:
-            self.read_known()
-        assert self._reading is not None
-        known, self._reading = await self._read(asyncio.wrap_future(self._reading)), None
+        reading, self._reading = self._reading or self.read_known(), None
+        known = await self._read(asyncio.wrap_future(reading))
         for name in self._names():
             self._store.apply_units(name, [each for each in known.units if each.account == name])
             own = [each for each in known.tasks if each.account == name]
             if own:  # where nothing was known, nothing that comes is news
                 await self._store.apply_list(name, Listing(own), self._store.task_store.mark())
         self._store.mark_unseen(known.unseen)
-        for start in range(0, len(known.positions), SLICE):
-            self._store.apply_positions(known.positions[start : start + SLICE])
-            await asyncio.sleep(0)
+        await self._store.apply_fleet(known.positions)
 
     async def _read(self, reading: "asyncio.Future[_Known]") -> _Known:
         try:

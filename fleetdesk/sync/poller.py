@@ -16,7 +16,6 @@ from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _
-from fleetdesk.domain.units import Position
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.account_pause import AccountPause
 from fleetdesk.sync.background import Background
@@ -28,7 +27,6 @@ log = structlog.get_logger(__name__)
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 120.0
 GRACE_S = 3.0
 """How long an answer may be overdue, beyond the pace of its kind, before it counts as missed, in seconds."""
-SLICE = 2000
 # Who is blacklisted hears nothing at all (docs/vendors/vezma.md#rate-limit), which looks like a slow server.
 UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
 WRONG_CLOCK_S = 120.0
@@ -307,11 +305,7 @@ class Poller:
         self._store.set_link(changed)
 
     async def _positions(self) -> None:
-        positions = await self.provider.positions()
-        taken: list[Position] = []
-        for start in range(0, len(positions), SLICE):
-            taken.extend(self._store.apply_positions(positions[start : start + SLICE]))
-            await asyncio.sleep(0)  # a slice takes a frame; ten thousand at once would stop the window for four
+        taken = await self._store.apply_fleet(await self.provider.positions())
         if taken:
             await self._keep(self._cache.keep_positions, taken)
 

@@ -22,7 +22,7 @@ from fleetdesk.sync.suspects import Suspects
 from fleetdesk.sync.task_store import TaskStore
 
 SLICES = 10
-TASKS_AT_ONCE, OPS_AT_ONCE, MARKED_AT_ONCE = 1000, 200, 1000
+TASKS_AT_ONCE, OPS_AT_ONCE, MARKED_AT_ONCE, POSITIONS_AT_ONCE = 1000, 200, 1000, 2000
 
 
 class LinkStatus(StrEnum):
@@ -148,6 +148,14 @@ class Store(QObject):
             marked = (key for key in self._suspects.move(moved) if key not in moved)
             self._tell_fleet(Delta((*moved, *marked), only_moved=len(fleet) == known))
         return tuple(taken)
+
+    async def apply_fleet(self, positions: Sequence[Position]) -> list[Position]:
+        """Take many positions over, a slice at a time: ten thousand at once would stop the window for four frames."""
+        taken: list[Position] = []
+        for start in range(0, len(positions), POSITIONS_AT_ONCE):
+            taken += self.apply_positions(positions[start : start + POSITIONS_AT_ONCE])
+            await asyncio.sleep(0)
+        return taken
 
     def apply_driving(self, account: str, states: Iterable[TachoState]) -> None:
         """Take over who drives what and how long they still may."""

@@ -6,6 +6,7 @@ from typing import cast
 import numpy as np
 
 from fleetdesk.domain.keys import account_of
+from fleetdesk.domain.located import place_of
 from fleetdesk.domain.ranked_cells import RankedCells
 from fleetdesk.sync.fleet import Seen
 
@@ -66,13 +67,13 @@ class _Region:
         """Take over where units are; one without a place is not of the region."""
         known, rows, lats, lons = self._rows, list[int](), list[float](), list[float]()
         for key, seen in units.items():
-            position = seen.position
-            if position is None or position.lat is None or position.lon is None:
+            place = place_of(seen.position)
+            if place is None:
                 self.drop(key)
                 continue
             rows.append(known[key] if key in known else self._new_row(key, seen))
-            lats.append(position.lat)
-            lons.append(position.lon)
+            lats.append(place[0])
+            lons.append(place[1])
         if not rows:
             return
         moved = np.array(rows)

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.app import loop
 from fleetdesk.domain.units import Position
-from fleetdesk.sync.poller import SLICE
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.bench import scale, window
 from tests.bench.measure import Figure, row
@@ -85,12 +84,10 @@ class Window(QObject):
         self._told_at.clear()
 
     async def update(self) -> None:
-        """Take a poll's positions over as the poller does: a slice, then other events."""
+        """Take a poll's positions over as the poller does."""
         made = self._next or await self._made()
         self._told_at.append(time.perf_counter())
-        for start in range(0, len(made), SLICE):
-            self.desk.store.apply_positions(made[start : start + SLICE])
-            await asyncio.sleep(0)
+        await self.desk.store.apply_fleet(made)
         self._next = await self._made()
 
     async def _made(self) -> list[Position]:

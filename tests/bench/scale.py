@@ -30,8 +30,7 @@ from fleetdesk.domain.units import Position, UnitKind
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.widget import MapWidget
-from fleetdesk.sync.poller import SLICE
-from fleetdesk.sync.store import Store
+from fleetdesk.sync.store import POSITIONS_AT_ONCE, Store
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.bench import fleet, window
@@ -112,8 +111,8 @@ def updates(positions: list[Position], now: datetime) -> dict[str, Callable[[dat
 
 def apply(store: Store, positions: Sequence[Position]) -> None:
     """Take positions over as the poller does."""
-    for start in range(0, len(positions), SLICE):
-        store.apply_positions(positions[start : start + SLICE])
+    for start in range(0, len(positions), POSITIONS_AT_ONCE):
+        store.apply_positions(positions[start : start + POSITIONS_AT_ONCE])
         QCoreApplication.processEvents()
 
 

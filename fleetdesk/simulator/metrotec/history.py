@@ -13,7 +13,7 @@ from fleetdesk.simulator.schema.history import InputPeriod, Refuel, Rides, Track
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.texts import Compact
 from fleetdesk.simulator.world.past import Past
-from fleetdesk.simulator.world.signals import heard, never_heard
+from fleetdesk.simulator.world.signals import heard, known_until, never_heard
 from fleetdesk.simulator.world.vehicle import Vehicle
 from fleetdesk.simulator.world.work import driver_of, shifts
 
@@ -75,7 +75,7 @@ def _register_work(api: Api, sim: Simulation) -> None:
         now = sim.clock.now()
         rows = []
         for vehicle in sim.fleet.vehicles:
-            known = 0.0 if never_heard(vehicle) else heard(vehicle, now)
+            known = known_until(vehicle, now)
             legs = sim.fleet.legs(vehicle, start, stop) if start <= stop else []
             rows.append({"key": vehicle.id, "rides": sum(leg.end <= known for _, leg in legs)})
         return answer(rows)

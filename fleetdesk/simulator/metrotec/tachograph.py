@@ -14,7 +14,7 @@ from fleetdesk.simulator.schema.history import TachoActivity, TachoDriver, Tacho
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.texts import Whole, WholeText
 from fleetdesk.simulator.world.fleet import Fleet
-from fleetdesk.simulator.world.signals import heard, never_heard
+from fleetdesk.simulator.world.signals import heard, known_until, never_heard
 from fleetdesk.simulator.world.vehicle import Vehicle
 from fleetdesk.simulator.world.work import DRIVE, FIRST_DRIVER, REST, Activity, activities, driver_of
 
@@ -76,7 +76,7 @@ def _trucks(sim: Simulation) -> list[Vehicle]:
 
 def _known(sim: Simulation, vehicle: Vehicle, period: list[str]) -> tuple[float, float]:
     start, stop = span(sim, period)
-    return start, min(stop, 0.0 if never_heard(vehicle) else heard(vehicle, sim.clock.now()))
+    return start, min(stop, known_until(vehicle, sim.clock.now()))
 
 
 def _driven(fleet: Fleet, vehicle: Vehicle, row: Activity, start: float, stop: float) -> float:

@@ -8,7 +8,7 @@ from fleetdesk.simulator.clock import spaced
 from fleetdesk.simulator.world.fleet import REFUEL_SECONDS, Fleet
 from fleetdesk.simulator.world.itinerary import Day, Leg
 from fleetdesk.simulator.world.roads import Network
-from fleetdesk.simulator.world.signals import heard, ignition, input_bits, lost_fix, never_heard, temperature
+from fleetdesk.simulator.world.signals import ignition, input_bits, known_until, lost_fix, temperature
 from fleetdesk.simulator.world.vehicle import Vehicle
 
 KEPT_SECONDS = 400 * 86400
@@ -26,7 +26,7 @@ class Past:
 
     def __init__(self, fleet: Fleet, vehicle: Vehicle, start: float, stop: float, now: float) -> None:
         self._fleet, self._vehicle = fleet, vehicle
-        self._known = 0.0 if never_heard(vehicle) else heard(vehicle, now)
+        self._known = known_until(vehicle, now)
         self._start, self._stop = max(start, now - KEPT_SECONDS), min(stop, self._known)
 
     def _legs(self) -> list[tuple[Day, Leg]]:

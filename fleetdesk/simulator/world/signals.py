@@ -56,9 +56,14 @@ def heard(vehicle: Vehicle, at: float) -> float:
     return spell[0] if spell else at
 
 
+def known_until(vehicle: Vehicle, now: float) -> float:
+    """Return the time up to which the server knows by `now` where the vehicle was; 0 where it never heard of it."""
+    return 0.0 if never_heard(vehicle) else heard(vehicle, now)
+
+
 def is_seen(vehicle: Vehicle, at: float, now: float) -> bool:
     """Return whether the server knows by `now` where the vehicle was at a time: its device told of it, with a fix."""
-    return not never_heard(vehicle) and at <= heard(vehicle, now) and lost_fix(vehicle, at) is None
+    return at <= known_until(vehicle, now) and lost_fix(vehicle, at) is None
 
 
 def lost_fix(vehicle: Vehicle, at: float) -> tuple[float, float] | None:

@@ -17,7 +17,7 @@ from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
-from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.rows import RowsModel, everything
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
@@ -98,7 +98,7 @@ class VehiclesPane(Panel):
     def _narrow(self) -> None:
         text, state = self.search.text(), self._state
         checks = ([] if state is None else [state]) + ([search(text)] if text.strip() else [])
-        self.model.filter(all_of(checks) if checks else None)
+        self.model.filter(all_of(checks) if checks else everything)
         self._say()
         self.shown_changed.emit(frozenset(self.model.keys()) if checks else None)
 

@@ -62,6 +62,11 @@ class Column(Generic[Item]):
     stays: bool = False
 
 
+def everything(_item: object) -> bool:
+    """Leave every item, as a filter; rows whose order stays need not be looked at then."""
+    return True
+
+
 def heading_of(column: Column[Any]) -> str:
     """Return the heading of a column; one of icons has no title, and its hint begins with what it shows."""
     return column.title or column.hint.partition(":")[0]
@@ -75,7 +80,7 @@ class RowsModel(Arranging, Generic[Item]):
         self.columns = tuple(columns)
         self.exports: Exports[Item] = Exports() if exports is None else exports
         self._items: Mapping[str, Item] = {}
-        self._keep: Callable[[Item], bool] | None = None
+        self._keep: Callable[[Item], bool] = everything
         self._sorted_by, self._descending = 1, False
         self._held = False
         self._waiting: set[str] = set()
@@ -175,8 +180,8 @@ class RowsModel(Arranging, Generic[Item]):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.arrange()
 
-    def filter(self, keep: Callable[[Item], bool] | None) -> None:
-        """Show only the items for which `keep` is true; all of them without one."""
+    def filter(self, keep: Callable[[Item], bool]) -> None:
+        """Show only the items for which `keep` is true; `everything` shows all of them."""
         self._keep = keep
         self.arrange()
 
@@ -195,7 +200,7 @@ class RowsModel(Arranging, Generic[Item]):
             self._meanwhile.update(changed, gone)
         if self._bringing:
             return
-        keep_rows = only_moved and self._keep is None and self.columns[self._sorted_by].stays
+        keep_rows = only_moved and self._keep is everything and self.columns[self._sorted_by].stays
         moving = [] if keep_rows else self._moving((*changed, *gone))
         if self._held:
             self._waiting.update(moving)
@@ -215,7 +220,7 @@ class RowsModel(Arranging, Generic[Item]):
         moving = []
         for key in keys:
             item = items.get(key)
-            if item is None or (keep is not None and not keep(item)):
+            if item is None or not keep(item):
                 if key in of:
                     moving.append(key)
             elif key not in of or of[key] != order(item):
@@ -233,7 +238,7 @@ class RowsModel(Arranging, Generic[Item]):
     def _settle(self, key: str, item: Item | None) -> None:
         """Add, remove or move the row of one item; the rows stay selected."""
         row = self._shown.row(key)
-        if item is None or (self._keep is not None and not self._keep(item)):
+        if item is None or not self._keep(item):
             if row is not None:
                 self.beginRemoveRows(NOWHERE, row, row)
                 self._shown.take(row)

@@ -51,7 +51,7 @@ class Ordered:
 
 
 def arranged(
-    items: Mapping[str, Item], keep: Callable[[Item], bool] | None, order: Callable[[Item], Any], descending: bool
+    items: Mapping[str, Item], keep: Callable[[Item], bool], order: Callable[[Item], Any], descending: bool
 ) -> Iterator[Ordered | None]:
     """Yield None after each slice of work, then the wanted items in order."""
     made = Ordered()
@@ -71,14 +71,14 @@ def _take_slice(
     made: Ordered,
     items: Mapping[str, Item],
     keys: list[str],
-    keep: Callable[[Item], bool] | None,
+    keep: Callable[[Item], bool],
     order: Callable[[Item], Any],
 ) -> None:
     """Add a slice of the keys; leave out items removed meanwhile, which touch() is told of."""
     wanted = []
     for key in keys:
         item = items.get(key)
-        if item is not None and (keep is None or keep(item)):
+        if item is not None and keep(item):
             wanted.append(key)
             made.of[key] = order(item)
     wanted.sort()

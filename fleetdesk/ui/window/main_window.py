@@ -5,7 +5,7 @@ from functools import partial
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -204,6 +204,12 @@ class MainWindow(QMainWindow):
     def save_layout(self) -> None:
         """Save where everything is."""
         save_layout(self, self._docks, self._columns, self._layout)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rest while the window is minimised."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.timers.follow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the program to end in order; the window closes last."""

@@ -1,6 +1,6 @@
 """Rests while nobody can see the window: a laptop on battery wakes up for the servers' answers alone."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -19,21 +19,22 @@ class PausedTimers(QObject):
         self._window = window
         self._rests = False
         self._stopped: list[QTimer] = []
-        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pause or go on where the window is minimised or back; every event goes on to the window."""
-        if event.type() == QEvent.Type.WindowStateChange and self._window.isMinimized() != self._rests:
-            self._rests = not self._rests
-            if self._rests:
-                self._pause()
-            else:
-                self._go_on()
-            self.paused.emit(self._rests)
-        return False
+    def follow(self) -> None:
+        """Pause or go on where the window is minimised or back since it was looked at last."""
+        if self._window.isMinimized() == self._rests:
+            return
+        self._rests = not self._rests
+        if self._rests:
+            self._pause()
+        else:
+            self._go_on()
+        self.paused.emit(self._rests)
 
     def _pause(self) -> None:
-        self._stopped = [each for each in self._window.findChildren(QTimer) if each.isActive() and _repeats(each)]
+        self._stopped = [
+            each for each in self._window.findChildren(QTimer) if each.isActive() and not each.isSingleShot()
+        ]
         for timer in self._stopped:
             timer.stop()
 
@@ -43,7 +44,3 @@ class PausedTimers(QObject):
             if isValid(timer):
                 timer.start()
                 timer.timeout.emit()
-
-
-def _repeats(timer: QTimer) -> bool:
-    return not timer.isSingleShot()

@@ -16,13 +16,10 @@ from fleetdesk.ui.widgets.unit_exports import unit_exports
 from tests.sync.fakes import NOW, position, unit
 from tests.ui.desk import ZONE, store
 
-MOVER = Seen(unit("242KDN", name="Tartu 4", group="Külmik"))
-MOVER.update(position("242KDN", speed_kmh=82.0), NOW)
-MOVER.driving = TachoState("m", unit="242KDN", driver_name="JAAN TAMM", until_daily_rest_min=84)
-
 
 def test_drivers_are_shortened():
-    assert driver_of(MOVER) == "J. Tamm"
+    driven = Seen(unit("242KDN"), driving=TachoState("m", unit="242KDN", driver_name="JAAN TAMM"))
+    assert driver_of(driven) == "J. Tamm"
 
 
 def test_the_state_says_on_hover_why_with_the_vendors_own_figure(qapp):
