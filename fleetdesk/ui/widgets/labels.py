@@ -40,8 +40,13 @@ class _Shown(QLabel):
     def say(self, text: str) -> None:
         """Show a text, whoever wrote it."""
         if text != self.whole:
+            super().setText(readable(text, self.characters, self.lines))
             self.whole = text
-            self.setText(readable(text, self.characters, self.lines))
+
+    def setText(self, text: str) -> None:
+        """Show words of our own as they are."""
+        super().setText(text)
+        self.whole = text
 
     def say_or_hide(self, text: str) -> None:
         """Show a text; without one take no room."""

@@ -91,3 +91,12 @@ async def test_the_place_is_said_by_the_towns_around_it_once_they_are_known(qtbo
     await known.load()
     told = "5 km SW of Elva, on the way to Tartu · 58.19000, 26.37000"
     assert values(card)["Vehicle place"].text() == told
+
+
+def test_the_card_has_the_plate_again_when_one_of_several_is_selected_alone(shown):
+    made, card = shown
+    told = []
+    for keys in (["m/242KDN"], ["m/242KDN", "m/820BHT"], ["m/242KDN"], [], ["m/242KDN"]):
+        made.select(keys)
+        told.append(card.header.name.text())
+    assert told == ["242KDN", "Vehicle", "242KDN", "Vehicle", "242KDN"]

@@ -194,3 +194,12 @@ def test_a_text_that_is_cut_is_told_whole_where_the_pointer_rests_and_one_that_f
         assert (QToolTip.text() == hover(shown.whole)) == (shown is cut)
     QToolTip.hideText()
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+@pytest.mark.parametrize("kind", [Elided, Paragraph])
+def test_a_text_is_shown_again_after_words_of_our_own(qapp, kind):
+    shown = kind("", "242KDN")
+    shown.setText("Vehicle")
+    assert (shown.text(), shown.whole, shown.is_cut) == ("Vehicle", "Vehicle", False)
+    shown.say("242KDN")
+    assert (shown.text(), shown.whole) == ("242KDN", "242KDN")
