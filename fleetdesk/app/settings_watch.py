@@ -52,8 +52,7 @@ class SettingsWatcher(QObject):
             await self._take_over()
 
     async def _take_over(self) -> None:
-        before = self._profile.settings
-        read, notices = await asyncio.to_thread(self._load)
+        before, read, notices = await asyncio.to_thread(self._load)
         if read is None or self._profile.settings is not before:
             return  # what was set here meanwhile is about to be written, and this is called once more
         for notice in notices:
@@ -66,8 +65,10 @@ class SettingsWatcher(QObject):
         if not notices and await self._changes.take_over(read.accounts):
             self.refused.emit(_("Some of what was changed of accounts in the settings file holds from the next start."))
 
-    def _load(self) -> tuple[Settings | None, list[str]]:
-        if not self._path.is_file():
-            return None, []
-        file = SettingsFile(self._path, moves=False)
-        return file.load(), file.pop_notices()
+    def _load(self) -> tuple[Settings, Settings | None, list[str]]:
+        """Return the settings that hold and those of the file, of one moment, and what is wrong with the file."""
+        with self._profile.saving:
+            if not self._path.is_file():
+                return self._profile.settings, None, []
+            file = SettingsFile(self._path, moves=False)
+            return self._profile.settings, file.load(), file.pop_notices()

@@ -1,8 +1,9 @@
 """What every command starts from: folders, settings, secrets, and a back end that closes itself."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fleetdesk.api.metrotec.client import Metrotec
@@ -21,19 +22,24 @@ from fleetdesk.profile.settings_file import SettingsFile
 
 @dataclass(slots=True)
 class Profile:
-    """One user's FleetDesk on this computer."""
+    """One user's FleetDesk on this computer.
+
+    `saving` is held while `settings` and their file are about to be the same: who compares the two takes it.
+    """
 
     folders: Folders
     settings: Settings
     secrets: Secrets
     notice: str | None = None
     file: SettingsFile | None = None
+    saving: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def save_settings(self, settings: Settings) -> None:
         """Save changed settings; SessionOnly, once they are in use, where the file must not be written."""
-        before, self.settings = self.settings, settings
-        self.file = self.file or SettingsFile(settings_path(self.folders))
-        self.file.save(settings, before)
+        with self.saving:
+            before, self.settings = self.settings, settings
+            self.file = self.file or SettingsFile(settings_path(self.folders))
+            self.file.save(settings, before)
 
     @asynccontextmanager
     async def provider(self, name: str | None) -> AsyncIterator[Metrotec | Vezma]:
