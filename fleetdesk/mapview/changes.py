@@ -1,6 +1,5 @@
 """Items of one kind that the page shows, and what of them it has not been told yet."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -16,24 +15,18 @@ class Keyed(Protocol):
 Item = TypeVar("Item", bound=Keyed)
 
 
-class Changes(ABC, Generic[Item]):
-    """Collects changes until the page takes them. `names` are those of all items, changed items, keys that are gone."""
+class Changes(Generic[Item]):
+    """Collects changes until the page takes them as rows, which `row` makes.
 
-    def __init__(self, names: tuple[str, str, str]) -> None:
-        self._names = names
+    `names` are those of all items, changed items, keys that are gone.
+    """
+
+    def __init__(self, row: Callable[[Item], tuple[Any, ...]], names: tuple[str, str, str]) -> None:
+        self._row, self._names = row, names
         self.items: dict[str, Item] = {}
         self._changed: dict[str, None] = {}
         self._gone: dict[str, None] = {}
         self._whole = True
-
-    @abstractmethod
-    def _part(self, keys: Iterable[str]) -> Any:
-        """Return items as the page reads them; called once for a message."""
-
-    def replace(self, items: Iterable[Item]) -> None:
-        """Replace all of them."""
-        self.items = {item.key: item for item in items}
-        self.restart()
 
     def update(self, changed: Iterable[Item], gone: Iterable[str]) -> None:
         """Change or add some and drop those that are gone; what is unchanged is not sent."""
@@ -70,14 +63,6 @@ class Changes(ABC, Generic[Item]):
         self._changed.clear()
         self._gone.clear()
         return message
-
-
-class RowChanges(Changes[Item]):
-    """The same as a list of rows, which `row` makes."""
-
-    def __init__(self, row: Callable[[Item], tuple[Any, ...]], names: tuple[str, str, str]) -> None:
-        super().__init__(names)
-        self._row = row
 
     def _part(self, keys: Iterable[str]) -> list[tuple[Any, ...]]:
         return [self._row(self.items[key]) for key in keys]

@@ -3,37 +3,41 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fleetdesk.mapview.changes import RowChanges
-from fleetdesk.mapview.map_unit import MapUnit, MapUnits
+from fleetdesk.mapview.changes import Changes
+from fleetdesk.mapview.map_unit import MapUnit, UnitColumns, columns_of
 from fleetdesk.mapview.pins import MapPin, pin_row
+from fleetdesk.mapview.unit_changes import UnitChanges
+
+Units = UnitColumns | Iterable[MapUnit]
+"""Markers of units: many as columns, or one by one."""
 
 
 class MapState:
     """What the map shows. Changes are collected until the page takes a message; the last value of each counts."""
 
     def __init__(self) -> None:
-        self._units = MapUnits()
-        self._pins = RowChanges(pin_row, ("tasks", "tasks_changed", "tasks_gone"))
+        self._units = UnitChanges()
+        self._pins = Changes(pin_row, ("tasks", "tasks_changed", "tasks_gone"))
         self._values: dict[str, Any] = {}
         self._dirty: dict[str, None] = {}
 
     @property
     def units(self) -> Mapping[str, MapUnit]:
         """Return every unit by its key."""
-        return self._units.items
+        return self._units
 
     @property
     def pins(self) -> Mapping[str, MapPin]:
         """Return the pin of every task that is shown, by the task's key."""
         return self._pins.items
 
-    def set_units(self, units: Iterable[MapUnit]) -> None:
+    def set_units(self, units: Units) -> None:
         """Replace every unit."""
-        self._units.replace(units)
+        self._units.replace(_columns(units))
 
-    def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str]) -> None:
+    def update_units(self, changed: Units, gone: Iterable[str]) -> None:
         """Change or add units and drop those that are gone; an unchanged unit is not sent."""
-        self._units.update(changed, gone)
+        self._units.update(_columns(changed), gone)
 
     def update_pins(self, changed: Iterable[MapPin], gone: Iterable[str]) -> None:
         """Change or add pins and drop those that are gone; an unchanged pin is not sent."""
@@ -69,3 +73,7 @@ class MapState:
         message: dict[str, Any] = {name: self._values[name] for name in self._dirty}
         self._dirty.clear()
         return message | self._units.take() | self._pins.take()
+
+
+def _columns(units: Units) -> UnitColumns:
+    return units if isinstance(units, UnitColumns) else columns_of(units)

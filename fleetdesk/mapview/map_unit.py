@@ -1,17 +1,18 @@
-"""Units as the page shows them, under numbers that it knows them by, and what of them it has not been told yet."""
+"""Units as the page shows them: one marker in words, and many as columns of whole numbers."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import FADES
-from fleetdesk.mapview.changes import Changes
 from fleetdesk.mapview.theme import STATES
 
+Cells = NDArray[np.int32]
+"""A row a unit: lat and lon in millionths of a degree, and its look."""
 PER_DEGREE = 1_000_000
 _STATE = {state: number for number, state in enumerate(STATES)}
 _FADE, _FLAGS, _HEADING = 2, 4, 7
@@ -34,56 +35,66 @@ class MapUnit(NamedTuple):
     rest_soon: bool = False
 
 
-def looks_of(units: Sequence[MapUnit]) -> NDArray[np.int32]:
-    """Return what each marker looks like as one number: state, fade, flags, and heading + 1 (0 unknown)."""
-    _, _, _, states, headings, fades, _, persons, suspects, soon = zip(*units, strict=True)
+class UnitColumns(NamedTuple):
+    """Many markers, of which no key comes twice; `label` returns the label of the unit with a key.
+
+    `only_moved` says that labels are as they were, so that those of units which are known need not be asked for.
+    """
+
+    keys: Sequence[str]
+    cells: Cells
+    label: Callable[[str], str]
+    only_moved: bool = False
+
+
+def columns_of(units: Iterable[MapUnit]) -> UnitColumns:
+    """Return single markers as columns; of two with one key the last counts."""
+    known = {unit.key: unit for unit in units}
+    return UnitColumns(list(known), _cells_of(list(known.values())), lambda key: known[key].label)
+
+
+def cells(places: NDArray[np.float64], looks: NDArray[np.int32]) -> Cells:
+    """Return places in degrees, a row of lat and lon each, and looks as the page reads them."""
+    made = np.empty((len(looks), 3), "<i4")
+    made[:, :2] = np.rint(places * PER_DEGREE)
+    made[:, 2] = looks
+    return made
+
+
+def looks(
+    states: Sequence[State], headings: Sequence[int | None], fades: Sequence[int], flags: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Return what each marker looks like as one number: state, fade, flags(), and heading + 1 (0 unknown)."""
     state = np.array([_STATE[each] for each in states], "<i4")
     fade = np.clip(np.array(fades, "<i4"), 0, len(FADES) - 1)
-    person, suspect, rest_soon = (np.array(each, "<i4") for each in (persons, suspects, soon))
-    flags = _PERSON * person | _SUSPECT * suspect | _REST_SOON * rest_soon
-    heading = np.array([0 if each is None else int(each) % 360 + 1 for each in headings], "<i4")
+    heading = np.array([-1 if each is None else each % 360 for each in headings], "<i4") + 1
     return cast(NDArray[np.int32], state | fade << _FADE | flags << _FLAGS | heading << _HEADING)
 
 
-def packed(units: Sequence[MapUnit], numbers: Sequence[int]) -> str:
-    """Return units as the page reads them: number, lat and lon in millionths of a degree, look; four int32 each."""
+def flags(persons: Sequence[bool], suspects: Sequence[bool], soon: Sequence[bool]) -> NDArray[np.int32]:
+    """Return who is a person, has a doubtful place and has little time left to drive as one number each."""
+    person, suspect, rest_soon = (np.array(each, "<i4") for each in (persons, suspects, soon))
+    return cast(NDArray[np.int32], _PERSON * person | _SUSPECT * suspect | _REST_SOON * rest_soon)
+
+
+def _cells_of(units: Sequence[MapUnit]) -> Cells:
     if not units:
-        return ""
-    cells = np.empty((len(units), 4), "<i4")
-    cells[:, 0] = numbers
-    cells[:, 1] = np.rint(np.array([unit.lat for unit in units]) * PER_DEGREE)
-    cells[:, 2] = np.rint(np.array([unit.lon for unit in units]) * PER_DEGREE)
-    cells[:, 3] = looks_of(units)
-    return b64encode(cells.tobytes()).decode("ascii")
+        return np.empty((0, 3), "<i4")
+    _, lats, lons, states, headings, fades, _, persons, suspects, soon = zip(*units, strict=True)
+    return cells(np.array((lats, lons)).T, looks(states, headings, fades, flags(persons, suspects, soon)))
 
 
-class MapUnits(Changes[MapUnit]):
-    """Collects changes until the page takes them; a unit that looks the same is not sent.
+def unit_of(key: str, label: str, row: Sequence[int]) -> MapUnit:
+    """Return one marker of columns, of which `row` is its row of cells."""
+    lat, lon, look = row
+    flag, heading = look >> _FLAGS, look >> _HEADING
+    return MapUnit(
+        key, lat / PER_DEGREE, lon / PER_DEGREE, STATES[look % len(STATES)], heading - 1 if heading else None,
+        look >> _FADE & len(FADES) - 1, label,
+        person=bool(flag & _PERSON), suspect=bool(flag & _SUSPECT), rest_soon=bool(flag & _REST_SOON),
+    )  # fmt: skip
 
-    A message has `named`, a list of number, key and label of each unit that is new or has another label, and `looks`,
-    which is packed(): ten thousand units that moved are texts of none.
-    """
 
-    def __init__(self) -> None:
-        super().__init__(("units", "changed", "gone"))
-        self._told: dict[str, tuple[int, str]] = {}  # the number and the label that the page knows, by key
-        self._free: list[int] = []  # the numbers of units that are gone
-
-    def restart(self) -> None:
-        """Send all of them with the next message, under new numbers."""
-        super().restart()
-        self._told.clear()
-        self._free.clear()
-
-    def _part(self, keys: Iterable[str]) -> dict[str, Any]:
-        self._free += [self._told.pop(key)[0] for key in self._gone if key in self._told]
-        units = [self.items[key] for key in keys]
-        named = [self._named(unit) for unit in units if self._told.get(unit.key, (0, None))[1] != unit.label]
-        return {"named": named, "looks": packed(units, [self._told[unit.key][0] for unit in units])}
-
-    def _named(self, unit: MapUnit) -> tuple[int, str, str]:
-        """Give a new unit a number, that of one that is gone or else the next, and note its label."""
-        known = self._told.get(unit.key)
-        number = known[0] if known else self._free.pop() if self._free else len(self._told)
-        self._told[unit.key] = number, unit.label
-        return number, unit.key, unit.label
+def packed(numbers: NDArray[np.int64], shown: Cells) -> str:
+    """Return units as the page reads them: its number and the cells of each, four int32."""
+    return b64encode(np.column_stack((numbers, shown)).astype("<i4").tobytes()).decode("ascii")

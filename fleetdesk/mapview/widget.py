@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.mapview import messages
-from fleetdesk.mapview.deltas import MapState
+from fleetdesk.mapview.deltas import MapState, Units
 from fleetdesk.mapview.drag_source import DragSource, Marked
-from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.replay_layer import ReplayLayer
@@ -115,12 +114,12 @@ class MapWidget(QWidget):
 
     # -- what is shown
 
-    def set_units(self, units: Iterable[MapUnit]) -> None:
+    def set_units(self, units: Units) -> None:
         """Replace all units."""
         self.state.set_units(units)
         self._bridge.say()
 
-    def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str] = ()) -> None:
+    def update_units(self, changed: Units, gone: Iterable[str] = ()) -> None:
         """Bring in changed and new units and take away the keys that are gone."""
         self.state.update_units(changed, gone)
         if self.state.pending:

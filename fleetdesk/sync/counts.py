@@ -22,9 +22,15 @@ class FleetCounts:
 
     def note(self, fleet: Mapping[str, Seen], delta: Delta) -> None:
         """Take over what changed in a fleet; in one that was not counted yet there is nothing to change."""
-        if fleet is self._fleet:
-            for key in (*delta.changed, *delta.gone):
-                self._count(key, fleet.get(key))
+        if fleet is not self._fleet:
+            return
+        known, keys = self._known, (*delta.changed, *delta.gone)
+        self.counted += len(keys)
+        for key in keys:
+            seen = fleet.get(key)
+            after = (seen.motion.state, seen.unit.kind) if seen is not None else None
+            if known.get(key) != after:
+                self._count(key, after)
 
     def of(self, fleet: Mapping[str, Seen]) -> dict[str, int]:
         """Return the numbers by the values of State, "people" and "all"; another fleet than last time is walked."""
@@ -32,16 +38,12 @@ class FleetCounts:
             self._fleet = fleet
             self._known.clear()
             self._numbers.clear()
-            for key, seen in fleet.items():
-                self._count(key, seen)
+            self.note(fleet, Delta(tuple(fleet)))
         numbers: dict[str, int] = {state: self._numbers[state] for state in State}
         return numbers | {"all": len(fleet), "people": self._numbers[UnitKind.PERSON]}
 
-    def _count(self, key: str, seen: Seen | None) -> None:
-        self.counted += 1
-        before, after = self._known.get(key), (seen.motion.state, seen.unit.kind) if seen is not None else None
-        if before == after:
-            return
+    def _count(self, key: str, after: tuple[State, UnitKind] | None) -> None:
+        before = self._known.get(key)
         if before is not None:
             self._numbers.subtract(before)
         if after is None:

@@ -65,20 +65,16 @@ class _Region:
 
     def move(self, units: Mapping[str, Seen]) -> None:
         """Take over where units are; one without a place is not of the region."""
-        known, rows, lats, lons = self._rows, list[int](), list[float](), list[float]()
-        for key, seen in units.items():
-            place = place_of(seen.position)
-            if place is None:
-                self.drop(key)
-                continue
-            rows.append(known[key] if key in known else self._new_row(key, seen))
-            lats.append(place[0])
-            lons.append(place[1])
-        if not rows:
+        known = self._rows
+        placed = {key: place for key, seen in units.items() if (place := place_of(seen.position)) is not None}
+        for key in units.keys() - placed.keys():
+            self.drop(key)
+        if not placed:
             return
-        moved = np.array(rows)
-        for number, (axis, values) in enumerate(zip(self._axes, (np.array(lats), np.array(lons)), strict=True)):
-            self._where[moved, number] = values
+        rows = [known[key] if key in known else self._new_row(key, units[key]) for key in placed]
+        moved, where = np.array(rows), np.array(list(placed.values()))
+        self._where[moved] = where
+        for axis, values in zip(self._axes, where.T, strict=True):
             axis.put(moved, values)
         self._moved.update(rows)
         self._is_stale = True

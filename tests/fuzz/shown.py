@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.board import DayBoard
-from fleetdesk.mapview.map_unit import packed
+from fleetdesk.mapview.unit_changes import UnitChanges
 from fleetdesk.sync.whereabouts import Whereabouts
-from fleetdesk.ui.map.markers import detail, marker
+from fleetdesk.ui.map.markers import detail, markers
 from fleetdesk.ui.tasks import columns as task_columns
 from fleetdesk.ui.vehicles import columns as vehicle_columns
 from fleetdesk.ui.vehicles import reading_words, vehicle_details
@@ -48,10 +48,10 @@ class Shown:
             ):
                 told.encode()
             vehicle_details.message_text(seen, ZONE).encode()
-            drawn = marker(seen.key, seen)
-            if drawn:
-                json.dumps((drawn.label, detail(seen)), ensure_ascii=False).encode()
-                packed([drawn], [0])
+            detail(seen).encode()
+        changes = UnitChanges()
+        changes.replace(markers(store.fleet, store.fleet)[0])
+        json.dumps(changes.take(), ensure_ascii=False).encode()
         DayBoard(store.now().date(), ZONE, str).fill(store.tasks, store.fleet)
         store.tick()
         store.counts()

@@ -1,92 +1,10 @@
-"""What the page is told of units: each that looks different once, by its number; names only where they are new."""
+"""One marker in words, and many as columns of whole numbers: the same of both."""
 
-from base64 import b64decode
 from random import Random
-from struct import iter_unpack
-
-import pytest
 
 from fleetdesk.domain.motion import State
-from fleetdesk.mapview.map_unit import PER_DEGREE, MapUnit, MapUnits, looks_of, packed
+from fleetdesk.mapview.map_unit import PER_DEGREE, MapUnit, columns_of, unit_of
 from fleetdesk.mapview.theme import STATES
-
-
-def unit(key, lat=58.0, label=None):
-    return MapUnit(key, lat, 25.0, State.MOVING, 90, 0, label or key)
-
-
-def looks(part):
-    """Number and latitude of each unit in a part of a message, as the page reads them."""
-    return [(cells[0], cells[1] / PER_DEGREE) for cells in iter_unpack("<4i", b64decode(part["looks"]))]
-
-
-@pytest.fixture
-def units():
-    made = MapUnits()
-    made.replace([unit("a"), unit("b")])
-    made.take()
-    return made
-
-
-def test_the_first_message_names_every_unit_and_says_what_it_looks_like():
-    made = MapUnits()
-    made.replace([unit("a"), unit("b", 59.0)])
-    told = made.take()["units"]
-    assert told["named"] == [(0, "a", "a"), (1, "b", "b")]
-    assert looks(told) == [(0, 58.0), (1, 59.0)]
-
-
-def test_a_change_goes_alone_and_without_a_text(units):
-    units.update([unit("b", 59.0)], [])
-    told = units.take()
-    assert looks(told["changed"]) == [(1, 59.0)]
-    assert told["changed"]["named"] == told["gone"] == []
-
-
-def test_another_label_is_told(units):
-    units.update([unit("b", label="B 2")], [])
-    assert units.take()["changed"]["named"] == [(1, "b", "B 2")]
-
-
-def test_an_unchanged_unit_costs_nothing(units):
-    units.update([unit("a")], ["unknown"])
-    assert not units.pending
-
-
-def test_many_changes_of_one_unit_are_told_once(units):
-    for lat in range(10, 60):
-        units.update([unit("a", float(lat))], [])
-    assert looks(units.take()["changed"]) == [(0, 59.0)]
-
-
-def test_gone_and_back_is_a_change_only(units):
-    units.update([], ["a"])
-    units.update([unit("a", 59.0)], [])
-    told = units.take()
-    assert looks(told["changed"]) == [(0, 59.0)]
-    assert told["gone"] == []
-
-
-def test_changed_and_gone_is_gone_only(units):
-    units.update([unit("a", 59.0)], ["a"])
-    told = units.take()
-    assert (looks(told["changed"]), told["changed"]["named"], told["gone"]) == ([], [], ["a"])
-
-
-def test_the_number_of_one_that_is_gone_is_given_to_a_new_one(units):
-    units.update([unit("c")], ["a"])
-    told = units.take()
-    assert told["changed"]["named"] == [(0, "c", "c")]
-    units.update([unit("d")], [])
-    assert units.take()["changed"]["named"] == [(2, "d", "d")]
-
-
-def test_a_replacement_swallows_the_changes_before_it(units):
-    units.update([unit("a", 59.0)], ["b"])
-    units.replace([unit("c")])
-    told = units.take()
-    assert list(told) == ["units"]
-    assert told["units"]["named"] == [(0, "c", "c")]
 
 
 def plain_look(unit):
@@ -100,13 +18,29 @@ def test_a_look_is_one_number_of_state_fade_flags_and_heading(day_seed):
     headings = (None, 0, 90, 359, 360, -1, 100_000)
     units = [
         MapUnit(
-            "k", 58.0, 25.0, dice.choice(STATES), dice.choice(headings), dice.randint(-1, 9), "L",
+            f"k{number}", 58.0, 25.0, dice.choice(STATES), dice.choice(headings), dice.randint(-1, 9), "L",
             person=dice.random() < 0.5, suspect=dice.random() < 0.5, rest_soon=dice.random() < 0.5,
         )
-        for _ in range(500)
+        for number in range(500)
     ]  # fmt: skip
-    assert looks_of(units).tolist() == [plain_look(each) for each in units]
+    assert columns_of(units).cells[:, 2].tolist() == [plain_look(each) for each in units]
 
 
-def test_a_message_of_no_units_is_empty():
-    assert packed([], []) == ""
+def test_a_marker_read_from_columns_is_the_one_that_was_put_in(day_seed):
+    dice = Random(day_seed)
+    units = [
+        MapUnit(
+            f"k{number}", dice.randint(-90_000_000, 90_000_000) / PER_DEGREE, dice.randint(-180_000, 180_000) / 1000,
+            dice.choice(STATES), dice.choice((None, 0, 359)), dice.randint(0, 3), "L", person=dice.random() < 0.5,
+            suspect=dice.random() < 0.5, rest_soon=dice.random() < 0.5,
+        )
+        for number in range(500)
+    ]  # fmt: skip
+    found = columns_of(units)
+    rows = zip(found.keys, found.cells.tolist(), strict=True)
+    assert [unit_of(key, found.label(key), row) for key, row in rows] == units
+
+
+def test_of_two_markers_with_one_key_the_last_counts():
+    found = columns_of([MapUnit("a", lat, 25.0, State.IDLING, None, 0, f"L{lat}") for lat in (1.0, 2.0)])
+    assert (found.keys, found.cells[0, 0], found.label("a")) == (["a"], 2 * PER_DEGREE, "L2.0")

@@ -39,7 +39,7 @@ class Fitting(QObject):
         if delta.only_moved and self._store.links and self._store.links.keys() <= self._accounts:
             return
         seen = map(self._store.fleet.get, delta.changed)
-        if any(each and each.placed and each.unit.account not in self._accounts for each in seen):
+        if any(each and each.unit.account not in self._accounts and each.placed for each in seen):
             self._first()
 
     def _first(self) -> None:

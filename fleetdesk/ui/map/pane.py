@@ -140,7 +140,7 @@ class MapPane(Panel):
         self.panel.clear_wanted.connect(self.clear_area)
 
     def _fleet_changed(self, delta: Delta) -> None:
-        self.map.update_units(*markers(self._store.fleet, (*delta.changed, *delta.gone)))
+        self.map.update_units(*markers(self._store.fleet, (*delta.changed, *delta.gone), only_moved=delta.only_moved))
         self._empty.setVisible(not self.map.state.units)
 
     def _selected(self, keys: tuple[str, ...]) -> None:

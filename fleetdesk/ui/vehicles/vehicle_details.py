@@ -13,7 +13,7 @@ from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
 from fleetdesk.domain.statuses import LATE
 from fleetdesk.domain.tasks import Task
-from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_of_tank_text, power_text, state_hover
@@ -70,7 +70,7 @@ class VehicleDetails(Panel):
         self._sign = QLabel()
         self._build()
         store.selection_changed.connect(self.refresh)
-        store.fleet_changed.connect(self.refresh)
+        store.fleet_changed.connect(self._fleet_changed)
         store.tasks_changed.connect(self.refresh)
         whereabouts.changed.connect(self.refresh)
         timer = QTimer(self)
@@ -107,6 +107,12 @@ class VehicleDetails(Panel):
         grid.setRowStretch(len(FIELDS) + 1, 1)
         self.box.addWidget(scrolling(body), 1)
 
+    def _fleet_changed(self, delta: Delta) -> None:
+        """Show anew only what a selected unit does: a fleet of ten thousand changes many times a second."""
+        selected = set(self._store.selection)
+        if not (selected.isdisjoint(delta.changed) and selected.isdisjoint(delta.gone)):
+            self.refresh()
+
     def refresh(self) -> None:
         """Show the first selected unit, or how many are selected."""
         chosen = [self._store.fleet[key] for key in self._store.selection if key in self._store.fleet]
@@ -121,7 +127,8 @@ class VehicleDetails(Panel):
     def _show_several(self, chosen: list[Seen]) -> None:
         """Show how many are selected, and what can be said of them together."""
         count = len(chosen)
-        self._sign.clear()
+        if not self._sign.pixmap().isNull():  # each clearing has the window laid out
+            self._sign.clear()
         self.header.name.setText(_("Vehicle"))
         self.say_count(
             ngettext("{count} selected", "{count} selected", count).format(count=grouped(count))
@@ -130,7 +137,7 @@ class VehicleDetails(Panel):
         )
         for value, text in zip(self._values, self._together(chosen), strict=True):
             value.say(text)
-            value.setToolTip("")
+            set_tip(value, "")
 
     def _together(self, chosen: list[Seen]) -> tuple[str, ...]:
         if not chosen:

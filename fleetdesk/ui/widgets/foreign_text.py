@@ -38,6 +38,7 @@ Metrics = QFontMetrics | QFontMetricsF
 
 
 class _Tipped(Protocol):
+    def toolTip(self) -> str: ...
     def setToolTip(self, text: str, /) -> None: ...
 
 
@@ -47,8 +48,10 @@ def fitted(text: str, metrics: Metrics, width: float, mode: Qt.TextElideMode = Q
 
 
 def set_tip(owner: _Tipped, text: str) -> None:
-    """Set a tooltip whose text is shown literally, never as HTML."""
-    owner.setToolTip(formatting.hover(text))
+    """Set a tooltip whose text is shown literally, never as HTML; the one that it has already is not set anew."""
+    shown = formatting.hover(text)
+    if owner.toolTip() != shown:
+        owner.setToolTip(shown)
 
 
 def set_title(window: QWidget, text: str) -> None:

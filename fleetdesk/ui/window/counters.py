@@ -81,15 +81,16 @@ class Counters(QWidget):
 
     def refresh(self) -> None:
         """Show the numbers as they are now."""
-        counts = self._store.counts()
-        old = old_words(self._store)
-        if bool(old) != bool(self._old):
-            self._old = old
+        counts, old = self._store.counts(), old_words(self._store)
+        told = {name: grouped(each.count(counts)) for name, each in self._filters.items()}
+        if (told, old) == (self._counts, self._old):
+            return
+        faded, self._counts, self._old = bool(old) != bool(self._old), told, old
+        if faded:
             self.dress()
         for name, made in self._buttons.items():
-            count = self._counts[name] = grouped(self._filters[name].count(counts))
-            self._digits[name] = max(self._digits.get(name, LEAST_DIGITS), len(count))
-            self._say_old(made, self._filters[name], count, old)
+            self._digits[name] = max(self._digits.get(name, LEAST_DIGITS), len(told[name]))
+            self._say_old(made, self._filters[name], told[name], old)
         self._lay()
 
     def _lay(self) -> None:

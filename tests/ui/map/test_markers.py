@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fleetdesk.api.parts import Pairing
-from fleetdesk.domain.drivers import TachoState
-from fleetdesk.mapview.map_unit import MapUnits, looks_of, packed
+from fleetdesk.domain.drivers import TachoState, minutes_to_rest
+from fleetdesk.domain.located import place_of
+from fleetdesk.domain.units import UnitKind
+from fleetdesk.mapview.map_unit import MapUnit
+from fleetdesk.mapview.unit_changes import UnitChanges
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Link, LinkStatus, Store
-from fleetdesk.ui.map.markers import detail, label_of, marker, markers
+from fleetdesk.ui.map.markers import detail, label_of, markers
 from tests.sync.fakes import NOW, position, unit
 
 
@@ -31,42 +34,55 @@ def change(dice, store):
     )()
 
 
+def sign(key, seen):
+    """Return one unit as the map has to draw it, looked at alone; None without a place."""
+    place, motion = place_of(seen.position), seen.motion
+    return place and MapUnit(
+        key, *place, motion.state, seen.position.heading_deg, motion.fade, label_of(seen),
+        person=seen.unit.kind is UnitKind.PERSON, suspect=seen.suspect,
+        rest_soon=seen.driving is not None and minutes_to_rest(seen.driving) is not None,
+    )  # fmt: skip
+
+
 def test_what_is_told_is_what_a_sign_of_each_changed_unit_would_tell(qapp, day_seed):
-    dice, shown, now = random.Random(day_seed), MapUnits(), [NOW]
+    dice, shown, now = random.Random(day_seed), UnitChanges(), [NOW]
     store = Store(lambda: now[0])
 
     def tell(delta):
-        shown.update(*markers(store.fleet, (*delta.changed, *delta.gone)))
+        shown.update(*markers(store.fleet, (*delta.changed, *delta.gone), only_moved=delta.only_moved))
 
     store.fleet_changed.connect(tell)
     for _ in range(300):
         now[0] += timedelta(minutes=dice.choice((0, 1, 30)))
         change(dice, store)
-        plain = {key: marker(key, seen) for key, seen in store.fleet.items()}
-        assert shown.items == {key: made for key, made in plain.items() if made is not None}
+        plain = {key: sign(key, seen) for key, seen in store.fleet.items()}
+        assert dict(shown) == {key: made for key, made in plain.items() if made is not None}
+
+
+def shown_alone(seen):
+    shown = UnitChanges()
+    shown.replace(markers({seen.key: seen}, [seen.key])[0])
+    return shown[seen.key]
 
 
 def test_a_driver_who_runs_out_of_driving_time_is_marked_and_told():
     seen = Seen(unit("a", name="Tartu"), position("a"), driving=TachoState("m", "a", until_daily_rest_min=12))
-    found = marker(seen.key, seen)
-    assert found is not None
-    assert found.rest_soon
-    assert looks_of([found])[0] >> 4 & 4
+    assert shown_alone(seen).rest_soon
     assert detail(seen).endswith(" · 12 min until the daily rest")
     seen.driving = TachoState("m", "a", until_daily_rest_min=30)
-    assert not marker(seen.key, seen).rest_soon
+    assert not shown_alone(seen).rest_soon
 
 
 def test_a_parked_unit_that_is_heard_of_anew_is_not_told_again():
     fleet = {f"m/u{number}": Seen(unit(f"u{number}"), position(f"u{number}")) for number in range(500)}
-    shown, later = MapUnits(), NOW + timedelta(seconds=10)
+    shown, later = UnitChanges(), NOW + timedelta(seconds=10)
     shown.update(*markers(fleet, fleet))
     shown.take()
     for number, seen in enumerate(fleet.values()):
         lat = 58.5 if number else 58.6
         seen.position = replace(position(f"u{number}", lat, at=later), received_at=later, power_v=13.0)
     shown.update(*markers(fleet, fleet))
-    assert len(shown.take()["changed"]["looks"]) == len(packed(markers(fleet, ["m/u0"])[0], [0]))
+    assert len(b64decode(shown.take()["changed"]["looks"])) == 16
 
 
 def test_what_the_page_is_told_grows_with_what_moves_and_not_with_the_fleet(desk):

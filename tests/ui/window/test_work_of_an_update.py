@@ -5,13 +5,15 @@ import sys
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.sync.fakes import NOW, position, unit
 
 pytestmark = pytest.mark.xdist_group("window")
 
 SMALL, LARGE, MOVED = 300, 1500, 40
-PASSES = 25
+PASSES = 12
 """As many calls of our functions may each unit cost that an update hears of, from the store to the map's message."""
 
 
@@ -84,3 +86,37 @@ def test_a_parked_fleet_that_is_heard_of_anew_tells_the_page_nothing(desk):
     calls, told = update(desk, parked(LARGE, 10))
     assert told == len("{}")
     assert calls <= PASSES * LARGE
+
+
+class Disturbed(QObject):
+    """Notes which widgets are laid out anew or get another tooltip, each by its type and the event's name."""
+
+    EVENTS = (QEvent.Type.LayoutRequest, QEvent.Type.ToolTipChange)
+
+    def __init__(self, widgets):
+        super().__init__()
+        self.found = []
+        for each in widgets:
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() in self.EVENTS:
+            self.found.append((type(watched).__name__, event.type().name))
+        return False
+
+    def settle(self):
+        """Let the window be laid out, a level at a time, and forget that it was."""
+        QApplication.processEvents()
+        while self.found:
+            self.found.clear()
+            QApplication.processEvents()
+
+
+def test_an_update_of_units_that_nobody_has_selected_lays_out_nothing(desk):
+    desk.window.show()
+    desk.store.apply_positions(parked(LARGE))
+    disturbed = Disturbed([each for each in desk.window.findChildren(QWidget) if each.isVisible()])
+    disturbed.settle()
+    desk.store.apply_positions(parked(LARGE, 10))
+    QApplication.processEvents()
+    assert disturbed.found == []
