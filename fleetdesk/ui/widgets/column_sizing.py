@@ -15,6 +15,7 @@ from fleetdesk.ui.widgets.theme import BASE_TEXT_PX
 EDGES_PX, HEADING_PX = 19, 14  # around the words of a cell, and of a heading
 LEAST_PX, MOST_PX = 22, 230  # of a column: the least, and the most that the texts in it may ask for
 AGAIN_MS = 5000  # between two looks at texts that change
+SETTLE_MS = 150  # after which rows that came are looked at: each letter of a search brings some
 LOOKED_AT = 120  # rows whose texts are measured
 USUAL_SHARE = 0.85  # of the texts in a column are no wider than it becomes
 NAMING, NAMING_SHARE = 1, 0.98  # the column that tells rows apart, and its share: a few people among many plates
@@ -42,7 +43,7 @@ class ColumnSizing(QObject):
             self._header.resizeSection(number, self.natural_px(number))
         self._header.sectionResized.connect(self._resized)
         self._seen_rows = 0
-        model.rowsInserted.connect(lambda *_: self._later.start(0))
+        model.rowsInserted.connect(lambda *_: self._later.start(SETTLE_MS if self._seen_rows else 0))
         model.dataChanged.connect(self._changed)
         model.headerDataChanged.connect(lambda *_: self.lay())
         table.viewport().installEventFilter(self)
@@ -203,5 +204,5 @@ class ColumnSizing(QObject):
         return QFontMetrics(font).horizontalAdvance
 
     def _text_width(self, row: int, number: int, metrics: Callable[[str], int]) -> int:
-        text = str(self._model.index(row, number).data() or "")
+        text = self._model.text(row, number)
         return metrics(text[:MOST_PX]) + EDGES_PX if text else 0

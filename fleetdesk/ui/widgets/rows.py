@@ -114,6 +114,11 @@ class RowsModel(Arranging, Generic[Item]):
             return key
         return column.roles(item, role) if column.roles else None
 
+    def text(self, row: int, column: int) -> str:
+        """Return the text of one cell; none where its item is gone."""
+        item = self._items.get(self.key(row) or "")
+        return "" if item is None else readable(self.columns[column].text(item))
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return the flags of a cell; every row can be dragged where its view allows that."""
         return _CELL if index.isValid() else Qt.ItemFlag.NoItemFlags
