@@ -4,9 +4,6 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-import keyring
-import keyring.errors
-
 from fleetdesk.base import log
 from fleetdesk.base.errors import FleetError, NotSignedIn
 from fleetdesk.base.files import write_whole
@@ -42,8 +39,16 @@ def keyring_available(deadline_s: float = ANSWER_S) -> bool:
         return False
 
 
+def _library() -> Any:
+    """Return the library of keyrings, which takes 40 ms to import and is asked in a thread."""
+    import keyring
+    import keyring.errors
+
+    return keyring
+
+
 def _any_system_keyring() -> bool:
-    backend = keyring.get_keyring()
+    backend = _library().get_keyring()
     candidates = getattr(backend, "backends", [backend])
     return any(type(each).__module__.startswith(SYSTEM_KEYRINGS) for each in candidates)
 
@@ -70,21 +75,21 @@ def _unanswered(answer_s: float) -> str:
 
 
 def _ask_for(name: str) -> str | None:
-    return keyring.get_password(SERVICE, name) if keyring_available() else None
+    return _library().get_password(SERVICE, name) if keyring_available() else None
 
 
 def _hand_over(name: str, secret: str) -> bool:
     """Return whether there is a keyring to keep the secret."""
     if keyring_available():
-        keyring.set_password(SERVICE, name, secret)
+        _library().set_password(SERVICE, name, secret)
         return True
     return False
 
 
 def _take_out(name: str) -> None:
     if keyring_available():
-        with contextlib.suppress(keyring.errors.PasswordDeleteError):  # it was not there
-            keyring.delete_password(SERVICE, name)
+        with contextlib.suppress(_library().errors.PasswordDeleteError):  # it was not there
+            _library().delete_password(SERVICE, name)
 
 
 class Secrets:

@@ -5,8 +5,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 
-import xlsxwriter
-
 from fleetdesk.base.stoppable import Check, never
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.harmless import marked, storable
@@ -19,15 +17,22 @@ _LONGEST_NAME, _NOT_IN_NAMES, _RESERVED = 31, "[]:*?/\\", "history"
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
+def _workbook(file: BinaryIO) -> Any:
+    """Return a new workbook; its library is imported by the first, not by each start."""
+    import xlsxwriter
+
+    return xlsxwriter.Workbook(file, _OPTIONS)
+
+
 def fill_workbook(file: BinaryIO, grid: Grid, check: Check = never) -> None:
     """Write the grid as a workbook of one sheet into `file`; `check` is called for each row."""
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+    with _workbook(file) as book:
         _fill_sheet(book, book.add_worksheet(), grid, check)
 
 
 def fill_sheets(file: BinaryIO, grids: Sequence[Grid], check: Check = never) -> None:
     """Write each grid as a sheet that is called as the grid is, of one workbook into `file`."""
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+    with _workbook(file) as book:
         names = set[str]()
         for number, grid in enumerate(grids, 1):
             name = _sheet_name(grid.title, number, names)
