@@ -1,14 +1,14 @@
 """Brings the rows of a model to a wanted order: at once, or very many some milliseconds at a time between events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QTimer, Signal
 
-from fleetdesk.ui.widgets.sorted_keys import Ordered
+from fleetdesk.ui.widgets.sorted_keys import SLICE, Ordered
 
 NOWHERE = QModelIndex()
-AT_ONCE = 20_000
+AT_ONCE, VERY_MANY = 2_000, 20_000
 SLICE_S = 0.005
 
 
@@ -81,24 +81,28 @@ class Arranging(QAbstractTableModel):
         if wanted.keys == before.keys:
             self._shown = wanted
             return
-        kept = [key for key in before.keys if key in wanted.of]
-        yield None
-        if len(kept) < len(before.keys):
-            self._remove(kept)
-            yield None
-        added = [key for key in wanted.keys if key not in before.of] if len(kept) < len(wanted.keys) else []
+        kept, gone, added = list[str](), list[str](), list[str]()
+        yield from _part(before.keys, wanted.of, kept, gone)
+        if gone:
+            self._remove(kept, gone)
+            yield from self._pause()
+        yield from _part(wanted.keys, before.of, [], added)
         if added:
             self.beginInsertRows(NOWHERE, len(kept), len(kept) + len(added) - 1)
             self._shown.keys = [*kept, *added]
             self.endInsertRows()
-            yield None
+            yield from self._pause()
         self._reorder(wanted)
 
-    def _remove(self, kept: list[str]) -> None:
+    def _pause(self) -> Iterator[None]:
+        """Let other events run between two steps of very many rows; no row is found by its key then."""
+        if self._how_many() > VERY_MANY:
+            yield None
+
+    def _remove(self, kept: list[str], gone: list[str]) -> None:
         """Move the rows to be removed to the end, then remove them all at once."""
-        kept_set = set(kept)
         rest = Ordered()
-        rest.keys = [*kept, *(key for key in self._shown.keys if key not in kept_set)]
+        rest.keys = [*kept, *gone]
         self._reorder(rest)
         self.beginRemoveRows(NOWHERE, len(kept), len(rest.keys) - 1)
         del rest.keys[len(kept) :]
@@ -117,3 +121,11 @@ class Arranging(QAbstractTableModel):
     def _rows_of(self, names: set[str]) -> dict[str, int]:
         """Return the rows of these few keys, while the rows may not be sorted by value."""
         return {key: row for row, key in enumerate(self._shown.keys) if key in names} if names else {}
+
+
+def _part(keys: Sequence[str], known: Container[str], there: list[str], other: list[str]) -> Iterator[None]:
+    """Add each key to those that are `there` or to the `other` ones; yield where the work may pause."""
+    for start in range(0, len(keys), SLICE):
+        for key in keys[start : start + SLICE]:
+            (there if key in known else other).append(key)
+        yield None
