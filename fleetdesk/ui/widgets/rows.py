@@ -85,7 +85,7 @@ class RowsModel(Arranging, Generic[Item]):
         self._held = False
         self._waiting: set[str] = set()
         self._painting = QTimer(self, singleShot=True, interval=PAINT_MS)
-        self._painting.timeout.connect(self._repaint_all)
+        self._painting.timeout.connect(self.repaint_all)
 
     def place(self, key: str) -> int:
         """Return the index of the column with this key."""
@@ -227,7 +227,7 @@ class RowsModel(Arranging, Generic[Item]):
                 moving.append(key)
         return moving
 
-    def _repaint_all(self) -> None:
+    def repaint_all(self) -> None:
         """Say that all rows have changed: Qt paints what is in view alone, and finding many rows takes longer."""
         if self._shown.keys:
             self._repaint_span(0, len(self._shown.keys) - 1)
