@@ -38,6 +38,7 @@ from fleetdesk.ui.widgets.file_writing import with_ending
 from fleetdesk.ui.widgets.theme import Tokens
 
 GroundOf = Callable[[str, ZoneInfo], ReferenceData]
+"""What rows of an account are judged against, with their times in a zone; called in a thread."""
 
 
 class ImportDialog(Dialog):
@@ -163,7 +164,8 @@ class ImportDialog(Dialog):
 
     async def _rehearse(self, sheet: Sheet) -> None:
         self.say(_("Judging the rows…"), busy=True)
-        known = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
+        account, zone = self.source.account.currentText(), ZoneInfo(self.source.zone.currentText())
+        known = await asyncio.to_thread(self._ground_of, account, zone)
         reference_data = replace(known, places=self.placing.places)
         source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
         try:

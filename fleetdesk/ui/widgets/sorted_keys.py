@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
-SLICE, MARKED_EACH = 2000, 100
-"""So many items are looked at and sorted at once, and every so many of them is a mark where all may be cut."""
+SLICE, LOOKED_AT, MARKED_EACH = 2000, 250, 100
+"""So many keys are sorted at once, so many items looked at, and each so many keys is a mark where all may be cut."""
 
 
 class Ordered:
@@ -63,29 +63,32 @@ def arranged(
     made.descending = descending
     keys, slices = list(items), list[list[str]]()
     for start in range(0, len(keys), SLICE):
-        slices.append(_sorted_slice(made, items, keys[start : start + SLICE], keep, order))
-        yield None
+        wanted = list[str]()
+        for first in range(start, min(start + SLICE, len(keys)), LOOKED_AT):
+            wanted += _wanted(made, items, keys[first : first + LOOKED_AT], keep, order)
+            yield None
+        slices.append(_sorted(made, wanted))
     for part in _merged(made, slices):
         made.keys += part
         yield None
     yield made
 
 
-def _sorted_slice(
+def _wanted(
     made: Ordered,
     items: Mapping[str, Item],
     keys: list[str],
     keep: Callable[[Item], bool],
     order: Callable[[Item], Any],
 ) -> list[str]:
-    """Return the wanted ones of some keys in order; leave out items removed meanwhile, which touch() is told of."""
+    """Return the wanted ones of some keys; leave out items removed meanwhile, which touch() is told of."""
     wanted = []
     for key in keys:
         item = items.get(key)
         if item is not None and keep(item):
             wanted.append(key)
             made.of[key] = order(item)
-    return _sorted(made, wanted)
+    return wanted
 
 
 def _sorted(made: Ordered, keys: list[str]) -> list[str]:
