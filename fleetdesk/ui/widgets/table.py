@@ -153,8 +153,8 @@ class Table(QTableView):
         """Return the keys of the selected rows, from the top."""
         selection = self.selectionModel().selection()
         spans = sorted((each.top(), each.bottom()) for each in selection.toList())
-        rows = (row for top, bottom in spans for row in range(top, bottom + 1))
-        return tuple(key for key in map(self.rows.key, rows) if key is not None)
+        keys = self.rows.keys()
+        return tuple(key for top, bottom in spans for key in keys[top : bottom + 1])
 
     def shown_columns(self) -> list[Column[Any]]:
         """Return the columns that are not hidden, in the order on the screen."""
