@@ -16,6 +16,7 @@ from fleetdesk.domain.units import Unit
 from fleetdesk.sync.counts import TaskCounts
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.read_marks import ReadMarks
+from fleetdesk.sync.task_index import TaskIndex
 
 
 class TaskStore:
@@ -25,6 +26,7 @@ class TaskStore:
         self.shown: dict[str, Task] = {}
         self.unfinished: dict[str, Task] = {}
         self.counts = TaskCounts()
+        self.index = TaskIndex()
         self.unseen: set[str] = set()
         self.keep_finished = False
         self._server: dict[str, Task] = {}
@@ -61,8 +63,7 @@ class TaskStore:
 
     def open_of(self, unit: Unit) -> list[Task]:
         """Return the unfinished tasks of a vehicle, the first to begin first; those without a time last."""
-        mine = [task for task in self.unfinished.values() if task.unit == unit.id and task.account == unit.account]
-        return sorted(mine, key=begins)
+        return sorted((self.unfinished[key] for key in self.index.of_unit(unit.account, unit.id)), key=begins)
 
     def server(self, key: str) -> Task | None:
         """Return the server's own copy, without pending writes; None where no server has shown it."""
@@ -244,6 +245,7 @@ class TaskStore:
         else:
             self.unfinished[key] = task
         self.counts.put(key, self.unfinished.get(key))
+        self.index.put(key, task)
         if task is None:
             self.unseen.discard(key)
 
