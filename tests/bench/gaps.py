@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -87,7 +88,7 @@ class Watch:
 def lines(what: str, told: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     """Return a line of the table for each of the things that were done, such as opened or scrolled."""
     for done, steps in told.items():
-        worst, busiest = (max(steps, key=lambda each, name=name: each[name]) for name in ("longest", "busiest"))
+        worst, busiest = (max(steps, key=itemgetter(name)) for name in ("longest", "busiest"))
         over, over_own, took = (sum(each[name] for each in steps) for name in ("over", "over_own", "took"))
         yield (
             f"{what}, {done}: longest gap {worst['longest']:.1f} ms ({worst['step']}; own time {worst['own']:.1f}), "
