@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from fleetdesk.app.garbage_collection import GarbageCollector
+from fleetdesk.app.garbage_collection import MANY, GarbageCollector
 
 
 class Knot:
@@ -47,3 +47,13 @@ def test_closing_gives_python_its_collector_back(qapp):
     assert gc.isenabled()
     gc.unfreeze()
     gc.disable()
+
+
+def test_what_is_left_of_a_long_list_is_scanned_once(sweeper):
+    died, before = [], gc.get_freeze_count()
+    kept = [[] for _ in range(MANY + 1000)]
+    for _ in range(10):
+        Knot(died)
+    sweeper.sweep()
+    assert len(died) == 10
+    assert gc.get_freeze_count() - before > len(kept)

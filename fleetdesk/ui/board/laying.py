@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.domain.board import DayBoard
+from fleetdesk.sync.sliced import Sliced
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.view import BoardView
-from fleetdesk.ui.widgets.sliced import Sliced
 
 AT_ONCE, FEW = 1000, 200
 """So many tasks and lanes are laid out at once, and so many changes taken over."""

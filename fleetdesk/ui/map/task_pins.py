@@ -13,10 +13,10 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.mapview.pins import MapPin, OpenTask
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.sliced import Sliced
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.sliced import Sliced
 from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
 
 MOST_VEHICLES, MOST_STOPS = 5, 50  # selected vehicles whose way is drawn, and tasks on all of their ways

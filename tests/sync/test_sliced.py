@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QTimer
 
-from fleetdesk.ui.widgets import sliced
-from fleetdesk.ui.widgets.sliced import Sliced
+from fleetdesk.sync import sliced
+from fleetdesk.sync.sliced import Sliced
 
 
 def counting(done, count):
