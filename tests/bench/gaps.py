@@ -27,18 +27,19 @@ QUIET_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """A step's longest gap in ms and the thread's own time in it, how many gaps took over 50 ms, and its own length.
+    """A step's longest gap in ms, of that the thread's own time and for how long it had no processor.
 
-    `busiest` is the most own time of the thread in a gap, `over_own` how many had more than 50 ms of it: what a gap
-    has beside is waited for, a lock or what else runs on the machine.
+    What a gap has beside these is waited for: a lock, the interpreter, a disk. `over` counts gaps over 50 ms,
+    `over_ours` those that have that much without the time for which there was no processor; the longest is `ours`.
     """
 
     step: str
     longest: float
     own: float
+    queued: float
     over: int
-    busiest: float
-    over_own: int
+    ours: float
+    over_ours: int
     took: float
 
 
@@ -46,14 +47,14 @@ class Watch:
     """Beats each millisecond in the window's event loop, and notes what lay between two beats."""
 
     def __init__(self) -> None:
-        self.beats: list[tuple[float, float]] = []
+        self.beats: list[tuple[float, float, float]] = []
         self.steps: list[Gaps] = []
         self._timer = QTimer(interval=1)
         self._timer.timeout.connect(self.beat)
 
     def beat(self) -> None:
-        """Note the time, and the thread's own."""
-        self.beats.append((time.perf_counter(), time.thread_time()))
+        """Note the time, the thread's own, and for how long it was ready and had no processor, in seconds."""
+        self.beats.append((time.perf_counter(), time.thread_time(), _queued_s()))
 
     async def over(self, step: str, work: Callable[[], object], done: Callable[[], bool] = lambda: True) -> None:
         """Do some work and wait until it is done, with what it leaves for later."""
@@ -73,11 +74,11 @@ class Watch:
         self.steps.append(self._gaps(step, took))
 
     def _gaps(self, step: str, took: float) -> Gaps:
-        gaps = [((after - before) * 1000, (then - own) * 1000) for (before, own), (after, then) in pairwise(self.beats)]
-        longest, own = max(gaps)
-        owns = [each for _, each in gaps]
-        over, over_own = (sum(each > LONG_MS for each in found) for found in ([wall for wall, _ in gaps], owns))
-        return Gaps(step, longest, own, over, max(owns), over_own, took * 1000)
+        gaps = [tuple((now - then) * 1000 for then, now in zip(*pair, strict=True)) for pair in pairwise(self.beats)]
+        longest, own, queued = max(gaps)
+        ours = [gap - waited for gap, _own, waited in gaps]
+        over, over_ours = sum(gap[0] > LONG_MS for gap in gaps), sum(each > LONG_MS for each in ours)
+        return Gaps(step, longest, own, queued, over, max(ours), over_ours, took * 1000)
 
     def taken(self) -> list[dict[str, Any]]:
         """Return the steps since the last call."""
@@ -88,13 +89,21 @@ class Watch:
 def lines(what: str, told: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     """Return a line of the table for each of the things that were done, such as opened or scrolled."""
     for done, steps in told.items():
-        worst, busiest = (max(steps, key=itemgetter(name)) for name in ("longest", "busiest"))
-        over, over_own, took = (sum(each[name] for each in steps) for name in ("over", "over_own", "took"))
+        worst, ours = (max(steps, key=itemgetter(name)) for name in ("longest", "ours"))
+        over, over_ours, took = (sum(each[name] for each in steps) for name in ("over", "over_ours", "took"))
         yield (
-            f"{what}, {done}: longest gap {worst['longest']:.1f} ms ({worst['step']}; own time {worst['own']:.1f}), "
-            f"most own time {busiest['busiest']:.1f} ({busiest['step']}); "
-            f"gaps over 50 ms: {over}, by own time {over_own}, in {took / 1000:.1f} s"
+            f"{what}, {done}: longest gap {worst['longest']:.1f} ms ({worst['step']}; own time {worst['own']:.1f}, "
+            f"without a processor {worst['queued']:.1f}), of ours {ours['ours']:.1f} ({ours['step']}); "
+            f"gaps over 50 ms: {over}, of ours {over_ours}, in {took / 1000:.1f} s"
         )
+
+
+def _queued_s() -> float:
+    """Return for how long this thread has waited for a processor, in seconds; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
 
 
 def in_window(scenario: Callable[[Any], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
