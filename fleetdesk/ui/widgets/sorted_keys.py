@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
-SLICE = 2000
+SLICE = 500
 
 
 class Ordered:
