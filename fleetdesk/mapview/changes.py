@@ -2,7 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
+
+ROWS_AT_ONCE = 1000
+"""So many rows go with one message, the others with the next: a hundred thousand at once would stop the window."""
 
 
 class Keyed(Protocol):
@@ -17,10 +21,13 @@ Item = TypeVar("Item", bound=Keyed)
 
 
 class Changes(ABC, Generic[Item]):
-    """Collects changes until the page takes them. `names` are those of all items, changed items, keys that are gone."""
+    """Collects changes until the page takes them. `names` are those of all items, changed items, keys that are gone.
 
-    def __init__(self, names: tuple[str, str, str]) -> None:
-        self._names = names
+    A message has at most `most` items; None is all.
+    """
+
+    def __init__(self, names: tuple[str, str, str], most: int | None = None) -> None:
+        self._names, self._most = names, most
         self.items: dict[str, Item] = {}
         self._changed: dict[str, None] = {}
         self._gone: dict[str, None] = {}
@@ -59,15 +66,17 @@ class Changes(ABC, Generic[Item]):
         return bool(self._whole or self._changed or self._gone)
 
     def take(self) -> dict[str, Any]:
-        """Return what was not sent yet as parts of a message; it counts as sent."""
+        """Return what was not sent yet, or the first of it, as parts of a message; it counts as sent."""
         everything, changed, gone = self._names
-        message: dict[str, Any] = {}
+        if not self.pending:
+            return {}
         if self._whole:
-            message = {everything: self._part(self.items)}
-        elif self.pending:
-            message = {changed: self._part(self._changed), gone: list(self._gone)}
+            self._changed = dict.fromkeys(self.items)
+        now = list(islice(self._changed, self._most))
+        message = {everything: self._part(now)} if self._whole else {changed: self._part(now), gone: list(self._gone)}
+        for key in now:
+            del self._changed[key]
         self._whole = False
-        self._changed.clear()
         self._gone.clear()
         return message
 
@@ -76,7 +85,7 @@ class RowChanges(Changes[Item]):
     """The same as a list of rows, which `row` makes."""
 
     def __init__(self, row: Callable[[Item], tuple[Any, ...]], names: tuple[str, str, str]) -> None:
-        super().__init__(names)
+        super().__init__(names, ROWS_AT_ONCE)
         self._row = row
 
     def _part(self, keys: Iterable[str]) -> list[tuple[Any, ...]]:

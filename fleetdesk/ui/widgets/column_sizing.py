@@ -42,7 +42,7 @@ class ColumnSizing(QObject):
             self._header.resizeSection(number, self.natural_px(number))
         self._header.sectionResized.connect(self._resized)
         self._seen_rows = 0
-        model.rowsInserted.connect(lambda *_: self._later.start(0))
+        model.rowsInserted.connect(lambda *_: self._rows_added())
         model.dataChanged.connect(self._changed)
         model.headerDataChanged.connect(lambda *_: self.lay())
         table.viewport().installEventFilter(self)
@@ -153,6 +153,13 @@ class ColumnSizing(QObject):
             self._shares[number] = now / room
         elif not (before and now):
             self._later.start(0)
+
+    def _rows_added(self) -> None:
+        """Look at a list that has doubled at once; at some more rows of a long one later, for more may come."""
+        if self._model.rowCount() >= 2 * self._seen_rows:
+            self._later.start(0)
+        else:
+            self._changed()
 
     def _changed(self) -> None:
         if not self._later.isActive():

@@ -1,8 +1,8 @@
 """A table model over keyed items with its own order: sorts and filters in Python, and touches only what changed.
 
 QSortFilterProxyModel over a Python model takes seconds at 10,000 rows, because it asks data() for each comparison;
-sorting a list of keys takes milliseconds (both are in the benchmark). More rows than AT_ONCE are arranged a few
-milliseconds at a time between other events, and a change of a few rows moves just these.
+sorting a list of keys takes milliseconds (both are in the benchmark). What takes longer is arranged a few milliseconds
+at a time between other events, and a change of a few rows moves just these.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
@@ -205,7 +205,8 @@ class RowsModel(Arranging, Generic[Item]):
         if self._held:
             self._waiting.update(moving)
         elif len(moving) > FEW:
-            self.arrange()
+            if self._work is None:  # else they are looked at again when it is done
+                self.arrange()
         else:
             for key in moving:
                 self._settle(key, self._items.get(key))
