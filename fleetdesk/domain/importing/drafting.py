@@ -44,6 +44,13 @@ class RowsBefore:
     looks: dict[str, tuple[str, int]] = field(default_factory=dict)
     names: Iterator[str] = field(default_factory=new_task_ids)
 
+    def let_go(self, check: Check) -> None:
+        """Empty all of it with a check now and then, because freeing very many values at once takes long."""
+        for part in (self.refs, self.values, self.looks):
+            while part:
+                part.popitem()
+                check()
+
 
 def rehearse(
     headings: Sequence[str],
@@ -70,6 +77,7 @@ def rehearse(
     )
     seen = RowsBefore(looks={look(ref): (ref, 0) for ref in reference_data.known})
     judged = list(_rows(rows, table, seen, check))
+    seen.let_go(check)
     return Rehearsal(reference_data.account, reference_data.zone.key, tuple(headings), tuple(mapping), judged, source)
 
 
