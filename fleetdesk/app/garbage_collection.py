@@ -13,8 +13,8 @@ EVERY_MS, RESTING_MS = 1000, 10_000
 SETTLE_TURNS = 60
 MANY = 20_000
 """So many new objects are a list that has come: what is left of them is exempt at once, not scanned again later."""
-TOO_MANY = 250_000
-"""So many are looked through in 30 ms; more are the rows of a large table, and exempt without a look."""
+TOO_MANY = 100_000
+"""So many are looked through in 12 ms; more are the rows of a large table, and exempt without a look."""
 
 
 class GarbageCollector(QObject):

@@ -34,7 +34,7 @@ async def test_a_worker_thread_never_collects(sweeper, qapp):
     def allocate():
         for _ in range(5000):
             Knot(died)
-        return [[] for _ in range(200_000)]
+        return [[] for _ in range(50_000)]
 
     await asyncio.to_thread(allocate)
     assert died == []
