@@ -11,6 +11,10 @@ from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS, RESTING_MS = 1000, 10_000
 SETTLE_TURNS = 60
+MANY = 20_000
+"""So many new objects are a list that has come: what is left of them is exempt at once, not scanned again later."""
+TOO_MANY = 100_000
+"""So many are looked through in 12 ms; more are the rows of a large table, and exempt without a look."""
 
 
 class GarbageCollector(QObject):
@@ -28,11 +32,14 @@ class GarbageCollector(QObject):
     def sweep(self) -> None:
         """Collect young generations as often as Python would; every minute exempt what is left."""
         self._turn += 1
-        if self._turn % SETTLE_TURNS == 0:
-            settle()
-            return
         young, middle, _ = gc.get_count()
-        if middle > gc.get_threshold()[1]:
+        if young > MANY:
+            if young < TOO_MANY:
+                gc.collect(0)
+            gc.freeze()
+        elif self._turn % SETTLE_TURNS == 0:
+            settle()
+        elif middle > gc.get_threshold()[1]:
             gc.collect(1)
         elif young > gc.get_threshold()[0]:
             gc.collect(0)

@@ -20,6 +20,12 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 T = TypeVar("T")
+SWITCH_S = 0.0005
+"""After so long a thread that computes lets another one have Python.
+
+The window's thread takes Python for each cell that Qt asks for while it paints, and waited each time for 5 ms, Python's
+own measure: a paint of 40 rows took half a second while a track was thinned out beside it.
+"""
 
 
 class _Shell:
@@ -75,7 +81,21 @@ def _generators_closed(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
         sys.set_asyncgen_hooks(*before)
 
 
+@contextmanager
+def _threads_give_way() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
 def run(app: QApplication, main: Coroutine[Any, Any, T]) -> T:
     """Run the coroutine to its end; cancel the tasks it leaves and await them."""
-    with asyncio.Runner(loop_factory=lambda: new_loop(app)) as runner, _generators_closed(runner.get_loop()):
+    with (
+        _threads_give_way(),
+        asyncio.Runner(loop_factory=lambda: new_loop(app)) as runner,
+        _generators_closed(runner.get_loop()),
+    ):
         return runner.run(main)

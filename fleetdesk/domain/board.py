@@ -4,19 +4,23 @@ The axis goes on over midnight: a board holds some days around the one that it i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from heapq import heappop, heappush
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Task
 
+Part = TypeVar("Part")
 UNASSIGNED = ""
 OPEN_S = 3600.0  # a window without one of its ends is drawn as an hour
 SHORTEST_S = 300.0  # and a window without a length as five minutes, so that two of them do not lie on each other
+AT_ONCE = 200
+"""So many tasks are put into their lanes before the work may pause."""
 
 
 class Bar(NamedTuple):
@@ -73,13 +77,16 @@ def lane_of(task: Task) -> str:
 
 def stacked(key: str, bars: Iterable[Bar]) -> Lane:
     """Return a lane in as few rows as it needs: each bar goes to the first row that is free when it begins."""
-    free: list[float] = []
+    rows, free, taken = 0, list[int](), list[tuple[float, int]]()
     placed = []
     for bar in sorted(bars, key=_BY_START):
-        row = next((number for number, until in enumerate(free) if until <= bar.start), len(free))
-        free[row : row + 1] = [bar.stop]
+        while taken and taken[0][0] <= bar.start:
+            heappush(free, heappop(taken)[1])
+        row = heappop(free) if free else rows
+        rows = max(rows, row + 1)
+        heappush(taken, (bar.stop, row))
         placed.append(bar if row == bar.row else bar._replace(row=row))
-    return Lane(key, tuple(placed), max(1, len(free)))
+    return Lane(key, tuple(placed), max(1, rows))
 
 
 _BY_START = itemgetter(0, 1, 2)
@@ -91,12 +98,10 @@ class DayBoard:
     `around` is how many days before and after the day are laid out with it.
     """
 
-    def __init__(
-        self, day: date, zone: ZoneInfo, label: Callable[[str], str], around: tuple[int, int] = (0, 0)
-    ) -> None:
-        self.day = day
-        before, after = (timedelta(days=count) for count in around)
-        self.begins, self.ends = day_span(day - before, zone)[0], day_span(day + after, zone)[1]
+    def __init__(self, day: date, zone: ZoneInfo, label: Callable[[str], str], around: int = 0) -> None:
+        self.day, self.around = day, around
+        beside = timedelta(days=around)
+        self.begins, self.ends = day_span(day - beside, zone)[0], day_span(day + beside, zone)[1]
         self.lanes: list[Lane] = []
         self.untimed: set[str] = set()  # unfinished tasks that name no time, so that they are on no day
         self._label = label
@@ -108,29 +113,51 @@ class DayBoard:
 
     def fill(self, tasks: Mapping[str, Task], everyone: Iterable[str] = ()) -> None:
         """Lay out all tasks that overlap the days; `everyone` are the units with a lane even without a task."""
+        for _pause in self.filling(tasks, everyone):
+            pass
+
+    def filling(self, tasks: Mapping[str, Task], everyone: Iterable[str] = ()) -> Iterator[None]:
+        """Do the same; yield where the work may pause. What has changed of the tasks by the end is for touch()."""
         self._everyone = frozenset(everyone)
         self._lane_of.clear()
         self._spans.clear()
         self.untimed.clear()
-        self._put(tasks.items())
-        self._laid = {key: stacked(key, found.values()) for key, found in self._spans.items()}
+        for part in _parts(list(tasks.items())):
+            self._put(part)
+            yield None
+        self._laid.clear()
+        for key in list(self._spans):
+            self._lay(key)
+            yield None
         self._order()
 
     def touch(self, tasks: Mapping[str, Task], keys: Iterable[str]) -> None:
         """Take over what became of these tasks; one that is not in `tasks` any more leaves the board."""
-        keys = tuple(keys)
-        stale = {self._lane_of[key] for key in keys if key in self._lane_of}
-        self.untimed.difference_update(keys)
-        for key in keys:
-            self._spans[self._lane_of.pop(key, UNASSIGNED)].pop(key, None)
-        stale |= self._put((key, tasks[key]) for key in keys if key in tasks)
+        for _pause in self.touching(tasks, keys):
+            pass
+
+    def touching(self, tasks: Mapping[str, Task], keys: Iterable[str]) -> Iterator[None]:
+        """Do the same; yield where the work may pause. Until its end the lanes are those of before."""
+        stale: set[str] = set()
+        for part in _parts(list(keys)):
+            stale |= self._take(tasks, part)
+            yield None
         for key in stale:
             self._lay(key)
+            yield None
         if all((key in self._row_of) == self._wanted(key) for key in stale):
             for key in stale & self._row_of.keys():
                 self.lanes[self._row_of[key]] = self._laid.get(key) or Lane(key)
         else:
             self._order()
+
+    def _take(self, tasks: Mapping[str, Task], keys: Sequence[str]) -> set[str]:
+        """Put these tasks where they belong now; return the keys of the lanes that are to be laid out again."""
+        stale = {self._lane_of[key] for key in keys if key in self._lane_of}
+        self.untimed.difference_update(keys)
+        for key in keys:
+            self._spans[self._lane_of.pop(key, UNASSIGNED)].pop(key, None)
+        return stale | self._put((key, tasks[key]) for key in keys if key in tasks)
 
     def _put(self, tasks: Iterable[tuple[str, Task]]) -> set[str]:
         """Put the tasks that overlap the days into their lanes; return the keys of the lanes."""
@@ -165,7 +192,7 @@ class DayBoard:
     def lane(self, task: str) -> Lane | None:
         """Return the lane in which a task lies; None when it is not on the board."""
         key = self._lane_of.get(task)
-        return None if key is None else self._laid[key]
+        return None if key is None else self._laid.get(key)
 
     def number(self, lane: str) -> int | None:
         """Return the number of lanes above the lane of this key; None when it has none."""
@@ -174,7 +201,7 @@ class DayBoard:
     def bar(self, task: str) -> Bar | None:
         """Return the bar of a task; None when it is not on the board."""
         lane = self.lane(task)
-        return None if lane is None else next(each for each in lane.bars if each.key == task)
+        return None if lane is None else next((each for each in lane.bars if each.key == task), None)
 
     def bars(self) -> Iterator[Bar]:
         """Yield all bars, lane by lane."""
@@ -182,3 +209,7 @@ class DayBoard:
 
     def __len__(self) -> int:
         return len(self._lane_of)
+
+
+def _parts(every: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))

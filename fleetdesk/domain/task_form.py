@@ -1,6 +1,6 @@
 """The task form's texts as values of a task: what is wrong is said field by field, what is odd too."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,13 +20,13 @@ NO_PLACE = _("No place is known for this address. Choose one from its list, pick
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the texts are read against; `taken` are the order references of other tasks, with a word for whose."""
+    """What the texts are read against; `whose` says of an order reference which other task has it, empty if none."""
 
     account: str
     zone: ZoneInfo
     now: datetime
     units: Mapping[str, str | None] = field(default_factory=dict)
-    taken: Mapping[str, str] = field(default_factory=dict)
+    whose: Callable[[str], str] = lambda reference: ""
     bounds: Bounds | None = None
 
 
@@ -129,9 +129,9 @@ def _window(reading: FormReading, now: datetime, before: Fields | None) -> None:
 
 def _reference(reading: FormReading, setting: Setting) -> None:
     ref = reading.fields.get("order_ref")
-    if isinstance(ref, str) and ref in setting.taken:
+    if isinstance(ref, str) and (whose := setting.whose(ref)):
         reading.wrong["order_ref"] = _("{reference} is taken: {whose}. A reference names one task.").format(
-            reference=ref, whose=setting.taken[ref]
+            reference=ref, whose=whose
         )
 
 

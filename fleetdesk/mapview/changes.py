@@ -1,7 +1,11 @@
 """Items of one kind that the page shows, and what of them it has not been told yet."""
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
+
+ROWS_AT_ONCE = 1000
+"""So many rows go with one message, the others with the next: a hundred thousand at once would stop the window."""
 
 
 class Keyed(Protocol):
@@ -16,7 +20,7 @@ Item = TypeVar("Item", bound=Keyed)
 
 
 class Changes(Generic[Item]):
-    """Collects changes until the page takes them as rows, which `row` makes.
+    """Collects changes until the page takes them as rows, which `row` makes; a message has at most ROWS_AT_ONCE.
 
     `names` are those of all items, changed items, keys that are gone.
     """
@@ -52,15 +56,17 @@ class Changes(Generic[Item]):
         return bool(self._whole or self._changed or self._gone)
 
     def take(self) -> dict[str, Any]:
-        """Return what was not sent yet as parts of a message; it counts as sent."""
+        """Return what was not sent yet, or the first of it, as parts of a message; it counts as sent."""
         everything, changed, gone = self._names
-        message: dict[str, Any] = {}
+        if not self.pending:
+            return {}
         if self._whole:
-            message = {everything: self._part(self.items)}
-        elif self.pending:
-            message = {changed: self._part(self._changed), gone: list(self._gone)}
+            self._changed = dict.fromkeys(self.items)
+        now = list(islice(self._changed, ROWS_AT_ONCE))
+        message = {everything: self._part(now)} if self._whole else {changed: self._part(now), gone: list(self._gone)}
+        for key in now:
+            del self._changed[key]
         self._whole = False
-        self._changed.clear()
         self._gone.clear()
         return message
 

@@ -19,7 +19,7 @@ WORK = {
     "paste": Work(_DOCUMENTS, 10),
     "join": Work(_DOCUMENTS, 60),
     "dossier": Work(_DOCUMENTS, 60),
-    "table": Work("fleetdesk.sheets.jobs", 40),
+    "table": Work("fleetdesk.sheets.jobs", 90),
     "places": Work("fleetdesk.sheets.place_files.jobs", 40),
     "document": Work("fleetdesk.api.vendordoc.jobs", 40),
     "area": Work("fleetdesk.commands.area_file", 30),

@@ -9,7 +9,7 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
-from fleetdesk.sheets.sheet import MAX_BYTES, MAX_RATIO
+from fleetdesk.sheets.sheet import MAX_RATIO, MAX_UNPACKED_BYTES
 
 MAX_MEMBERS = 1_000
 _SMALL = 100_000  # so little does no harm, however well it is packed
@@ -74,10 +74,10 @@ def _what(kind: bytes, names: Iterable[str]) -> str:
 
 def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
     whole = sum(member.file_size for member in members)
-    if whole > MAX_BYTES or len(members) > MAX_MEMBERS:
+    if whole > MAX_UNPACKED_BYTES or len(members) > MAX_MEMBERS:
         raise UsageError(
             _("{file} unpacks to {size} MB; at most {most} MB are read.").format(
-                file=name, size=number(whole // 1_000_000), most=number(MAX_BYTES // 1_000_000)
+                file=name, size=number(whole // 1_000_000), most=number(MAX_UNPACKED_BYTES // 1_000_000)
             )
         )
     if any(each.file_size > _SMALL and each.file_size > MAX_RATIO * each.compress_size for each in members):

@@ -1,10 +1,10 @@
 """Reads tables in a process of their own: nothing of a stranger's file is decoded where the window is."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.stoppable import in_stoppable_thread
 from fleetdesk.base.translation import _
 from fleetdesk.reader.files import shown
 from fleetdesk.reader.reader_client import asked
@@ -13,7 +13,7 @@ from fleetdesk.sheets.carrying import unpacked
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.sheet import NoTable, Sheet
 
-DEADLINE_S = 60.0
+DEADLINE_S = 120.0
 _KINDS: dict[str, type[UsageError]] = {each.__name__: each for each in (EncodingWanted, NoTable)}
 
 
@@ -37,7 +37,7 @@ async def read_apart(
     if trouble := said.get("trouble"):
         raise _KINDS.get(str(said.get("kind")), UsageError)(str(trouble))
     try:
-        return await asyncio.to_thread(unpacked, data)
+        return await in_stoppable_thread(lambda check: unpacked(data, check))
     except ValueError as error:
         raise UsageError(
             _("{file} could not be read. Save it again, and choose it then.").format(file=shown(path))

@@ -7,6 +7,7 @@ import msgspec
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import plain
+from fleetdesk.base.stoppable import Check, never
 from fleetdesk.base.translation import _, source, translated
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.reader.parts import joined, split
@@ -50,12 +51,16 @@ def _heard(remarks: _Remarks) -> list[tuple[int, str]]:
     return [(place, translated(text, english)) for place, text, english in remarks]
 
 
-def unpacked(data: memoryview) -> Sheet:
-    """Return the table of such bytes; ValueError where they are none. Blocks: call it in a thread."""
+def unpacked(data: memoryview, check: Check = never) -> Sheet:
+    """Return the table of such bytes; ValueError where they are none. Blocks: call it in a thread.
+
+    `check` is called for some rows at a time, and may raise to end it.
+    """
     parts = split(data)
     head = _HEAD.decode(next(parts, b""))
     rows: list[Any] = []
     for part in parts:
+        check()
         rows += [
             (number, Cells(cells, _heard(doubts), _heard(faults)))
             for number, cells, doubts, faults in _ROWS.decode(part)

@@ -7,7 +7,8 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.importing.cells import Cells
 
 MAX_BYTES = 50_000_000
-MAX_ROWS = 100_000
+MAX_UNPACKED_BYTES = 150_000_000  # of a workbook, whose cells are wrapped in three times as much
+MAX_ROWS = 250_000
 MAX_COLUMNS = 256
 MAX_CELLS = 2_000_000
 MAX_CELL = 32_767  # characters, as in a workbook

@@ -1,8 +1,9 @@
 """The documents of the desk's tasks as their servers list them, and which of them were filed from here."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,8 +15,9 @@ from fleetdesk.sync.read_marks import ReadMarks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import Weighing
 
-TASKS_AT_ONCE = 200
+TASKS_AT_ONCE, COMPARED_AT_ONCE = 200, 2000
 DOCUMENTS = "documents"
+Part = TypeVar("Part")
 
 
 class DocumentStore(QObject):
@@ -109,9 +111,9 @@ class DocumentStore(QObject):
         """
         if not self._believes(account, documents, since, unread):
             return
-        placed = self._by_task(account, documents)
+        placed = await self._by_task(account, documents)
         old = [key for key in self._documents if account_of(key) == account]
-        changed = [key for key in dict.fromkeys([*placed, *old]) if placed.get(key, ()) != self._documents.get(key, ())]
+        changed = await self._differing(placed, list(dict.fromkeys([*placed, *old])))
         if account not in self._whole:  # of a task without documents that, too, is news
             self._whole.add(account)
             changed += [key for key, task in self._store.tasks.items() if task.account == account]
@@ -124,18 +126,36 @@ class DocumentStore(QObject):
                 self.changed.emit(set(part))
             await asyncio.sleep(0)
 
-    def _by_task(self, account: str, documents: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
+    async def _by_task(self, account: str, documents: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
         by_key: dict[str, list[Document]] = {}
-        for each in documents:
-            if each.task is not None:
-                by_key.setdefault(self._store.task_store.key_of(account, each.task), []).append(each)
-        return {key: _in_order(found) for key, found in by_key.items()}
+        for part in _parts(documents):
+            for each in part:
+                if each.task is not None:
+                    by_key.setdefault(self._store.task_store.key_of(account, each.task), []).append(each)
+            await asyncio.sleep(0)
+        placed: dict[str, tuple[Document, ...]] = {}
+        for keys in _parts(list(by_key)):
+            placed.update((key, _in_order(by_key[key])) for key in keys)
+            await asyncio.sleep(0)
+        return placed
+
+    async def _differing(self, placed: Mapping[str, tuple[Document, ...]], keys: Sequence[str]) -> list[str]:
+        """Return the keys of the tasks whose documents are others than before."""
+        found = list[str]()
+        for part in _parts(keys):
+            found += [key for key in part if placed.get(key, ()) != self._documents.get(key, ())]
+            await asyncio.sleep(0)
+        return found
 
     def _put(self, key: str, documents: tuple[Document, ...]) -> None:
         if documents:
             self._documents[key] = documents
         else:
             self._documents.pop(key, None)
+
+
+def _parts(every: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    return (every[start : start + COMPARED_AT_ONCE] for start in range(0, len(every), COMPARED_AT_ONCE))
 
 
 def _in_order(documents: Sequence[Document]) -> tuple[Document, ...]:

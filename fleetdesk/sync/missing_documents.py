@@ -1,7 +1,7 @@
 """Which finished tasks still lack a document: the servers' lists of files and tasks against the company's rules."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,11 +15,14 @@ from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
+from fleetdesk.sync.sliced import Sliced
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import CONFIRM_S
 
 EVERY_S = 600.0
 FIRST_S = 3.0
+AT_ONCE = 500
+"""So many tasks are judged at once."""
 LOOK_BACK = timedelta(days=14)
 """Older tasks are not asked for: their documents have come by now, or never will."""
 
@@ -36,10 +39,11 @@ class MissingDocuments(QObject):
         self._store, self._document_store, self._providers, self.rules = store, document_store, providers, rules
         self._finished: dict[str, Task] = {}
         self.lacking: dict[str, tuple[Need, ...]] = {}
-        self._waiting: set[str] = set()
+        self._unjudged: dict[str, None] = {}
+        self._sliced = Sliced(self)
         rules.changed.connect(lambda: self._judge({*store.tasks, *self._finished}))
         document_store.changed.connect(self._judge)
-        store.outbox_changed.connect(lambda _: self._judge_waiting())
+        store.ops_changed.connect(lambda ops: self._judge([op.key for op in ops if op.of_document]))
         store.tasks_changed.connect(lambda delta: self._judge((*delta.changed, *delta.gone)))
 
     def would_lack(self, task: Task) -> tuple[Need, ...]:
@@ -67,9 +71,11 @@ class MissingDocuments(QObject):
         except FleetError:
             return
         since = self._store.now() - LOOK_BACK
-        kept: dict[str, Task] = {
-            task.key: task for task in listing.tasks if task.status is TaskStatus.COMPLETED and _after(task, since)
-        }
+        kept: dict[str, Task] = {}
+        for start in range(0, len(listing.tasks), AT_ONCE):
+            done = (task for task in listing.tasks[start : start + AT_ONCE] if task.status is TaskStatus.COMPLETED)
+            kept.update((task.key, task) for task in done if _after(task, since))
+            await asyncio.sleep(0)
         old = [key for key in self._finished if account_of(key) == account]
         for key in old:
             del self._finished[key]
@@ -78,24 +84,34 @@ class MissingDocuments(QObject):
         await self._document_store.set_all_documents(account, documents, mark, documents.unread)
         self._judge(kept)
 
-    def _judge_waiting(self) -> None:
-        """Judge anew the tasks whose documents wait here, and those whose documents did until now."""
-        waiting = set(self._store.task_store.keys_with_documents())
-        if waiting or self._waiting:
-            self._judge(waiting | self._waiting)
-        self._waiting = waiting
-
     def _judge(self, keys: Iterable[str]) -> None:
-        before = dict(self.lacking)
-        for key in set(keys):
-            task = self._store.tasks.get(key) or self._finished.get(key)
-            lacks = self._lacks(task) if task else ()
-            if lacks:
-                self.lacking[key] = lacks
-            else:
-                self.lacking.pop(key, None)
-        if self.lacking != before:
+        """Judge these tasks anew; very many of them some milliseconds at a time."""
+        self._unjudged.update(dict.fromkeys(keys))
+        if self._unjudged and not self._sliced.busy:
+            few = len(self._unjudged) <= AT_ONCE
+            self._sliced.start(self._judging())
+            if few:
+                self._sliced.finish()
+
+    def _judging(self) -> Iterator[None]:
+        changed = False
+        while self._unjudged:
+            keys, self._unjudged = list(self._unjudged), {}
+            for key in keys:
+                changed |= self._judge_one(key)
+                yield None
+        if changed:
             self.changed.emit()
+
+    def _judge_one(self, key: str) -> bool:
+        """Return whether the task lacks other documents than before."""
+        task = self._store.tasks.get(key) or self._finished.get(key)
+        before, lacks = self.lacking.get(key, ()), self._lacks(task) if task else ()
+        if lacks:
+            self.lacking[key] = lacks
+        else:
+            self.lacking.pop(key, None)
+        return lacks != before
 
     def _lacks(self, task: Task) -> tuple[Need, ...]:
         if task.status is not TaskStatus.COMPLETED or not self._document_store.is_known(task.key):

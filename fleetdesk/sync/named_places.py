@@ -1,6 +1,6 @@
 """The named places of the open accounts, asked for once somebody wants to see them, and those on their way there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QTimer
 
@@ -26,7 +26,7 @@ class NamedPlaces(AccountLists[Named]):
         self._waiting: dict[str, Op] = {}
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)  # an import changes them some times a second
         self._soon.timeout.connect(self.changed)
-        store.outbox_changed.connect(lambda _delta: self._look_what_waits())
+        store.ops_changed.connect(self._ops_changed)
 
     @property
     def places(self) -> list[Named]:
@@ -60,7 +60,9 @@ class NamedPlaces(AccountLists[Named]):
         self.changed.emit()
         return True
 
-    def _look_what_waits(self) -> None:
+    def _ops_changed(self, changed: Iterable[Op]) -> None:
+        if not any(op.of_creation for op in changed):
+            return
         ops = self._store.task_store.waiting
         waiting = {key: op for key, op in ops.items() if op.makes_place}
         if waiting != self._waiting:

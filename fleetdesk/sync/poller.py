@@ -322,7 +322,7 @@ class Poller:
     async def _tasks_list(self, tasks: TaskPart) -> None:
         account, mark = self.provider.account, self._store.task_store.mark()
         listing = await tasks.listing()
-        believed = self._believes("tasks", listing, mark, everything=False)
+        believed = await self._believes("tasks", listing, mark, everything=False)
         await self._store.apply_list(account, listing, mark, whole=believed)
         if believed:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
@@ -336,18 +336,17 @@ class Poller:
         listing = await tasks.listing(everything=True)
         if not self._wants_finished():  # any more
             return
-        believed = self._believes("finished", listing, mark, everything=True)
+        believed = await self._believes("finished", listing, mark, everything=True)
         await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
 
     def _wants_finished(self) -> bool:
         return self._store.task_store.keep_finished
 
-    def _believes(self, kind: str, listing: Listing, since: int, *, everything: bool) -> bool:
+    async def _believes(self, kind: str, listing: Listing, since: int, *, everything: bool) -> bool:
         """Return whether what a complete list leaves out is gone; one that lost much is asked for again."""
-        account, task_store = self.provider.account, self._store.task_store
-        known = task_store.known(account, since, everything=everything)
-        listed = task_store.keys(account, [task.id for task in listing.tasks])
-        unread = listing.unread > 0
+        account, unread = self.provider.account, listing.unread > 0
+        listed = await self._store.listed_keys(account, listing)
+        known = self._store.task_store.known(account, since, everything=everything)
         return listing.complete and self._weighing.believes(account, kind, known, listed, unread=unread)
 
     async def _keep(self, keep: Callable[..., None], *what: object) -> None:

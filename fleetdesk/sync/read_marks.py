@@ -24,3 +24,7 @@ class ReadMarks:
     def read_since(self, key: str, moment: int) -> bool:
         """Return whether this one was read singly after that moment."""
         return self._read_at.get(key, 0) > moment
+
+    def all_since(self, moment: int) -> set[str]:
+        """Return those that were read singly after that moment."""
+        return {key for key, at in self._read_at.items() if at > moment}

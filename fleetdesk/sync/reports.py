@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import structlog
 
@@ -41,7 +41,7 @@ class Reports(AccountLists[Report]):
         self._one_at_a_time = asyncio.Lock()
         self._waiting: dict[str, Op] = {}
         self._accounts = frozenset(store.links)
-        store.outbox_changed.connect(lambda _delta: self._look_what_waits())
+        store.ops_changed.connect(self._ops_changed)
         store.links_changed.connect(self._forget_removed)
 
     @property
@@ -101,7 +101,9 @@ class Reports(AccountLists[Report]):
         )
         return (SOON_S if young else LATER_S) if undone else DONE_S
 
-    def _look_what_waits(self) -> None:
+    def _ops_changed(self, changed: Iterable[Op]) -> None:
+        if not any(op.kind is OpKind.REPORT for op in changed):
+            return
         ops = self._store.task_store.waiting
         mine = {key: op for key, op in ops.items() if op.kind is OpKind.REPORT and not op.damaged and not op.on_hold}
         if mine != self._waiting:

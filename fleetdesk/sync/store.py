@@ -1,11 +1,12 @@
 """The one truth in memory: units, positions, tasks, selection and connections. Views show it and send intents."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,8 +22,9 @@ from fleetdesk.sync.fleet import Delta, Seen, placeholder
 from fleetdesk.sync.suspects import Suspects
 from fleetdesk.sync.task_store import TaskStore
 
+Part = TypeVar("Part")
 SLICES = 10
-TASKS_AT_ONCE, OPS_AT_ONCE, MARKED_AT_ONCE, POSITIONS_AT_ONCE = 1000, 200, 1000, 2000
+TASKS_AT_ONCE, OPS_AT_ONCE, MARKED_AT_ONCE, POSITIONS_AT_ONCE = 500, 100, 1000, 2000
 
 
 class LinkStatus(StrEnum):
@@ -198,16 +200,32 @@ class Store(QObject):
 
         Only one that is complete, and the `whole` list, removes any.
         """
-        for start in range(0, len(listing.tasks), TASKS_AT_ONCE):
-            self._tell_tasks(self.task_store.set_tasks(listing.tasks[start : start + TASKS_AT_ONCE], since))
+        for part in _parts(listing.tasks):
+            self._tell_tasks(self.task_store.set_tasks(part, since))
             await asyncio.sleep(0)
         if listing.complete and whole:
-            numbers = [task.id for task in listing.tasks]
-            self._tell_tasks(self.task_store.remove_unlisted(account, numbers, since, everything=everything))
+            listed = await self.listed_keys(account, listing)
+            for keys in _parts(self.task_store.unlisted(account)):
+                self._tell_tasks(self.task_store.remove_missing(keys, listed, since, everything=everything))
+                await asyncio.sleep(0)
+
+    async def listed_keys(self, account: str, listing: Listing) -> set[str]:
+        """Return the keys of the tasks in a list, made a slice at a time."""
+        keys = set[str]()
+        for part in _parts(listing.tasks):
+            keys |= self.task_store.keys(account, [task.id for task in part])
+            await asyncio.sleep(0)
+        return keys
 
     def keep_finished(self, wanted: bool) -> None:
-        """Set whether finished tasks stay on the desk."""
-        self._tell_tasks(self.task_store.show_finished(wanted))
+        """Set whether finished tasks stay on the desk; of very many that go, a slice goes at a time."""
+        self.task_store.keep_finished = wanted
+        self._drop_finished([] if wanted else list(self.task_store.finished()))
+
+    def _drop_finished(self, keys: Sequence[str]) -> None:
+        if keys:
+            self._tell_tasks(self.task_store.drop_finished(keys[:TASKS_AT_ONCE]))
+            QTimer.singleShot(0, self, lambda: self._drop_finished(keys[TASKS_AT_ONCE:]))
 
     def apply_task(self, task: Task) -> None:
         """Take over one task that was just read."""
@@ -315,3 +333,7 @@ class Store(QObject):
         tasks = self.task_store.counts
         late = {"late": tasks.late(self.now()), "unassigned": tasks.unassigned}
         return self._counts.of(self.fleet) | late
+
+
+def _parts(every: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    return (every[start : start + TASKS_AT_ONCE] for start in range(0, len(every), TASKS_AT_ONCE))

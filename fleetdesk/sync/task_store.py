@@ -5,7 +5,7 @@ confirmed one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from fleetdesk.domain.keys import TaskKey, account_of, task_key
@@ -16,6 +16,8 @@ from fleetdesk.domain.units import Unit
 from fleetdesk.sync.counts import TaskCounts
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.read_marks import ReadMarks
+from fleetdesk.sync.server_copies import ServerCopies
+from fleetdesk.sync.task_index import TaskIndex
 
 
 class TaskStore:
@@ -25,9 +27,10 @@ class TaskStore:
         self.shown: dict[str, Task] = {}
         self.unfinished: dict[str, Task] = {}
         self.counts = TaskCounts()
+        self.index = TaskIndex()
         self.unseen: set[str] = set()
         self.keep_finished = False
-        self._server: dict[str, Task] = {}
+        self._server = ServerCopies()
         self.waiting: dict[str, Op] = {}
         self.asking = self.unassigned = 0
         self.in_state: Counter[OpState] = Counter()
@@ -61,8 +64,7 @@ class TaskStore:
 
     def open_of(self, unit: Unit) -> list[Task]:
         """Return the unfinished tasks of a vehicle, the first to begin first; those without a time last."""
-        mine = [task for task in self.unfinished.values() if task.unit == unit.id and task.account == unit.account]
-        return sorted(mine, key=begins)
+        return sorted((self.unfinished[key] for key in self.index.of_unit(unit.account, unit.id)), key=begins)
 
     def server(self, key: str) -> Task | None:
         """Return the server's own copy, without pending writes; None where no server has shown it."""
@@ -74,8 +76,8 @@ class TaskStore:
 
     def known(self, account: str, since: int, *, everything: bool = False) -> set[str]:
         """Return the keys of the tasks that a list asked for at that mark should have: the unfinished, or all."""
-        known = (key for key in self._of(account) if not self._marks.read_since(key, since))
-        return {key for key in known if everything or not self._server[key].finished}
+        known = set(self._server.of(account)) if everything else self._server.unfinished_of(account)
+        return known - self._marks.all_since(since)
 
     def unseen_of(self, account: str) -> list[str]:
         """Return the keys of the account's tasks that the user has not looked at since somebody else changed them."""
@@ -98,11 +100,18 @@ class TaskStore:
 
     def remove_unlisted(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
         """Remove what a whole list does not have; a list of the active ones says nothing of the finished."""
+        return self.remove_missing(self.unlisted(account), self.keys(account, numbers), since, everything=everything)
+
+    def unlisted(self, account: str) -> list[str]:
+        """Return the keys that a whole list of the account may lack; what is new in a later list is news."""
         self._listed.add(account)
-        listed = self.keys(account, numbers)
-        gone = [key for key in self._of(account) if key not in listed and self._goes(key, since, everything)]
+        return list(self._server.of(account))
+
+    def remove_missing(self, keys: Iterable[str], listed: Set[str], since: int, *, everything: bool) -> Delta:
+        """Remove those of the keys that a whole list does not have."""
+        gone = [key for key in keys if key not in listed and self._goes(key, since, everything)]
         for key in gone:
-            del self._server[key]
+            self._server.remove(key)
         return self._show(gone)
 
     def keys(self, account: str, numbers: Iterable[int | None]) -> set[str]:
@@ -110,13 +119,11 @@ class TaskStore:
         tails = self._tails.get(account, {})
         return {task_key(account, str(tails.get(number or 0, number))) for number in numbers}
 
-    def _of(self, account: str) -> list[str]:
-        return [key for key, task in self._server.items() if task.account == account]
-
     def _goes(self, key: str, since: int, everything: bool) -> bool:
-        if self._marks.read_since(key, since):
+        task = self._server.get(key)
+        if task is None or self._marks.read_since(key, since):
             return False
-        return everything or not (self.keep_finished and self._server[key].finished)
+        return everything or not (self.keep_finished and task.finished)
 
     def set_task(self, task: Task) -> Delta:
         """Set one task as a server has it now; one that was made here brings its own name."""
@@ -134,7 +141,7 @@ class TaskStore:
         before = self._server.get(key)
         if before == task:
             return False
-        self._server[key] = task
+        self._server.put(key, task)
         news = self._is_new(key, task) if before is None else not self._ours(key, before, task)
         if news:
             self.unseen.add(key)
@@ -190,20 +197,24 @@ class TaskStore:
             self.asking += op.asks
             self.unassigned += op.unassigned
 
-    def show_finished(self, wanted: bool) -> Delta:
-        """Keep finished tasks from now on, or let those go that nobody waits for."""
-        self.keep_finished = wanted
-        gone = [] if wanted else [key for key, task in self._server.items() if task.finished]
+    def drop_finished(self, keys: Iterable[str]) -> Delta:
+        """Let those of these tasks go that are finished, unless they are wanted by now or a write waits for them."""
+        tasks = ((key, self._server.get(key)) for key in keys if not self.keep_finished)
+        gone = [key for key, task in tasks if task is not None and task.finished]
         for key in gone:
-            del self._server[key]
+            self._server.remove(key)
         return self._show(gone)
+
+    def finished(self) -> Iterable[str]:
+        """Return the keys of the tasks that are finished on their servers."""
+        return self._server.finished()
 
     def drop(self, account: str) -> Delta:
         """Take all of an account off the desk; what waits of it stays in its file."""
         self._listed.discard(account)
         keys = [key for key, task in self.shown.items() if task.account == account]
         for key in keys:
-            self._server.pop(key, None)
+            self._server.remove(key)
             for op in [*self._ops.pop(key, {}).values(), *self._documents.pop(key, {}).values()]:
                 self._count_op(replace(op, state=OpState.CANCELLED))
         for op in [op for op in self.waiting.values() if op.account == account and op.of_creation]:
@@ -244,6 +255,7 @@ class TaskStore:
         else:
             self.unfinished[key] = task
         self.counts.put(key, self.unfinished.get(key))
+        self.index.put(key, task)
         if task is None:
             self.unseen.discard(key)
 

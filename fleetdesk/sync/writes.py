@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.stoppable import giving_way
 from fleetdesk.domain.outbox import Draft, Op
 from fleetdesk.domain.steps import new_gesture
 from fleetdesk.sync.holds import give_back
@@ -43,7 +44,7 @@ class Writes:
         self.check()
         insert = self._outbox_thread.outbox.insert
         named = gesture or new_gesture() if undoable else ""
-        ops = await self._outbox_thread.write(insert.add, list(drafts), self.now(), gesture=named)
+        ops = await self._outbox_thread.write(insert.add, list(drafts), self.now(), gesture=named, check=giving_way())
         await self._store.apply_ops([*await self.existing(before), *ops])
         for account in {draft.account for draft in drafts}:
             self.wake(account)

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from fleetdesk.app.garbage_collection import GarbageCollector
+from fleetdesk.app.garbage_collection import MANY, TOO_MANY, GarbageCollector
 
 
 class Knot:
@@ -34,7 +34,7 @@ async def test_a_worker_thread_never_collects(sweeper, qapp):
     def allocate():
         for _ in range(5000):
             Knot(died)
-        return [[] for _ in range(200_000)]
+        return [[] for _ in range(50_000)]
 
     await asyncio.to_thread(allocate)
     assert died == []
@@ -47,3 +47,29 @@ def test_closing_gives_python_its_collector_back(qapp):
     assert gc.isenabled()
     gc.unfreeze()
     gc.disable()
+
+
+def test_what_is_left_of_a_long_list_is_scanned_once(sweeper):
+    died, before = [], gc.get_freeze_count()
+    kept = [[] for _ in range(MANY + 1000)]
+    for _ in range(10):
+        Knot(died)
+    sweeper.sweep()
+    assert len(died) == 10
+    assert gc.get_freeze_count() - before > len(kept)
+
+
+def test_the_rows_of_a_large_table_are_not_looked_through(sweeper):
+    looked, before = [], gc.get_freeze_count()
+
+    def look(phase, _info):
+        looked.append(phase)
+
+    gc.callbacks.append(look)
+    try:
+        kept = [[] for _ in range(TOO_MANY + 1000)]
+        sweeper.sweep()
+    finally:
+        gc.callbacks.remove(look)
+    assert looked == []
+    assert gc.get_freeze_count() - before > len(kept)

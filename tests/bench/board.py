@@ -1,7 +1,7 @@
 """Figures of the day board, beside a QGraphicsScene with an item a bar."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ def rows() -> Iterator[str]:
     """The lines of this part of the table."""
     store = _store()
     pane = BoardPane(store, lambda: LIGHT, ZONE)
-    pane.everyone.setChecked(True)
+    _laid(pane, lambda: pane.everyone.setChecked(True))
     pane.resize(WIDE, TALL)
     pane.show()
     view = pane.view
@@ -45,7 +45,7 @@ def rows() -> Iterator[str]:
     size = f"{LANES} lanes, {BARS} bars"
     yield row(
         f"day board laid out anew, {size}",
-        timed(pane.fill),
+        timed(lambda: _laid(pane, pane.fill)),
         timed(lambda: _scene(pane)),
         "QGraphicsScene built with an item a bar and a text on it",
     )
@@ -65,6 +65,13 @@ def rows() -> Iterator[str]:
         timed(everybody, 3),
         "everybody judged and sorted",
     )
+
+
+def _laid(pane: BoardPane, work: Callable[[], None]) -> None:
+    """Do some work, and what is left of it for later."""
+    work()
+    while pane.laying.busy:
+        QApplication.processEvents()
 
 
 def _change(store: Store, pane: BoardPane, items: dict[str, QGraphicsRectItem], plain: QGraphicsView) -> str:

@@ -639,11 +639,11 @@ class World:
         return [made]
 
     def _rehearsed(self, made, sheet):
-        from fleetdesk.domain.importing.drafting import rehearse
+        from fleetdesk.domain.importing.judged import judge_rows
+        from fleetdesk.domain.importing.preview import Source
 
-        done = rehearse(sheet.headings, sheet.rows, MAPPED, reference_data("m", ZONE, [], [], now=NOW))
-        made.rehearsal = done
-        made.model.show_rehearsal(done)
+        known = reference_data("m", ZONE, [], [], now=NOW)
+        made.show_judged(judge_rows(sheet.headings, sheet.rows, MAPPED, known, Source()))
         made.model.ticked.emit()
 
     def learning(self, text):

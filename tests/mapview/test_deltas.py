@@ -5,8 +5,11 @@ import json
 import pytest
 
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.statuses import LATE
+from fleetdesk.mapview.changes import ROWS_AT_ONCE
 from fleetdesk.mapview.deltas import MapState
 from fleetdesk.mapview.map_unit import MapUnit
+from fleetdesk.mapview.pins import MapPin
 
 
 def unit(key, lat=58.0, **more):
@@ -60,3 +63,45 @@ def test_ten_thousand_units_that_moved_are_one_message_of_less_than_a_quarter_of
     assert len(json.dumps(state.take())) < 1_000_000
     state.update_units((unit(f"metrotec/{number}", 58.1) for number in range(10_000)), [])
     assert len(json.dumps(state.take())) < 250_000
+
+
+def pins(count, label="a"):
+    return [MapPin(f"m/{number}", 58.0, 25.0, LATE, label, "") for number in range(count)]
+
+
+def page_of(state):
+    """What a page knows that has taken every message, and how many rows each had."""
+    known, sizes = {}, []
+    while state.pending:
+        message = state.take()
+        if "tasks" in message:
+            known.clear()
+        rows = message.get("tasks", message.get("tasks_changed", []))
+        known.update((row[0], row[5]) for row in rows)
+        for key in message.get("tasks_gone", ()):
+            del known[key]
+        sizes.append(len(rows))
+    return known, sizes
+
+
+def test_very_many_pins_go_with_several_messages_and_all_of_them_arrive():
+    state = MapState()
+    state.update_pins(pins(2 * ROWS_AT_ONCE + 5), [])
+    known, sizes = page_of(state)
+    assert (len(known), sizes) == (2 * ROWS_AT_ONCE + 5, [ROWS_AT_ONCE, ROWS_AT_ONCE, 5])
+    state.restart()
+    state.take()
+    state.update_pins(pins(3, "b"), [f"m/{2 * ROWS_AT_ONCE}"])
+    state.restart()
+    known, sizes = page_of(state)
+    assert max(sizes) == ROWS_AT_ONCE
+    assert known == {f"m/{number}": "b" if number < 3 else "a" for number in range(2 * ROWS_AT_ONCE + 5)
+                     if number != 2 * ROWS_AT_ONCE}  # fmt: skip
+
+
+def test_a_pin_that_goes_before_its_turn_is_not_told():
+    state = MapState()
+    state.update_pins(pins(ROWS_AT_ONCE + 5), [])
+    state.take()
+    state.update_pins([], [f"m/{ROWS_AT_ONCE + 1}"])
+    assert [row[0] for row in state.take()["tasks_changed"]] == [f"m/{ROWS_AT_ONCE + each}" for each in (0, 2, 3, 4)]

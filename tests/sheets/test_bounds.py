@@ -63,7 +63,7 @@ async def test_nothing_is_left_of_one_that_takes_too_long_or_is_given_up(tmp_pat
     ("content", "sentence"),
     [
         (b"," * 20_000_000, "line 1 has more than 1,000,000 characters"),
-        (b"Auto;Viide\n" + b"T\xe4he;\xf5\n" * 2_000_000, "100,000 rows"),
+        (b"Auto;Viide\n" + b"T\xe4he;\xf5\n" * 2_000_000, "250,000 rows"),
         (";".join(map(str, range(140_000))).encode() + b"\n1\n", "256 columns"),
         (b'"' * 20_000_000, "1,000,000 characters"),
         (b"\n" * 20_000_000, "holds no text"),

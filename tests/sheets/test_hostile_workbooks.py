@@ -47,8 +47,8 @@ def test_laughs_are_not_expanded(tmp_path, member):
 
 
 def test_a_bomb_is_not_unpacked(tmp_path):
-    big = pack(tmp_path / "big.xlsx", parts() | {"xl/media/x": b"\0" * 60_000_000})
-    with pytest.raises(UsageError, match="unpacks to 60 MB"):
+    big = pack(tmp_path / "big.xlsx", parts() | {"xl/media/x": b"\0" * 160_000_000})
+    with pytest.raises(UsageError, match="unpacks to 160 MB"):
         read(big)
     with pytest.raises(UsageError, match="100 to 1"):
         read(pack(tmp_path / "dense.xlsx", parts() | {"xl/media/x": b"\0" * 5_000_000}))

@@ -169,7 +169,7 @@ def test_a_sheet_can_be_chosen(tmp_path):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
         (b"PK\x03\x04 cut off", "damaged"),
         (("a;" * 400 + "b\n1\n").encode(), "256 columns"),
-        (b"a;b\n" + b"1;2\n" * 100_001, "100,000 rows"),
+        (b"a;b\n" + b"1;2\n" * 250_001, "250,000 rows"),
         (b'a;b\n"' + b"x" * 200_000, "quotation mark"),
     ],
 )

@@ -1,5 +1,6 @@
 """What is known of documents: who hears of which change, and that many at once cost no more than one."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -165,3 +166,29 @@ def test_bytes_that_were_filed_on_a_task_are_known_there_only(document_store):
 def test_nothing_filed_is_no_news(document_store, heard):
     document_store.add_filed([])
     assert heard == []
+
+
+async def test_no_more_than_a_slice_of_a_long_list_is_compared_before_the_loop_has_a_turn(document_store, monkeypatch):
+    compared, most = 0, 0
+
+    class Counted(Document):
+        def __eq__(self, other):
+            nonlocal compared
+            compared += 1
+            return super().__eq__(other)
+
+        __hash__ = Document.__hash__
+
+    async def turns():
+        nonlocal compared, most
+        while True:
+            await asyncio.sleep(0)
+            most, compared = max(most, compared), 0
+
+    many = [Counted("m", number, number // 3, "cmr") for number in range(MANY)]
+    await set_all_documents(document_store, "m", many)
+    monkeypatch.setattr("fleetdesk.sync.document_store.COMPARED_AT_ONCE", 100)
+    turning = asyncio.ensure_future(turns())
+    await set_all_documents(document_store, "m", [Counted("m", number, number // 3, "cmr") for number in range(MANY)])
+    turning.cancel()
+    assert 0 < most <= 300  # of 100 tasks, three each

@@ -1,5 +1,6 @@
 """Which finished tasks lack a document, by what the servers list and what waits here."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,9 @@ from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task, TaskStatus
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
-from fleetdesk.sync.missing_documents import MissingDocuments
+from fleetdesk.sync.missing_documents import AT_ONCE, MissingDocuments
 from fleetdesk.sync.store import Store
-from tests.sync.fakes import NOW, FakeProvider
+from tests.sync.fakes import NOW, FakeProvider, at_once
 from tests.task_lists import apply_tasks
 
 DONE = Task("m", 1, order_ref="ORDER-1", status=TaskStatus.COMPLETED, stop_at=NOW)
@@ -112,3 +113,17 @@ async def test_a_change_is_told_once(desk, qtbot):
     await desk.look("m")
     await desk.look("m")
     assert len(heard) == 1
+
+
+def test_very_many_tasks_are_judged_some_at_a_time_and_told_of_once(desk, qtbot):
+    desk.store.task_store.keep_finished = True
+    apply_tasks(desk.store, "m", [replace(DONE, id=number) for number in range(10, 3 * AT_ONCE)], everything=True)
+    at_once(desk.document_store.set_all_documents("m", [], desk.document_store.mark()))
+    everything = 3 * AT_ONCE - 10
+    qtbot.waitUntil(lambda: len(desk.lacking) == everything)
+    told = []
+    desk.changed.connect(lambda: told.append(len(desk.lacking)))
+    desk.rules.set_rules([Rule()])
+    assert (told, len(desk.lacking)) == ([], everything)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [0]

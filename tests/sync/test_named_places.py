@@ -7,9 +7,12 @@ from typing import Any, cast
 import pytest
 
 from fleetdesk.base.errors import NoAnswer
+from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.places import Geozone, Poi
+from fleetdesk.domain.task_fields import Fields
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.named_places import NamedPlaces
+from fleetdesk.sync.reports import Reports
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from tests.sync.fakes import NOW, FakeProvider
 
@@ -98,3 +101,24 @@ async def test_a_deleted_geozone_is_no_place(world):
     world.provider.answers["places"] = [Geozone("m", 1, "Old", 58.0, 26.0, 100.0, deleted_at=NOW)]
     await world.want()
     assert world.named.places == []
+
+
+class Walked(dict):
+    """Writes that count how often all of them are walked through."""
+
+    walks = 0
+
+    def items(self):
+        self.walks += 1
+        return super().items()
+
+
+def test_writes_of_tasks_walk_no_others(world):
+    waiting = world.store.task_store.waiting = Walked()
+    reports = Reports(world.store, cast(Any, world.providers), world.background, cast(Any, None), world.said.append)
+    for number in range(5):
+        world.store.apply_op(Op(number, f"u{number}", "m", "7", number, OpKind.UPDATE, OpState.QUEUED, {}, {}))
+    assert (waiting.walks, world.named.waiting, reports.waiting) == (0, [], [])
+    fields: Fields = {"name": "Depot", "lat": 58.4, "lon": 26.7}
+    world.store.apply_op(Op(9, "u9", "m", "n9", 9, OpKind.POI, OpState.QUEUED, fields, {}))
+    assert [op.id for op, _place in world.named.waiting] == [9]

@@ -7,8 +7,10 @@ import pytest
 from fleetdesk.api.parts import Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.motion import State
-from fleetdesk.sync.store import Store
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.sync.store import TASKS_AT_ONCE, Store
 from tests.sync.fakes import NOW, position, unit
+from tests.task_lists import apply_tasks
 
 
 @pytest.fixture
@@ -128,3 +130,34 @@ def test_counts(store):
     store.apply_positions([position("a", speed_kmh=50.0), position("b", speed_kmh=0.0, ignition=True)])
     counts = store.counts()
     assert (counts["all"], counts["moving"], counts["idling"], counts["stopped"]) == (2, 1, 1, 0)
+
+
+MANY = [Task("m", number, status=TaskStatus.COMPLETED) for number in range(2 * TASKS_AT_ONCE + 1)]
+
+
+@pytest.fixture
+def task_deltas(store):
+    heard = []
+    store.tasks_changed.connect(heard.append)
+    return heard
+
+
+def test_very_many_tasks_come_and_go_a_slice_at_a_time(store, task_deltas):
+    store.task_store.keep_finished = True
+    apply_tasks(store, "m", MANY)
+    apply_tasks(store, "m", MANY[:1], everything=True)
+    assert set(store.tasks) == {"m/0"}
+    assert max(len(each.changed) + len(each.gone) for each in task_deltas) <= TASKS_AT_ONCE
+
+
+def test_finished_tasks_go_a_slice_at_a_time_unless_they_are_wanted_again(store, task_deltas, qtbot):
+    store.task_store.keep_finished = True
+    apply_tasks(store, "m", MANY)
+    task_deltas.clear()
+    store.keep_finished(False)
+    assert len(store.tasks) == len(MANY) - TASKS_AT_ONCE
+    store.keep_finished(True)
+    assert len(store.tasks) == len(MANY) - TASKS_AT_ONCE
+    store.keep_finished(False)
+    qtbot.waitUntil(lambda: not store.tasks)
+    assert max(len(each.gone) for each in task_deltas) <= TASKS_AT_ONCE

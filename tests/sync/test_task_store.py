@@ -86,7 +86,10 @@ def test_finished_tasks_stay_only_while_they_are_wanted(task_store):
     take_list(task_store, [OTHER], task_store.mark())
     assert task_store.shown["m/7"].finished
     assert set(task_store.unfinished) == {"m/8"}
-    task_store.show_finished(False)
+    task_store.drop_finished(["m/7", "m/8"])
+    assert set(task_store.shown) == {"m/7", "m/8"}
+    task_store.keep_finished = False
+    task_store.drop_finished(["m/7", "m/8"])
     assert set(task_store.shown) == {"m/8"}
 
 

@@ -15,6 +15,7 @@ MOST = 6000
 """More stretches than this are not drawn at once: the line becomes coarser."""
 Box = tuple[float, float, float, float]
 """South, west, north and east in degrees."""
+WORLD: Box = (-90.0, -180.0, 90.0, 180.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class DrawnTrack:
                 return list(self._joined(chosen, seen))
             step_px *= 2
 
-    def between(self, begins: float, ends: float, zoom: float) -> list[Line]:
-        """Return the line from one moment to another, wherever it is."""
-        return DrawnTrack(self._track.within(begins, ends)).lines(zoom, (-90.0, -180.0, 90.0, 180.0))
+    def between(self, begins: float, ends: float, zoom: float, box: Box = WORLD, most: int = MOST) -> list[Line]:
+        """Return what is to be seen in a box of the line from one moment to another."""
+        return DrawnTrack(self._track.within(begins, ends)).lines(zoom, box, most)
 
     def _chosen(self, zoom: float, step_px: float) -> npt.NDArray[np.int64]:
         """Return the places of the points to draw: those that are in another cell of the grid than the one before."""

@@ -1,10 +1,11 @@
 """From the rows of a table to drafts of tasks: each row is read, judged by what is known, and given its reasons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import together
+from fleetdesk.base.stoppable import Check, never
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing import mapping as mappings
 from fleetdesk.domain.importing.cells import Cells as FileCells
@@ -23,7 +24,7 @@ from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.domain.importing.row_checks import judge, reference, twins
 from fleetdesk.domain.importing.row_reading import read_row
 from fleetdesk.domain.importing.row_reasons import RowReading
-from fleetdesk.domain.order_ref import new_task_id
+from fleetdesk.domain.order_ref import new_task_ids
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.task_fields import Value
 
@@ -33,11 +34,22 @@ NO_VEHICLES = _("No column holds the vehicle: the task is kept here as unassigne
 
 @dataclass(slots=True)
 class RowsBefore:
-    """What earlier rows of the file said: where each reference stood, and where each set of values stood."""
+    """What earlier rows of the file said: where each reference stood, and where each set of values stood.
+
+    `names` has a name for the task of each row that is to come.
+    """
 
     refs: dict[str, int] = field(default_factory=dict)
     values: dict[tuple[tuple[str, Value], ...], list[int]] = field(default_factory=dict)
     looks: dict[str, tuple[str, int]] = field(default_factory=dict)
+    names: Iterator[str] = field(default_factory=new_task_ids)
+
+    def let_go(self, check: Check) -> None:
+        """Empty all of it with a check now and then, because freeing very many values at once takes long."""
+        for part in (self.refs, self.values, self.looks):
+            while part:
+                part.popitem()
+                check()
 
 
 def rehearse(
@@ -46,10 +58,12 @@ def rehearse(
     mapping: Sequence[str],
     reference_data: ReferenceData,
     source: Source = Source(),  # noqa: B008 - frozen and empty
+    check: Check = never,
 ) -> Rehearsal:
     """Judge every row, given as (number, cells); a mapping that cannot do is a UsageError.
 
-    The same file on the same ground gives the same references, so that nothing is created twice.
+    The same file on the same ground gives the same references, so that nothing is created twice. `check` is called
+    for each row, and may raise to end it.
     """
     rows, columns = list(rows), columns_of(headings, mapping)
     wrong = mappings.problems(mapping, spans=spans_in(rows, columns, reference_data.zone))
@@ -62,8 +76,15 @@ def rehearse(
         columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), reference_data
     )
     seen = RowsBefore(looks={look(ref): (ref, 0) for ref in reference_data.known})
-    judged = [_row(number, cells, table, seen) for number, cells in rows]
+    judged = list(_rows(rows, table, seen, check))
+    seen.let_go(check)
     return Rehearsal(reference_data.account, reference_data.zone.key, tuple(headings), tuple(mapping), judged, source)
+
+
+def _rows(rows: Iterable[tuple[int, Cells]], table: TableFacts, seen: RowsBefore, check: Check) -> Iterator[PreviewRow]:
+    for number, cells in rows:
+        check()
+        yield _row(number, cells, table, seen)
 
 
 def _row(number: int, cells: Cells, table: TableFacts, seen: RowsBefore) -> PreviewRow:
@@ -84,9 +105,15 @@ def _row(number: int, cells: Cells, table: TableFacts, seen: RowsBefore) -> Prev
         if table.invented:
             reading.doubt("", table.invented)
     there = judge(reading, seen.refs, seen.looks, number, reference_data)
-    return _judged(
-        number, given, reading.fields, reading.errors, reading.warnings, there, proposed, reference_data.account
+    draft = Draft(
+        reference_data.account,
+        next(seen.names),
+        OpKind.CREATE,
+        reading.fields,
+        label=str(reading.fields["order_ref"]),
+        proposed=proposed,
     )
+    return _judged(number, given, reading.errors, reading.warnings, there, draft)
 
 
 def _too_wide(count: int, width: int) -> str:
@@ -109,19 +136,10 @@ def _of_the_file(reading: RowReading, cells: Cells, table: TableFacts) -> None:
 
 
 def _judged(
-    number: int,
-    given: dict[str, str],
-    fields: dict[str, Value],
-    errors: list[Problem],
-    warnings: list[Problem],
-    there: bool,
-    proposed: bool,
-    account: str,
+    number: int, given: dict[str, str], errors: list[Problem], warnings: list[Problem], there: bool, draft: Draft
 ) -> PreviewRow:
     if errors or there:
         state = RowState.ERROR if errors else RowState.THERE
-        return PreviewRow(number, state, given, fields, tuple(errors), tuple(warnings) if errors else ())
+        return PreviewRow(number, state, given, draft.fields, tuple(errors), tuple(warnings) if errors else ())
     state = RowState.WARNING if warnings else RowState.OK
-    label = str(fields["order_ref"])
-    draft = Draft(account, new_task_id(), OpKind.CREATE, fields, label=label, proposed=proposed)
-    return PreviewRow(number, state, given, fields, (), tuple(warnings), draft)
+    return PreviewRow(number, state, given, draft.fields, (), tuple(warnings), draft)

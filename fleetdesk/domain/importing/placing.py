@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from fleetdesk.base.stoppable import Check, never
 from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption, sure_places
 from fleetdesk.domain.importing.mapping import PLACE
 from fleetdesk.domain.importing.preview import PreviewRow
@@ -17,10 +18,11 @@ def wants_place(cells: Mapping[str, str]) -> bool:
     return bool(cells.get("address")) and not any(cells.get(name) for name in COORDINATES)
 
 
-def addresses_to_place(rows: Iterable[PreviewRow]) -> dict[str, list[int]]:
+def addresses_to_place(rows: Iterable[PreviewRow], check: Check = never) -> dict[str, list[int]]:
     """Return the addresses of the rows that have no coordinates, each with the numbers of its rows."""
     found: dict[str, list[int]] = {}
     for row in rows:
+        check()
         if wants_place(row.cells):
             found.setdefault(row.cells["address"], []).append(row.number)
     return found

@@ -94,9 +94,9 @@ class Rehearsal:
         counted = Counter(row.state for row in self.rows)
         return {state: counted[state] for state in RowState}
 
-    def unassigned(self, without: Container[int] = ()) -> int:
+    def unassigned(self) -> int:
         """Return how many of the tasks to be made have no vehicle yet, so that they are kept and not sent."""
-        return sum(lacks_vehicle(draft.kind, draft.fields) for draft in self.drafts(without))
+        return sum(lacks_vehicle(draft.kind, draft.fields) for draft in self.drafts())
 
     def drafts(self, without: Container[int] = ()) -> list[Draft]:
         """Return the writes of the good rows, in the file's order, without the rows of these numbers."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.stoppable import Check, never
 from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import CREATION_KINDS, DOCUMENT_KINDS, Draft, Op, OpCode, OpKind, OpState, lacks_vehicle
 from fleetdesk.domain.steps import Direction
@@ -20,18 +21,24 @@ class Insert:
     def __init__(self, database: OutboxDatabase, states: OpStates, queries: Queries) -> None:
         self._database, self._states, self._queries = database, states, queries
 
-    def add(self, drafts: Sequence[Draft], now: float, *, gesture: str = "") -> list[Op]:
+    def add(self, drafts: Sequence[Draft], now: float, *, gesture: str = "", check: Check = never) -> list[Op]:
         """Add these writes, all or none; they are on the disk when this returns.
 
         Edits that were never sent are made one with these. With a `gesture` all of them can be taken back later as one,
         and what had been taken back before cannot be done again. UsageError where an order reference is in use here.
+        `check` is called for each draft.
         """
         with self._database.transaction():
             if gesture:
                 self._database.execute("UPDATE step SET undone = 1 WHERE undone = 0 AND direction = 'taken back'")
             for draft in drafts if gesture else ():
+                check()
                 self.add_step(draft, now, gesture, Direction.DONE)
-            return [op for draft in drafts for op in self._add(draft, now)]
+            added = list[Op]()
+            for draft in drafts:
+                check()
+                added += self._add(draft, now)
+            return added
 
     def add_step(self, draft: Draft, now: float, gesture: str, direction: Direction) -> None:
         """Add what a draft changes to the list of what can be led back."""

@@ -105,8 +105,8 @@ class Geometry:
         self._tops: list[int] = [0]
 
     def lay(self, board: DayBoard) -> None:
-        """Take over the lanes of a board."""
-        self.lanes = board.lanes
+        """Take over the lanes of a board, as they are now: it may be laid out again some lanes at a time."""
+        self.lanes = list(board.lanes)
         self.axis.begins, self.axis.ends = board.begins, board.ends
         self._stack()
 
@@ -145,6 +145,11 @@ class Geometry:
             if self.top(number) >= tall:
                 break
             yield number, self.lanes[number]
+
+    def rows_in_sight(self, number: int, tall: int) -> range:
+        """Return the rows of a lane that a widget of this height shows; hundreds may lie in the lane of nobody."""
+        top, row = self.top(number) + PAD_PX, self.heights.row
+        return range((self.heights.axis - top) // row, (tall - top) // row + 1)
 
     def shown(self, lane: Lane) -> Iterator[Bar]:
         """Return the bars of a lane in the hours in sight, in the order of their starts."""

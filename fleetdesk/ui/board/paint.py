@@ -92,8 +92,10 @@ class Painter:
         for number, lane in lanes:
             for gap in gaps(lane, self._ways_of):
                 paint_gap(painter, self._geometry, number, gap, self.small, scene.tokens)
+            rows = self._geometry.rows_in_sight(number, size.height())
             for bar in self._geometry.shown(lane):
-                self._bar(painter, number, bar, scene)
+                if bar.row in rows:
+                    self._bar(painter, number, bar, scene)
         self._axis.now_line(painter, field, scene.now, scene.tokens)
         self._ghosts(painter, scene)
         painter.setClipping(False)

@@ -17,6 +17,7 @@ from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.geometry import HOUR_S
+from fleetdesk.ui.board.laying import BoardLaying
 from fleetdesk.ui.board.paint import WaysOf
 from fleetdesk.ui.board.view import BoardView
 from fleetdesk.ui.widgets.day_words import days_words
@@ -50,12 +51,13 @@ class BoardPane(Panel):
         super().__init__(_("Day board"), Placement(Side.MIDDLE, tall=190))
         self._store, self._zone, self._shifts = store, zone, shifts
         self._labels: dict[str, str] = {}
-        self._follows, self._around = True, 1
+        self._follows = True
         self.view = BoardView(store, tokens, zone, ways_of)
+        self.laying = BoardLaying(self.view, store)
         self.box.addWidget(self.view)
         self.everyone = self._build()
         self._connect()
-        self._lay(self.today)
+        self._lay(self.today, 1)
         self.show_now()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -117,7 +119,8 @@ class BoardPane(Panel):
         ):
             inner.connect(outer)
         view.ranged.connect(self._on_ranged)
-        store.tasks_changed.connect(self._tasks_changed)
+        self.laying.changed.connect(self._say)
+        store.tasks_changed.connect(lambda delta: self.laying.touch((*delta.changed, *delta.gone)))
         store.fleet_changed.connect(self._fleet_changed)
 
     @property
@@ -140,8 +143,7 @@ class BoardPane(Panel):
     def show_now(self) -> None:
         """Show the hours around now, and stay with now until the user goes elsewhere."""
         now = self._store.now().timestamp()
-        self._go(now - self.view.geometry_.axis.hours * HOUR_S / 4)
-        self._follows = True
+        self._go(now - self.view.geometry_.axis.hours * HOUR_S / 4, follows=True)
 
     def _shift_of(self, moment: float, zone: ZoneInfo) -> Span:
         return shift_of(moment, zone, self._shifts())
@@ -151,14 +153,22 @@ class BoardPane(Panel):
         now, middle = self._store.now().timestamp(), self.view.geometry_.axis.middle
         span = span_of(now if self._follows else middle, self._zone)
         follows = self._follows
-        self._lay_around(span.begins, span.ends)
-        self.view.show_span(span.begins, span.ends)
-        self._follows = follows
 
-    def _go(self, first: float) -> None:
+        def show() -> None:
+            self.view.show_span(span.begins, span.ends)
+            self._follows = follows
+
+        self._lay_around(span.begins, span.ends, show)
+
+    def _go(self, first: float, *, follows: bool = False) -> None:
+        """Show the hours from a moment on, as soon as they are laid out."""
         axis = self.view.geometry_.axis
-        self._lay_around(first, first + axis.hours * HOUR_S)
-        self.view.go_to(first + axis.hours * HOUR_S / 4)
+
+        def go() -> None:
+            self.view.go_to(first + axis.hours * HOUR_S / 4)
+            self._follows = follows or self._follows
+
+        self._lay_around(first, first + axis.hours * HOUR_S, go)
 
     def _on_ranged(self) -> None:
         """Lay out other days where the end of these comes into sight, but not under a hand that holds something."""
@@ -168,36 +178,31 @@ class BoardPane(Panel):
             self._lay_around(axis.first, axis.last)
         self._say()
 
-    def _lay_around(self, begins: float, ends: float) -> None:
-        """Lay out the days around these hours, unless half as much beside them is laid out already."""
-        board, beside = self.view.board, (ends - begins) / 2
+    def _lay_around(self, begins: float, ends: float, then: Callable[[], None] | None = None) -> None:
+        """Lay out the days around these hours, unless half as much beside them is laid out already; then do more."""
+        board, beside = self.laying.board, (ends - begins) / 2
         if board.begins > begins - beside or board.ends < ends + beside:
-            self._lay(day_of((begins + ends) / 2, self._zone), math.ceil((ends - begins) / DAY_S))
+            self._lay(day_of((begins + ends) / 2, self._zone), math.ceil((ends - begins) / DAY_S), then)
+        else:
+            self.laying.then(then)
 
-    def _lay(self, day: date, days: int = 1) -> None:
+    def _lay(self, day: date, days: int, then: Callable[[], None] | None = None) -> None:
         """Lay out a day with so many before and after it, and stay at the hours in sight."""
-        self._around = days
-        self.view.show_board(self._laid(day), self.view.geometry_.axis.first)
+        self.laying.lay(self._board(day, days), self._everyone(), then)
 
     def fill(self) -> None:
         """Lay out everything anew, for the same days."""
-        self.view.board = self._laid(self.view.board.day)
-        self.view.refresh()
-        self._say()
+        board = self.laying.board
+        self.laying.lay_again(self._board(board.day, board.around), self._everyone())
 
-    def _laid(self, day: date) -> DayBoard:
-        fleet = self._store.fleet
-        self._labels = {key: seen.label for key, seen in fleet.items()}
-        around = self._around, self._around
-        board = DayBoard(day, self._zone, lambda key: self._labels.get(key, key), around)
-        wanted = [key for key, seen in fleet.items() if seen.unit.kind is UnitKind.VEHICLE]
-        board.fill(self._store.tasks, wanted if self.everyone.isChecked() else ())
-        return board
+    def _board(self, day: date, days: int) -> DayBoard:
+        self._labels = {key: seen.label for key, seen in self._store.fleet.items()}
+        return DayBoard(day, self._zone, lambda key: self._labels.get(key, key), days)
 
-    def _tasks_changed(self, delta: Delta) -> None:
-        self.view.board.touch(self._store.tasks, (*delta.changed, *delta.gone))
-        self.view.refresh()
-        self._say()
+    def _everyone(self) -> list[str]:
+        """Return the keys of the vehicles that have a lane even without a task."""
+        fleet = self._store.fleet.items() if self.everyone.isChecked() else ()
+        return [key for key, seen in fleet if seen.unit.kind is UnitKind.VEHICLE]
 
     def _fleet_changed(self, delta: Delta) -> None:
         """Lay out the board anew where a vehicle is new, gone or renamed; positions change nothing here."""

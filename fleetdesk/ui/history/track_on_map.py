@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from fleetdesk.domain.board_spans import Span
-from fleetdesk.domain.history.drawn_track import Box, DrawnTrack, around
+from fleetdesk.domain.history.drawn_track import MOST, WORLD, Box, DrawnTrack, around
 from fleetdesk.domain.history.parts import Part, PartKind
 from fleetdesk.domain.history.view import UnitView
 from fleetdesk.mapview.projection import View
@@ -19,7 +19,8 @@ from fleetdesk.sync.newest import Newest
 from fleetdesk.ui.history.rows import HistoryRow
 from fleetdesk.ui.widgets import formatting
 
-MOST_STOPS, FIT_ZOOM = 400, 14.0
+MOST_STOPS, FIT_ZOOM, LEAST_OF_PART = 400, 14.0, 50
+"""LEAST_OF_PART: so many stretches of each picked part are drawn, however many are picked."""
 Places = tuple[tuple[float, float], ...]
 
 
@@ -83,13 +84,17 @@ class TrackOnMap(QObject):
         self._map.track.mark(place)
 
     async def _show_picked(self) -> None:
-        places = [place for row in self._picked for place in self._places_of(row)]
-        places += [place for line in await asyncio.to_thread(self._span_lines, FIT_ZOOM) for place in line]
-        box = around(places)
+        box = await asyncio.to_thread(self._box_of_picked, self._picked)
         if box is not None:
             self._map.fit(box)
         if self._drawn or self._picked:
             await self._draw()
+
+    def _box_of_picked(self, picked: Sequence[HistoryRow]) -> Box | None:
+        """Return the box around what is picked; made in a thread, because that may be all points of a long track."""
+        places = [place for row in picked for place in self._places_of(row)]
+        places += [place for line in self._span_lines(FIT_ZOOM, WORLD) for place in line]
+        return around(places)
 
     def clear(self) -> None:
         """Take all of it off the map."""
@@ -115,20 +120,26 @@ class TrackOnMap(QObject):
     def _scene(self, view: View, drawn: Sequence[_Drawn], picked: Sequence[HistoryRow]) -> _Scene:
         box = _box_of(view)
         tracks = [MapTrack(line.places, line.bands) for each in drawn for line in each.track.lines(view.zoom, box)]
-        plain = [line for row in picked for line in self._lines_of(row, view.zoom)]
-        plain += self._span_lines(view.zoom)
+        most = max(MOST // max(len(picked), 1), LEAST_OF_PART)
+        plain = [line for row in picked for line in self._lines_of(row, view.zoom, box, most)]
+        plain += self._span_lines(view.zoom, box)
         return _Scene(tracks, [each for each in plain if each])
 
-    def _span_lines(self, zoom: float) -> list[Places]:
-        """Return the way in the span that the charts show."""
+    def _span_lines(self, zoom: float, box: Box) -> list[Places]:
+        """Return what is to be seen in a box of the way in the span that the charts show."""
         unit, span = self._span or ("", Span(0.0, 0.0))
         of_unit = (each.track for each in self._drawn if each.view.key == unit)
-        return [line.places for track in of_unit for line in track.between(span.begins, span.ends, zoom)]
+        return [line.places for track in of_unit for line in track.between(span.begins, span.ends, zoom, box)]
 
-    def _lines_of(self, row: HistoryRow, zoom: float) -> list[Places]:
+    def _lines_of(self, row: HistoryRow, zoom: float, box: Box, most: int) -> list[Places]:
+        """Return what is to be seen in a box of the way of a part, or where it was."""
         of_unit = (each.track for each in self._drawn if each.view.key == row.unit and row.part.kind is PartKind.TRIP)
-        lines = [line for track in of_unit for line in track.between(row.part.begins, row.part.ends, zoom)]
-        return [line.places for line in lines] or [(place,) for place in self._places_of(row)]
+        begins, ends = row.part.begins, row.part.ends
+        lines = [line for track in of_unit for line in track.between(begins, ends, zoom, box, most)]
+        south, west, north, east = box
+        return [line.places for line in lines] or [
+            (place,) for place in self._places_of(row) if south <= place[0] <= north and west <= place[1] <= east
+        ]
 
     def _places_of(self, row: HistoryRow) -> list[tuple[float, float]]:
         """Return places that show where a part was: points of its track, else what the vendor tells."""

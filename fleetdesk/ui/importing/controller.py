@@ -10,13 +10,16 @@ from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.stoppable import in_stoppable_thread, let_go
 from fleetdesk.base.translation import _, ngettext
+from fleetdesk.domain.importing.followed import FollowedWrites
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
-from fleetdesk.domain.outbox import Draft
+from fleetdesk.domain.outbox import Draft, Op
 from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
@@ -121,8 +124,9 @@ class ImportController(QObject):
         return dialog
 
     def _reference_data(self, account: str, zone: ZoneInfo) -> ReferenceData:
-        fleet = [seen for seen in self._store.fleet.values() if seen.unit.account == account]
-        shown = [task for task in self._store.tasks.values() if task.account == account]
+        """Return what rows are judged against; called in a thread, because known tasks may be very many."""
+        fleet = [seen for seen in list(self._store.fleet.values()) if seen.unit.account == account]
+        shown = [task for task in list(self._store.tasks.values()) if task.account == account]
         positions = [seen.position for seen in fleet if seen.position is not None]
         tasks = [*self._on_server.get(account, ()), *shown]
         return reference_data(account, zone, [seen.unit for seen in fleet], tasks, positions, now=self._store.now())
@@ -137,7 +141,7 @@ class ImportController(QObject):
         if _lives(dialog):
             dialog.judge_again()
 
-    async def _import(self, dialog: ImportDialog, drafts: Sequence[Draft]) -> None:
+    async def _import(self, dialog: ImportDialog, drafts: list[Draft]) -> None:
         gesture = new_gesture()
         try:
             ops = await self._service.save(drafts, gesture)
@@ -145,22 +149,30 @@ class ImportController(QObject):
             say_failure(dialog, dialog.say_refused, str(error), self._notices)
             return
         self._say_done(_imported(len(ops)), gesture)
-        numbers = {str(op.id) for op in ops}
-        await self._follow(dialog, numbers)
+        await let_go(drafts)
+        await self._follow(dialog, ops)
 
-    async def _follow(self, dialog: ImportDialog, numbers: set[str]) -> None:
+    async def _follow(self, dialog: ImportDialog, ops: Sequence[Op]) -> None:
         """Show the progress until all is done or the dialog is closed; the outbox needs neither."""
-        changed = asyncio.Event()
-        connection = self._store.outbox_changed.connect(lambda _: changed.set())
+        heard, told = asyncio.Event(), dict[str, None]()
+
+        def hear(delta: Delta) -> None:
+            told.update(dict.fromkeys(delta.changed))
+            heard.set()
+
+        connection = self._store.outbox_changed.connect(hear)
         try:
+            numbers, waiting = (op.id for op in ops), self._store.task_store.waiting
+            followed = await in_stoppable_thread(lambda check: FollowedWrites(numbers, waiting, check))
             while _lives(dialog):
-                changed.clear()
-                waiting = [op for number, op in self._store.task_store.waiting.items() if number in numbers]
-                asking, kept = sum(op.asks for op in waiting), sum(op.unassigned for op in waiting)
-                dialog.show_progress(len(numbers), len(numbers) - len(waiting), asking, len(numbers), kept)
-                if len(waiting) == asking + kept:
+                for number in told:
+                    followed.note(number, waiting.get(number))
+                told.clear()
+                heard.clear()
+                dialog.show_progress(followed.count, followed.done, followed.asking, followed.count, followed.kept)
+                if followed.is_over:
                     return
-                await changed.wait()
+                await heard.wait()
         finally:
             self._store.outbox_changed.disconnect(connection)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.stoppable import in_stoppable_thread, let_go
 from fleetdesk.base.translation import _, ngettext
-from fleetdesk.domain.importing.drafting import rehearse
+from fleetdesk.domain.importing.judged import Judged, judge_rows
 from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
 from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.sheets.asking import read_apart
@@ -36,6 +38,7 @@ from fleetdesk.ui.widgets.file_writing import with_ending
 from fleetdesk.ui.widgets.theme import Tokens
 
 GroundOf = Callable[[str, ZoneInfo], ReferenceData]
+"""What rows of an account are judged against, with their times in a zone; called in a thread."""
 
 
 class ImportDialog(Dialog):
@@ -72,7 +75,7 @@ class ImportDialog(Dialog):
         self._ground_of, self._memory, self._background = ground_of, MappingMemory(memory), background
         self._path = Path()
         self._sheet: Sheet | None = None
-        self.rehearsal: Rehearsal | None = None
+        self._judged: Judged | None = None
         self.work: asyncio.Task[None] | None = None
         self.model.ticked.connect(self._count)
         self.model.mended.connect(self._mend)
@@ -100,6 +103,13 @@ class ImportDialog(Dialog):
         for work in (self.work, self._zones):
             if work is not None:
                 work.cancel()
+        self.show_judged(None)
+        self._hold(None)
+
+    @property
+    def rehearsal(self) -> Rehearsal | None:
+        """Return what would become of the rows; None where they are not judged."""
+        return self._judged.rehearsal if self._judged else None
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """Start work in the background, and cancel the work before it."""
@@ -117,14 +127,15 @@ class ImportDialog(Dialog):
     async def _read(self, chosen: SheetReading) -> None:
         self.say(_("Reading {file}…").format(file=self._path.name), busy=True)
         try:
-            self._sheet = sheet = await read_apart(self._path, **chosen)
+            sheet = await read_apart(self._path, **chosen)
         except FleetError as error:
-            self._sheet = None
+            self._hold(None)
             self.columns.hide()
             if isinstance(error, EncodingWanted):
                 self.source.ask_encoding(self._path)
             self._nothing(str(error))
             return
+        self._hold(sheet)
         self.source.show_sheet(self._path, sheet)
         first = sheet.rows[0][1]
         self.columns.show_columns(sheet.headings, first, self._memory.mapping(sheet.headings))
@@ -153,22 +164,37 @@ class ImportDialog(Dialog):
 
     async def _rehearse(self, sheet: Sheet) -> None:
         self.say(_("Judging the rows…"), busy=True)
-        known = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
+        account, zone = self.source.account.currentText(), ZoneInfo(self.source.zone.currentText())
+        known = await asyncio.to_thread(self._ground_of, account, zone)
         reference_data = replace(known, places=self.placing.places)
         source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
         try:
-            done = await asyncio.to_thread(
-                rehearse, sheet.headings, sheet.rows, self.columns.mapping, reference_data, source
-            )
+            judge = partial(judge_rows, sheet.headings, sheet.rows, self.columns.mapping, reference_data, source)
+            done = await in_stoppable_thread(judge)
         except FleetError as error:
             self._nothing(str(error))
             return
-        self.rehearsal = done
-        self.model.show_rehearsal(done)
-        self.placing.show_rows(done, known.bounds)
+        self.show_judged(done)
+        self.placing.show_addresses(done.addresses, known.bounds)
         self._parts.show_mapped()
         self.say("")
+
+    def show_judged(self, judged: Judged | None) -> None:
+        """Show rows that were judged, or none; those before are freed in a thread."""
+        before, self._judged = self.rehearsal, judged
+        if judged is None:
+            self.model.show_items({})
+        else:
+            self.model.show_judged(judged)
+        if before is not None and isinstance(before.rows, list):
+            self._background.start(let_go(before.rows), "rows judged before")
         self._count()
+
+    def _hold(self, sheet: Sheet | None) -> None:
+        """Hold the table that was read; the one before is freed in a thread."""
+        before, self._sheet = self._sheet, sheet
+        if before is not None and isinstance(before.rows, list):
+            self._background.start(let_go(before.rows), "table read before")
 
     def _judge_placed(self) -> None:
         """Judge the rows again with the places that were found, unless the import has begun."""
@@ -184,8 +210,9 @@ class ImportDialog(Dialog):
     def _mend(self, number: int, target: str, text: str) -> None:
         """Put another text into a cell of the file as it was read, and judge all rows again."""
         if self._sheet is not None:
-            self._sheet = self._sheet.with_cell(number, self.columns.mapping.index(target), text)
-            self._start(self._rehearse(self._sheet))
+            mended = self._sheet.with_cell(number, self.columns.mapping.index(target), text)
+            self._hold(mended)
+            self._start(self._rehearse(mended))
 
     def _ask_for_wrong_rows(self) -> None:
         if self.rehearsal is not None and self._sheet is not None:
@@ -206,22 +233,20 @@ class ImportDialog(Dialog):
             self.say(told.format(count=grouped(len(grid.rows)), file=file.name), busy=True)
 
     def _nothing(self, sentence: str) -> None:
-        self.rehearsal = None
-        self.model.show_items({})
+        self.show_judged(None)
         self.say(sentence)
-        self._count()
 
     def _count(self) -> None:
-        done = self.rehearsal
+        done = self._judged
         self._parts.middle.setCurrentIndex(1 if done else 0)
-        ready = len(done.drafts(self.model.without)) if done else 0
+        ready, unassigned = done.left(self.model.without) if done else (0, 0)
         wanted = ngettext("Import {count} task", "Import {count} tasks", ready).format(count=grouped(ready))
         self.go.say(wanted if done else _("Import tasks"))
         self.go.setEnabled(ready > 0)
         counts = done.counts if done else {}
         self._parts.wrong_rows.setVisible(bool(counts.get(RowState.ERROR)))
         told = [state_count(state, count) for state, count in counts.items() if count]
-        if done and (unassigned := done.unassigned(self.model.without)):
+        if unassigned:
             told.append(unassigned_count(unassigned))
         self.counts.say(", ".join(told))
 

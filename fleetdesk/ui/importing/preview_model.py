@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, npgettext, pgettext
+from fleetdesk.domain.importing.judged import Judged, row_key
 from fleetdesk.domain.importing.mapping import LABELS, PLACE
-from fleetdesk.domain.importing.preview import PreviewRow, Rehearsal, RowState
+from fleetdesk.domain.importing.preview import PreviewRow, RowState
 from fleetdesk.domain.local_times import on_the_clock
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.rows import Column, Index, RowsModel
@@ -185,14 +186,14 @@ class ImportModel(RowsModel[PreviewRow]):
         if role != Role.CheckStateRole or row is None or row.draft is None or self.closed:
             return False
         (self.without.discard if Qt.CheckState(value) is Qt.CheckState.Checked else self.without.add)(row.number)
-        self.touch([f"{row.number:07d}"])
+        self.touch([row_key(row.number)])
         self.ticked.emit()
         return True
 
-    def show_rehearsal(self, rehearsal: Rehearsal) -> None:
+    def show_judged(self, judged: Judged) -> None:
         """Show the rows of a rehearsal; what was unticked stays so."""
-        self._zone = ZoneInfo(rehearsal.zone)
-        self.mapped = frozenset(filter(None, rehearsal.mapping))
-        self.show_items({f"{row.number:07d}": row for row in rehearsal.rows})
-        self.without &= {row.number for row in rehearsal.rows}
-        self.touch(self.keys())
+        self._zone = ZoneInfo(judged.rehearsal.zone)
+        self.mapped = frozenset(filter(None, judged.rehearsal.mapping))
+        self.without = {number for number in self.without if row_key(number) in judged.rows}
+        self.show_items(judged.rows)
+        self.repaint_all()

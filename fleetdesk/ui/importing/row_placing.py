@@ -17,8 +17,7 @@ from fleetdesk.domain.coordinates import Bounds
 from fleetdesk.domain.gazetteer.answers import AddressAnswer, PlaceOption
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.pasted import PastedPlace, pasted_place
-from fleetdesk.domain.importing.placing import AddressDecisions, Place, addresses_to_place
-from fleetdesk.domain.importing.preview import Rehearsal
+from fleetdesk.domain.importing.placing import AddressDecisions, Place
 from fleetdesk.sync.address_placing import AddressPlacing
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.place_decisions import PlaceDecisions
@@ -52,9 +51,9 @@ class RowPlacing(QWidget):
         """Return the latitudes and longitudes that were found or decided, by the addresses of the table."""
         return self._addresses.places
 
-    def show_rows(self, rehearsal: Rehearsal, bounds: Bounds | None) -> None:
-        """Show what the rows need; `bounds` are those of the fleet."""
-        self._addresses.rows, self._bounds = addresses_to_place(rehearsal.rows), bounds
+    def show_addresses(self, addresses: Mapping[str, Sequence[int]], bounds: Bounds | None) -> None:
+        """Show what the rows need, by their addresses and numbers; `bounds` are those of the fleet."""
+        self._addresses.rows, self._bounds = addresses, bounds
         self._refresh()
 
     def forget(self) -> None:

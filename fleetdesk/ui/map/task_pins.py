@@ -1,6 +1,6 @@
 """The tasks of the store as pins on the map: which are shown, how, and the ways of the selected vehicles."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,15 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.mapview.pins import MapPin, OpenTask
 from fleetdesk.mapview.task_layer import TaskLayer
 from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.sliced import Sliced
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.shown_tasks import ShownTasks
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
 
 MOST_VEHICLES, MOST_STOPS = 5, 50  # selected vehicles whose way is drawn, and tasks on all of their ways
+FEW, AT_ONCE = 50, 50
+"""So many tasks are shown at once; of more, some at a time between other events."""
 LATE_MS = 30_000
 """How often all tasks are judged anew, because some become late without any message."""
 
@@ -54,6 +57,8 @@ class TaskPins(QObject):
         super().__init__(parent)
         self._layer, self._store, self._zone, self._shown = layer, store, zone, shown
         self._made: dict[str, _Made] = {}
+        self._waiting: dict[str, None] = {}
+        self._sliced = Sliced(self)
         self._numbers: Mapping[str, int] = {}
         self.days: Mapping[str, list[str]] = {}
         """The tasks of the selected vehicles in the order of their days, by the keys of the vehicles."""
@@ -82,6 +87,23 @@ class TaskPins(QObject):
             self._say_open()
 
     def _show(self, keys: Iterable[str]) -> None:
+        """Bring the pins of these tasks up to date; of very many, a few at a time."""
+        keys = dict.fromkeys(keys)
+        if len(keys) <= FEW:
+            self._show_now(keys)
+            return
+        self._waiting.update(keys)
+        if not self._sliced.busy:
+            self._sliced.start(self._show_waiting())
+
+    def _show_waiting(self) -> Iterator[None]:
+        while self._waiting:
+            keys, self._waiting = list(self._waiting), {}
+            for start in range(0, len(keys), AT_ONCE):
+                self._show_now(keys[start : start + AT_ONCE])
+                yield None
+
+    def _show_now(self, keys: Iterable[str]) -> None:
         wanted = self._shown.predicate()
         pins = {key: self._pin(key, wanted) for key in keys}
         self._layer.update_pins(

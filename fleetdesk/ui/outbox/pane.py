@@ -162,8 +162,9 @@ class OutboxPane(LatePanel):
         self._enable()
 
     def _enable(self) -> None:
+        chosen = self.table.selectionModel().hasSelection()
         for made in self._buttons:
-            made.setEnabled(bool(self.chosen()))
+            made.setEnabled(chosen)
 
     def chosen(self) -> list[Op]:
         """Return the selected writes."""

@@ -50,6 +50,7 @@ class TaskForm(QWidget):
         self.inputs: dict[str, Input] = {each.name: self._input(each.name) for each in FIELDS if each.name != "status"}
         self._completions = {name: self._completion(name, book) for name in PLACES}
         self._base: Mapping[str, Value] = {}
+        self._offered: list[str] = []
         self._new = True
         self.reading = FormReading()
         self._window = TaskWindow(self.inputs["start_at"].editor, self.inputs["stop_at"].editor)
@@ -187,7 +188,9 @@ class TaskForm(QWidget):
         """Offer these vehicles as completions while the user types."""
         editor = self.inputs["unit"].editor
         assert isinstance(editor, QLineEdit)
-        complete(editor, names)
+        if names != self._offered:
+            self._offered = names
+            complete(editor, names)
 
     # -- reading
 

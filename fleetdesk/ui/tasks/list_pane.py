@@ -67,7 +67,7 @@ class TasksPane(Panel):
         self.header.add(new)
         self.search.textChanged.connect(lambda _: self._narrow())
         self.search.list_wanted.connect(self.table.enter)
-        self.search.returnPressed.connect(self._to_first)
+        self.search.returnPressed.connect(lambda: self.model.then(self._to_first))
         self.box.addWidget(self.search.row())
         self.box.addWidget(self.filters)
         self.box.addWidget(self._rows, 1)

@@ -69,7 +69,7 @@ class VehiclesPane(Panel):
     def _build(self) -> None:
         self.search.textChanged.connect(self._narrow)
         self.search.list_wanted.connect(self.table.enter)
-        self.search.returnPressed.connect(self._to_first)
+        self.search.returnPressed.connect(lambda: self.model.then(self._to_first))
         self.box.addWidget(self.search.row())
         self._connect = button(_("Connect an account"), _("Connect first account"), primary=True)
         self._connect.clicked.connect(self.connect_wanted)
@@ -100,7 +100,8 @@ class VehiclesPane(Panel):
         checks = ([] if state is None else [state]) + ([search(text)] if text.strip() else [])
         self.model.filter(all_of(checks) if checks else everything)
         self._say()
-        self.shown_changed.emit(frozenset(self.model.keys()) if checks else None)
+        if not checks or not self.model.arranging:  # else it is told as soon as the rows are as wanted
+            self.shown_changed.emit(frozenset(self.model.keys()) if checks else None)
 
     def _fleet_changed(self, delta: Delta) -> None:
         rows_before = self.model.rowCount()

@@ -15,7 +15,6 @@ from fleetdesk.ui.widgets.theme import BASE_TEXT_PX
 EDGES_PX, HEADING_PX = 19, 14  # around the words of a cell, and of a heading
 LEAST_PX, MOST_PX = 22, 230  # of a column: the least, and the most that the texts in it may ask for
 AGAIN_MS = 5000  # between two looks at texts that change
-SETTLE_MS = 150  # after which rows that came are looked at: each letter of a search brings some
 LOOKED_AT = 120  # rows whose texts are measured
 USUAL_SHARE = 0.85  # of the texts in a column are no wider than it becomes
 NAMING, NAMING_SHARE = 1, 0.98  # the column that tells rows apart, and its share: a few people among many plates
@@ -43,7 +42,7 @@ class ColumnSizing(QObject):
             self._header.resizeSection(number, self.natural_px(number))
         self._header.sectionResized.connect(self._resized)
         self._seen_rows = 0
-        model.rowsInserted.connect(lambda *_: self._later.start(SETTLE_MS if self._seen_rows else 0))
+        model.rowsInserted.connect(lambda *_: self._rows_added())
         model.dataChanged.connect(self._changed)
         model.headerDataChanged.connect(lambda *_: self.lay())
         table.viewport().installEventFilter(self)
@@ -154,6 +153,13 @@ class ColumnSizing(QObject):
             self._shares[number] = now / room
         elif not (before and now):
             self._later.start(0)
+
+    def _rows_added(self) -> None:
+        """Look at a list that has doubled at once; at some more rows of a long one later, for more may come."""
+        if self._model.rowCount() >= 2 * self._seen_rows:
+            self._later.start(0)
+        else:
+            self._changed()
 
     def _changed(self) -> None:
         if not self._later.isActive():

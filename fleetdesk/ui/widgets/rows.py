@@ -1,8 +1,8 @@
 """A table model over keyed items with its own order: sorts and filters in Python, and touches only what changed.
 
 QSortFilterProxyModel over a Python model takes seconds at 10,000 rows, because it asks data() for each comparison;
-sorting a list of keys takes milliseconds (both are in the benchmark). More rows than AT_ONCE are arranged a few
-milliseconds at a time between other events, and a change of a few rows moves just these.
+sorting a list of keys takes milliseconds (both are in the benchmark). What takes longer is arranged a few milliseconds
+at a time between other events, and a change of a few rows moves just these.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ class RowsModel(Arranging, Generic[Item]):
         self._held = False
         self._waiting: set[str] = set()
         self._painting = QTimer(self, singleShot=True, interval=PAINT_MS)
-        self._painting.timeout.connect(self._repaint_all)
+        self._painting.timeout.connect(self.repaint_all)
 
     def place(self, key: str) -> int:
         """Return the index of the column with this key."""
@@ -210,7 +210,8 @@ class RowsModel(Arranging, Generic[Item]):
         if self._held:
             self._waiting.update(moving)
         elif len(moving) > FEW:
-            self.arrange()
+            if self._work is None:  # else they are looked at again when it is done
+                self.arrange()
         else:
             for key in moving:
                 self._settle(key, self._items.get(key))
@@ -232,7 +233,7 @@ class RowsModel(Arranging, Generic[Item]):
                 moving.append(key)
         return moving
 
-    def _repaint_all(self) -> None:
+    def repaint_all(self) -> None:
         """Say that all rows have changed: Qt paints what is in view alone, and finding many rows takes longer."""
         if self._shown.keys:
             self._repaint_span(0, len(self._shown.keys) - 1)

@@ -1,15 +1,16 @@
 """Brings the rows of a model to a wanted order: at once, or very many some milliseconds at a time between events."""
 
-from collections.abc import Iterable, Iterator
-from time import perf_counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from time import perf_counter, thread_time
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 
-from fleetdesk.ui.widgets.sorted_keys import Ordered
+from fleetdesk.ui.widgets.sorted_keys import SLICE, Ordered
 
 NOWHERE = QModelIndex()
-AT_ONCE = 20_000
-SLICE_S = 0.005
+FEW, AT_ONCE = 2_000, 20_000
+"""So many rows are arranged at once; more than the first only if that takes no longer than AT_ONCE_S."""
+SLICE_S, AT_ONCE_S = 0.005, 0.012
 
 
 # Qt's own metaclass and abc's do not mix, so what a model must give raises instead of being an abstract method.
@@ -46,10 +47,24 @@ class Arranging(QAbstractTableModel):
             self._finish()  # half brought, the rows are in no order that could be gone on from
         self._meanwhile.clear()
         self._work = work = self._arranging()
-        if self._how_many() <= AT_ONCE:
+        if self._how_many() <= FEW:
             self._finish()
-        else:
+        elif self._how_many() > AT_ONCE or not self._ends_soon(work):
             QTimer.singleShot(0, self, lambda: self._slice(work))
+
+    def then(self, do: Callable[[], None]) -> None:
+        """Do this when the rows are as wanted: now, where they are."""
+        if self._work is None:
+            do()
+        else:
+            self.settled.connect(do, Qt.ConnectionType.SingleShotConnection)
+
+    def _ends_soon(self, work: Iterator[None]) -> bool:
+        """Work for as long as nobody sees a delay; return whether that was enough."""
+        until = thread_time() + AT_ONCE_S
+        while work is self._work and thread_time() < until:
+            next(work, None)
+        return work is not self._work
 
     def _finish(self) -> None:
         assert self._work is not None
@@ -81,24 +96,28 @@ class Arranging(QAbstractTableModel):
         if wanted.keys == before.keys:
             self._shown = wanted
             return
-        kept = [key for key in before.keys if key in wanted.of]
-        yield None
-        if len(kept) < len(before.keys):
-            self._remove(kept)
-            yield None
-        added = [key for key in wanted.keys if key not in before.of] if len(kept) < len(wanted.keys) else []
+        kept, gone, added = list[str](), list[str](), list[str]()
+        yield from _part(before.keys, wanted.of, kept, gone)
+        if gone:
+            self._remove(kept, gone)
+            yield from self._pause()
+        yield from _part(wanted.keys, before.of, [], added)
         if added:
             self.beginInsertRows(NOWHERE, len(kept), len(kept) + len(added) - 1)
             self._shown.keys = [*kept, *added]
             self.endInsertRows()
-            yield None
+            yield from self._pause()
         self._reorder(wanted)
 
-    def _remove(self, kept: list[str]) -> None:
+    def _pause(self) -> Iterator[None]:
+        """Let other events run between two steps of very many rows; no row is found by its key then."""
+        if self._how_many() > AT_ONCE:
+            yield None
+
+    def _remove(self, kept: list[str], gone: list[str]) -> None:
         """Move the rows to be removed to the end, then remove them all at once."""
-        kept_set = set(kept)
         rest = Ordered()
-        rest.keys = [*kept, *(key for key in self._shown.keys if key not in kept_set)]
+        rest.keys = [*kept, *gone]
         self._reorder(rest)
         self.beginRemoveRows(NOWHERE, len(kept), len(rest.keys) - 1)
         del rest.keys[len(kept) :]
@@ -117,3 +136,11 @@ class Arranging(QAbstractTableModel):
     def _rows_of(self, names: set[str]) -> dict[str, int]:
         """Return the rows of these few keys, while the rows may not be sorted by value."""
         return {key: row for row, key in enumerate(self._shown.keys) if key in names} if names else {}
+
+
+def _part(keys: Sequence[str], known: Container[str], there: list[str], other: list[str]) -> Iterator[None]:
+    """Add each key to those that are `there` or to the `other` ones; yield where the work may pause."""
+    for start in range(0, len(keys), SLICE):
+        for key in keys[start : start + SLICE]:
+            (there if key in known else other).append(key)
+        yield None

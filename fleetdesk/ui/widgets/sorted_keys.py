@@ -4,11 +4,12 @@ A key is found, put in and taken out by halving: an index of all rows would have
 which takes 10 ms at 100,000 rows.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
-SLICE = 2000
+SLICE, LOOKED_AT, MARKED_EACH = 2000, 250, 100
+"""So many keys are sorted at once, so many items looked at, and each so many keys is a mark where all may be cut."""
 
 
 class Ordered:
@@ -25,10 +26,14 @@ class Ordered:
 
     def place(self, key: str, order: Any) -> int:
         """Return the row before which a key with that value belongs."""
-        low, high = 0, len(self.keys)
+        return self.place_in(self.keys, key, order)
+
+    def place_in(self, keys: Sequence[str], key: str, order: Any, low: int = 0) -> int:
+        """Return the place, no lower than `low`, before which a key with that value belongs in sorted keys."""
+        high = len(keys)
         while low < high:
             middle = (low + high) // 2
-            if self._before(self.keys[middle], order, key):
+            if self._before(keys[middle], order, key):
                 low = middle + 1
             else:
                 high = middle
@@ -56,30 +61,59 @@ def arranged(
     """Yield None after each slice of work, then the wanted items in order."""
     made = Ordered()
     made.descending = descending
-    keys = list(items)
+    keys, slices = list(items), list[list[str]]()
     for start in range(0, len(keys), SLICE):
-        _take_slice(made, items, keys[start : start + SLICE], keep, order)
+        wanted = list[str]()
+        for first in range(start, min(start + SLICE, len(keys)), LOOKED_AT):
+            wanted += _wanted(made, items, keys[first : first + LOOKED_AT], keep, order)
+            yield None
+        slices.append(_sorted(made, wanted))
+    for part in _merged(made, slices):
+        made.keys += part
         yield None
-    # Slices that are in order already are merged by the sort, not sorted again.
-    made.keys.sort()
-    yield None
-    made.keys.sort(key=made.of.__getitem__, reverse=descending)
     yield made
 
 
-def _take_slice(
+def _wanted(
     made: Ordered,
     items: Mapping[str, Item],
     keys: list[str],
     keep: Callable[[Item], bool],
     order: Callable[[Item], Any],
-) -> None:
-    """Add a slice of the keys; leave out items removed meanwhile, which touch() is told of."""
+) -> list[str]:
+    """Return the wanted ones of some keys; leave out items removed meanwhile, which touch() is told of."""
     wanted = []
     for key in keys:
         item = items.get(key)
         if item is not None and keep(item):
             wanted.append(key)
             made.of[key] = order(item)
-    wanted.sort()
-    made.keys += wanted
+    return wanted
+
+
+def _sorted(made: Ordered, keys: list[str]) -> list[str]:
+    keys.sort()
+    keys.sort(key=made.of.__getitem__, reverse=made.descending)
+    return keys
+
+
+def _merged(made: Ordered, slices: list[list[str]]) -> Iterator[list[str]]:
+    """Yield the keys of sorted slices in order, some thousand at a time: sorting all of very many takes too long.
+
+    Marks that stand as far apart in each slice cut all of them into parts that follow each other.
+    """
+    if len(slices) < 2:
+        yield from slices
+        return
+    marks = _sorted(made, [key for each in slices for key in each[MARKED_EACH // 2 :: MARKED_EACH]])
+    begins = [0] * len(slices)
+    for mark in marks[:: SLICE // MARKED_EACH]:
+        ends = [made.place_in(each, mark, made.of[mark], begin) for each, begin in zip(slices, begins, strict=True)]
+        yield _part(made, slices, begins, ends)
+        begins = ends
+    yield _part(made, slices, begins, [len(each) for each in slices])
+
+
+def _part(made: Ordered, slices: list[list[str]], begins: list[int], ends: list[int]) -> list[str]:
+    cuts = zip(slices, begins, ends, strict=True)
+    return _sorted(made, [key for each, begin, end in cuts for key in each[begin:end]])

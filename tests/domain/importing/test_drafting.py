@@ -1,17 +1,23 @@
 """An import rehearsed: what is sent, what is asked, what is refused, what is there already."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.stoppable import never
+from fleetdesk.domain import order_ref
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.drafting import rehearse
+from fleetdesk.domain.importing.judged import judge_rows, row_key
 from fleetdesk.domain.importing.placing import addresses_to_place
-from fleetdesk.domain.importing.preview import RowState
+from fleetdesk.domain.importing.preview import RowState, Source
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.task_fields import with_fields
@@ -32,6 +38,10 @@ def base(tasks=(), **more):
 
 def run(*rows, mapping=MAPPING, headings=HEADINGS, on=None):
     return rehearse(headings, list(enumerate(rows, 2)), mapping, on or base())
+
+
+def judged(*rows, check=never):
+    return judge_rows(HEADINGS, list(enumerate(rows, 2)), MAPPING, base(), Source(), check)
 
 
 def changed(**cells):
@@ -287,13 +297,13 @@ def test_a_row_without_a_vehicle_is_an_order_that_waits_for_one():
     done = run(GOOD, changed(unit="", order_ref="A-2"))
     assert [row.state for row in done.rows] == [RowState.OK, RowState.OK]
     assert "unit" not in done.drafts()[1].fields
-    assert done.unassigned() == 1
+    assert judged(GOOD, changed(unit="", order_ref="A-2")).left(()) == (2, 1)
 
 
 def test_a_table_that_names_no_vehicle_at_all_is_taken_with_a_word():
     headings = ("Ref", *HEADINGS[2:])
     done = run(("A-1", *GOOD[2:]), mapping=("order_ref", *MAPPING[2:]), headings=headings)
-    assert (done.rows[0].state, done.unassigned()) == (RowState.WARNING, 1)
+    assert done.rows[0].state is RowState.WARNING
     assert "kept here as unassigned" in done.rows[0].sentence
 
 
@@ -352,3 +362,33 @@ def test_the_addresses_to_place_are_told_with_their_rows():
         GOOD, changed(coordinates=""), changed(order_ref="A-2", coordinates=""), changed(address="", coordinates="")
     )
     assert addresses_to_place(done.rows) == {"Tamme 1": [3, 4]}
+
+
+def test_what_is_counted_of_the_rows_is_told_without_looking_at_them_again():
+    done = judged(GOOD, changed(unit="", order_ref="A-2"), changed(start_at="never", order_ref="A-3"), GOOD)
+    assert [done.rows[row_key(row.number)] for row in done.rehearsal.rows] == done.rehearsal.rows
+    assert done.counts == done.rehearsal.counts
+    assert done.left({3}) == (1, 0)
+    assert done.left({3, 4, 99}) == (1, 0)  # the third has no task, and there is no such row as the last
+    assert len(done.rehearsal.drafts({3})) == 1
+
+
+def test_between_any_two_rows_the_judging_can_be_ended_or_paused():
+    looked = []
+    judged(GOOD, changed(order_ref="A-2"), changed(order_ref="A-3"), check=lambda: looked.append(1))
+    # Judged, counted, asked for its address; its reference and what that looks like are let go.
+    assert len(looked) == 3 * 5
+
+
+def test_the_system_is_asked_for_chance_once_for_very_many_names(monkeypatch):
+    asked = []
+
+    def chance(count):
+        asked.append(count)
+        return token_hex(count)
+
+    monkeypatch.setattr("fleetdesk.domain.order_ref.secrets.token_hex", chance)
+    names = list(islice(order_ref.new_task_ids(), 2500))
+    assert len(asked) == 3
+    assert len(set(names)) == 2500
+    assert all(re.fullmatch("n[0-9a-f]{12}", each) for each in names)

@@ -166,14 +166,14 @@ def test_a_narrow_dock_keeps_every_column_and_a_wide_one_shows_all_of_them(made,
     assert shown == [number for number in range(table.model().columnCount()) if not table.isColumnHidden(number)]
 
 
-def test_one_new_document_among_ten_thousand_touches_its_tasks_rows_alone(made):
+def test_one_new_document_among_ten_thousand_touches_its_tasks_rows_alone(made, qtbot):
     many = [
         Document("m", n, task=1000 + n // 3, type="cmr", name=f"{n}.jpg", uploaded_at=NOW - timedelta(minutes=n))
         for n in range(10_000)
     ]
     made.pane.all_tasks.setChecked(True)
-    at_once(made.document_store.set_all_documents("m", many, made.document_store.mark()))
-    assert made.pane.model.rowCount() == 10_000
+    with qtbot.waitSignal(made.pane.model.settled, check_params_cb=lambda: made.pane.model.rowCount() == 10_000):
+        at_once(made.document_store.set_all_documents("m", many, made.document_store.mark()))
     came, went = [], []
     made.pane.model.rowsInserted.connect(lambda _, first, last: came.append(last - first + 1))
     made.pane.model.rowsRemoved.connect(lambda _, first, last: went.append(last - first + 1))

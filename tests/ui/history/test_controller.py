@@ -1,6 +1,7 @@
 """Opening the history from everywhere, fetching it, cancelling that, and its track on the map."""
 
 import asyncio
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from fleetdesk.api.parts import RowList
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.history.chunks import DAY_S
+from fleetdesk.domain.history.drawn_track import around
 from fleetdesk.domain.history.parts import PartKind, UnitPast
 from fleetdesk.domain.history.periods import PeriodKind
 from fleetdesk.domain.history.records import Trip
@@ -217,3 +219,34 @@ async def test_a_person_s_trip_is_shown_by_its_ends_and_a_private_one_not_at_all
     on_map.pick([jan, eva])
     await settled(asked)
     assert asked.view.map.pane.map.state.value("track")["picked"] == [[[58.5, 25.0]], [[58.6, 25.1]]]
+
+
+async def test_of_very_many_picked_parts_little_is_drawn_and_nothing_is_made_in_the_window(asked, pane, monkeypatch):
+    """Counted in places of the map's message: a track of a month has 100,000, and a part that is out of sight none."""
+    begun, around_in = NOW - timedelta(hours=4), []
+    trips = tuple(
+        Trip("m", n, started_at=begun + timedelta(minutes=10 * n), ended_at=begun + timedelta(minutes=10 * n + 9))
+        for n in range(24)
+    )
+    points = tuple(replace(each, lat=58.5 + n % 7 * 1e-2) for n, each in enumerate(drive(0, 239)))
+    view = view_of(UnitPast("m/242KDN", trips, points=points), Span(begun.timestamp(), NOW.timestamp()), NOW)
+    rows = [row for row in rows_of([view], {}).values() if row.part.kind is PartKind.TRIP]
+
+    def noted(places):
+        around_in.append(threading.current_thread())
+        return around(places)
+
+    for name, value in (("MOST", 48), ("LEAST_OF_PART", 2), ("around", noted)):
+        monkeypatch.setattr(f"fleetdesk.ui.history.track_on_map.{name}", value)
+    on_map, map_ = asked.view.history.controller.on_map, asked.view.map.pane.map
+    on_map.show_views([view], fit=False)
+    await settled(asked)
+    on_map.pick(rows)
+    await settled(asked)
+    drawn = sum(map(len, map_.state.value("track")["picked"]))
+    assert len(rows) <= drawn <= 4 * len(rows) < len(points) / 4
+    assert around_in
+    assert threading.main_thread() not in around_in
+    map_.lifecycle.bridge.heard.emit("view", {"lat": 10.0, "lon": 10.0, "zoom": 12.0})
+    await settled(asked)
+    assert map_.state.value("track")["picked"] == []

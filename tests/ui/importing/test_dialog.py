@@ -282,7 +282,7 @@ async def test_closing_while_a_file_is_read_is_no_trouble(dialog):
 
 async def test_of_ten_thousand_rows_only_the_ticked_one_is_told_as_changed(dialog):
     await show(dialog, *(GOOD.format(number) for number in range(10_000)))
-    assert dialog.model.rowCount() == 10_000
+    await until(lambda: dialog.model.rowCount() == 10_000 and not dialog.model.arranging)
     changed, place = [], at(dialog, 7)
     dialog.model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
     dialog.model.setData(place, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import Start, Task, TaskStatus
+from fleetdesk.ui.map.task_pins import AT_ONCE, FEW
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 
@@ -122,3 +123,26 @@ def test_a_task_that_is_pressed_while_a_place_is_picked_gives_its_place(listed):
     layer(listed).clicked.emit("m/8", False)
     assert places == [(59.0, 25.0)]
     assert listed.view.tasks.form.task is None
+
+
+def test_the_pins_of_very_many_tasks_are_brought_up_to_date_some_at_a_time(listed, qtbot):
+    many = [replace(TASK, id=number, lat=58 + number / 10_000) for number in range(20, 3 * FEW)]
+    apply_tasks(listed.store, "m", many)
+    qtbot.waitUntil(lambda: len(pins(listed)) == len(many))
+    sizes = []
+    listed.view.map.pane.map.tasks.changed.connect(lambda: sizes.append(1))
+    listed.store.now = lambda: NOW + 3 * HOUR
+    listed.view.map.pane.pins.refresh()
+    assert sizes == []
+    qtbot.waitUntil(lambda: {pin.appearance for pin in pins(listed).values()} == {LATE})
+    assert len(sizes) == -(-len(many) // AT_ONCE)
+
+
+def test_a_task_that_changes_while_many_wait_is_shown_as_it_is_in_the_end(listed, qtbot):
+    many = [replace(TASK, id=number) for number in range(20, 3 * FEW)]
+    apply_tasks(listed.store, "m", many)
+    listed.store.apply_task(replace(many[-1], address="Tamme 9"))
+    apply_tasks(listed.store, "m", [*many[1:-1], replace(many[-1], address="Tamme 9")])
+    qtbot.waitUntil(lambda: len(pins(listed)) == len(many) - 1)
+    qtbot.waitUntil(lambda: pins(listed)[many[-1].key].detail.endswith("Tamme 9"))
+    assert many[0].key not in pins(listed)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from fleetdesk.ui.widgets.rows import KEY_ROLE, Column, RowsModel
+from fleetdesk.ui.widgets.sorted_keys import arranged
 
 KEYS = st.integers(0, 30).map("u{:02d}".format)
 NUMBERS = st.integers(0, 5)
@@ -98,15 +99,21 @@ def changed_rows(model):
     return spans
 
 
-def test_only_changed_rows_are_painted_again():
+def test_only_changed_rows_are_painted_again(qtbot):
     items = {f"u{number:05d}": Item(f"u{number:05d}", number) for number in range(10_000)}
     model = RowsModel(columns())
     model.sort(0)
-    model.show_items(items)
+    settled(qtbot, model, lambda: model.show_items(items))
     spans = changed_rows(model)
     items["u00007"].number = items["u00008"].number = items["u05000"].number = 1
     model.touch(["u00008", "u05000", "u00007"])
     assert spans == [(7, 8), (5000, 5000)]
+
+
+def settled(qtbot, model, turn):
+    """Do something and wait until the rows are as wanted."""
+    with qtbot.waitSignal(model.settled):
+        turn()
 
 
 def many(rows=10_000):
@@ -135,19 +142,19 @@ def test_no_row_is_looked_at_where_its_order_stays(qtbot):
 
     model = RowsModel([Column("key", "Key", lambda item: item.key, order, stays=True), columns()[1]])
     model.sort(0)
-    model.show_items(items)
+    settled(qtbot, model, lambda: model.show_items(items))
     looked.clear()
     spans = changed_rows(model)
     model.touch(list(items), only_moved=True)
     assert looked == []
     qtbot.waitUntil(lambda: bool(spans))
     assert spans == [(0, 2_999)]
-    model.sort(1)
+    settled(qtbot, model, lambda: model.sort(1))
     items["u00000"].number = 5000
     model.touch(["u00000"], only_moved=True)
     assert model.key(2_999) == "u00000"
     model.sort(0)
-    model.filter(lambda item: item.number < 4000)
+    settled(qtbot, model, lambda: model.filter(lambda item: item.number < 4000))
     items["u00007"].number = 6000
     model.touch(["u00007"], only_moved=True)
     assert model.row("u00007") is None
@@ -181,3 +188,30 @@ def test_the_shown_items_are_told_in_their_order():
     model.filter(lambda item: item.number > 1)
     model.sort(1)
     assert [(key, item.number) for key, item in model.shown_items().items()] == [("c", 2), ("b", 3)]
+
+
+def test_no_more_than_a_slice_of_many_rows_is_looked_at_or_sorted_at_once():
+    """Between two slices other events run; the order is that of one sort, whichever way and with equal values."""
+    compared, most = [0], 0
+
+    class Value(int):
+        def __lt__(self, other):
+            compared[0] += 1
+            return int(self) < int(other)
+
+    items = {f"u{number:05d}": Item(f"u{number:05d}", Value(number * 7919 % 400)) for number in range(30_000)}
+    for descending in (False, True):
+        for each in arranged(items, lambda item: True, lambda item: item.number, descending):
+            made, most, compared[0] = each, max(most, compared[0]), 0
+        assert made.keys == sorted(sorted(items), key=lambda key: int(items[key].number), reverse=descending)
+        compared[0] = 0
+    assert most < 40_000  # one sort of all of them compares 400,000 times
+
+
+def test_more_rows_than_one_slice_stay_as_they_were_until_all_are_sorted(qtbot):
+    model, _items, _spans = many(20_001)
+    qtbot.waitUntil(lambda: not model.arranging)
+    with qtbot.waitSignal(model.settled):
+        model.sort(0, Qt.SortOrder.DescendingOrder)
+        assert model.key(0) == "u00000"
+    assert model.key(0) == "u20000"
