@@ -5,7 +5,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 
-SLICE_S = 0.008
+SLICE_S = 0.004
 
 
 class Sliced(QObject):

@@ -24,7 +24,7 @@ from fleetdesk.sync.task_store import TaskStore
 
 Part = TypeVar("Part")
 SLICES = 10
-TASKS_AT_ONCE, OPS_AT_ONCE, MARKED_AT_ONCE, POSITIONS_AT_ONCE = 500, 100, 1000, 2000
+TASKS_AT_ONCE, OPS_AT_ONCE, MARKED_AT_ONCE, POSITIONS_AT_ONCE = 250, 50, 1000, 2000
 
 
 class LinkStatus(StrEnum):

@@ -20,7 +20,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
 
 MOST_VEHICLES, MOST_STOPS = 5, 50  # selected vehicles whose way is drawn, and tasks on all of their ways
-FEW, AT_ONCE = 50, 50
+FEW, AT_ONCE = 50, 20
 """So many tasks are shown at once; of more, some at a time between other events."""
 LATE_MS = 30_000
 """How often all tasks are judged anew, because some become late without any message."""

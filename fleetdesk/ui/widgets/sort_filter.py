@@ -10,7 +10,7 @@ from fleetdesk.ui.widgets.sorted_keys import SLICE, Ordered
 NOWHERE = QModelIndex()
 FEW, AT_ONCE = 2_000, 20_000
 """So many rows are arranged at once; more than the first only if that takes no longer than AT_ONCE_S."""
-SLICE_S, AT_ONCE_S = 0.005, 0.012
+SLICE_S, AT_ONCE_S = 0.005, 0.008
 
 
 # Qt's own metaclass and abc's do not mix, so what a model must give raises instead of being an abstract method.
