@@ -114,7 +114,7 @@ class ShownStore(Store):
 
     def _follow_fleet(self, delta: Delta) -> None:
         if self._follows:
-            added = [key for key in delta.changed if key not in self.fleet]
+            added = [] if delta.only_moved else [key for key in delta.changed if key not in self.fleet]
             _taken_over((*added, *delta.gone), self.live.fleet, self.fleet)
             self._tell_fleet(delta)
 

@@ -41,6 +41,11 @@ function blank(key) {
   };
 }
 
+// Signs that lie on each other lie as on a table that is looked at from the south, and so do not change places.
+function southernLast(one, other) {
+  return one.y - other.y || (one.unit.key < other.unit.key ? -1 : 1);
+}
+
 export class Units extends Clustered {
   // `redraw` is called when clusters have been made anew that were not waited for.
   constructor(redraw) {
@@ -182,6 +187,7 @@ export class Units extends Clustered {
       if (count > 1) found.clusters.push(this._cluster(node, count, x, y, view));
       else this._unit(index.item(node), view, found.units);
     });
+    found.units.sort(southernLast); // in the index they lie in an order that changes with it
     for (const key of this.selected.size > MOST_APART ? [] : this.selected) {
       const unit = this.byKey.get(key);
       if (unit && this.shown(unit)) this._unit(unit, view, found.units);

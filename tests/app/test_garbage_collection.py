@@ -36,8 +36,7 @@ async def test_a_worker_thread_never_collects(sweeper, qapp):
             Knot(died)
         return [[] for _ in range(50_000)]
 
-    await asyncio.to_thread(allocate)
-    assert died == []
+    await asyncio.to_thread(allocate)  # long enough, on a loaded machine, for a sweep beside it
     sweeper.sweep()
     assert set(died) == {threading.main_thread()}
 

@@ -256,3 +256,14 @@ def test_the_ring_of_a_cluster_fades_with_its_units(crowd, qtbot):
     crowd.map.update_units([unit(f"m/{i:02}", lat=58.7 + i / 1e4, fade=3) for i in range(20)])
     crowd.settle()
     qtbot.waitUntil(lambda: ring_colour(crowd).green() > stopped.green() + 60)
+
+
+def test_signs_that_lie_on_each_other_do_not_change_places_with_the_order_in_which_they_came(desk):
+    heap = [unit(f"m/{i}", 58.7 + i * 2e-3, 25.2, "stopped" if i % 2 else "moving") for i in range(4)]
+    pictures = []
+    for fleet in (heap, heap[::-1]):
+        desk.map.set_units(fleet)
+        desk.look_at(58.7, 25.2, 9)
+        desk.settle()
+        pictures.append(desk.map.picture())
+    assert pictures[0] == pictures[1]

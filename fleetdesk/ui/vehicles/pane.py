@@ -21,6 +21,7 @@ from fleetdesk.ui.widgets.rows import RowsModel, everything
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens, with_text_px
+from fleetdesk.ui.widgets.throttle import Throttle
 from fleetdesk.ui.widgets.unit_exports import unit_exports
 
 AGES_EVERY_MS, LIST_PX = 1000, 484
@@ -60,7 +61,8 @@ class VehiclesPane(Panel):
         self.table.chosen.connect(store.select)
         self.table.opened.connect(self.opened)
         self.table.menu_wanted.connect(self.menu_wanted.emit)
-        whereabouts.changed.connect(self.table.viewport().update)
+        self._repaint = Throttle(self.table.viewport().update, self)
+        whereabouts.changed.connect(self._repaint.ask)
         self.table.entered.connect(self._look_ahead)
         self.model.show_items(store.fleet)
         self.model.settled.connect(self._settled)

@@ -26,6 +26,7 @@ from fleetdesk.ui.widgets.panel import Panel, Placement, Side, scrolling
 from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.task_formatting import fact_hover
 from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.throttle import Throttle
 
 NOW, TASK, NEXT, MESSAGE, LINES = 0, 4, 6, 10, 3
 FIELDS = (
@@ -71,8 +72,9 @@ class VehicleDetails(Panel):
         self._build()
         store.selection_changed.connect(self.refresh)
         store.fleet_changed.connect(self._fleet_changed)
-        store.tasks_changed.connect(self.refresh)
-        whereabouts.changed.connect(self.refresh)
+        self._throttle = Throttle(self.refresh, self)
+        store.tasks_changed.connect(self._throttle.ask)
+        whereabouts.changed.connect(self._throttle.ask)
         timer = QTimer(self)
         timer.timeout.connect(self.refresh)
         timer.start(1000)

@@ -211,7 +211,7 @@ class RowsModel(Arranging, Generic[Item]):
             self._waiting.update(moving)
         elif len(moving) > FEW:
             if self._work is None:  # else they are looked at again when it is done
-                self.arrange()
+                self.arrange_changed()
         else:
             for key in moving:
                 self._settle(key, self._items.get(key))

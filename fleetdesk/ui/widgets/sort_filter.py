@@ -6,6 +6,7 @@ from time import perf_counter, thread_time
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 
 from fleetdesk.ui.widgets.sorted_keys import SLICE, Ordered
+from fleetdesk.ui.widgets.throttle import Throttle
 
 NOWHERE = QModelIndex()
 FEW, AT_ONCE = 2_000, 20_000
@@ -25,11 +26,12 @@ class Arranging(QAbstractTableModel):
         self._work: Iterator[None] | None = None
         self._bringing = False
         self._meanwhile: set[str] = set()
+        self._later = Throttle(self._arrange_unless_begun, self)
 
     @property
     def arranging(self) -> bool:
-        """Return whether a large number of rows is still being sorted."""
-        return self._work is not None
+        """Return whether a large number of rows is still to be sorted."""
+        return self._work is not None or self._later.waiting
 
     def _wanted(self) -> Iterator[Ordered | None]:
         raise NotImplementedError
@@ -52,9 +54,20 @@ class Arranging(QAbstractTableModel):
         elif self._how_many() > AT_ONCE or not self._ends_soon(work):
             QTimer.singleShot(0, self, lambda: self._slice(work))
 
+    def arrange_changed(self) -> None:
+        """Do the same where many rows of a list have changed; of a long list that keeps changing less often."""
+        if self._how_many() <= FEW:
+            self.arrange()
+        else:
+            self._later.ask()
+
+    def _arrange_unless_begun(self) -> None:
+        if self._work is None:  # else what has changed is looked at when that is done
+            self.arrange()
+
     def then(self, do: Callable[[], None]) -> None:
         """Do this when the rows are as wanted: now, where they are."""
-        if self._work is None:
+        if not self.arranging:
             do()
         else:
             self.settled.connect(do, Qt.ConnectionType.SingleShotConnection)

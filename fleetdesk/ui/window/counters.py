@@ -15,6 +15,7 @@ from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.foreign_text import set_description, set_tip
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.theme import Tokens, set_look
+from fleetdesk.ui.widgets.throttle import Throttle
 from fleetdesk.ui.window.account_words import old_words
 
 COMMAND_PX, LEAST_COMMAND_PX, PAD_PX, LEAST_DIGITS = 280, 150, 14, 2
@@ -39,13 +40,14 @@ class Counters(QWidget):
         self._buttons: dict[str, Button] = {}
         self._build()
         self.dress()
+        self._throttle = Throttle(self.refresh, self)
         store.links_changed.connect(self.refresh)
-        store.fleet_changed.connect(self.refresh)
-        store.tasks_changed.connect(self.refresh)
+        store.fleet_changed.connect(self._throttle.ask)
+        store.tasks_changed.connect(self._throttle.ask)
         store.turned.connect(self.refresh)
         for each in filters:
             if each.changed is not None:
-                each.changed.connect(self.refresh)
+                each.changed.connect(self._throttle.ask)
         self._group.buttonClicked.connect(self._pressed)
         self.refresh()
 

@@ -38,14 +38,14 @@ def counter(gate):
     return next(each for each in counters.findChildren(QPushButton) if each.accessibleName() == NAME)
 
 
-def test_the_counter_counts(gate):
-    assert counter(gate).text() == f"{NAME}  1"
+def test_the_counter_counts(gate, qtbot):
+    qtbot.waitUntil(lambda: counter(gate).text() == f"{NAME}  1")
     at_once(
         gate.document_store.set_all_documents(
             "m", [Document("m", 8, 3, "cmr"), Document("m", 9, 1, "cmr")], gate.document_store.mark()
         )
     )
-    assert counter(gate).text() == f"{NAME}  0"
+    qtbot.waitUntil(lambda: counter(gate).text() == f"{NAME}  0")
 
 
 def test_the_filter_shows_who_lacks_documents_and_asks_for_finished_ones_until_another_counter(gate):
