@@ -7,9 +7,18 @@ from pathlib import Path
 
 def memory_mb(process):
     """Return the memory of a process in MB, with its share of what it has with others; 0 for one that has ended."""
+    return _told_mb(process, "Pss:")
+
+
+def own_memory_mb(process):
+    """Return what a process alone has written to in MB, however many others share its libraries with it meanwhile."""
+    return _told_mb(process, "Private_Dirty:")
+
+
+def _told_mb(process, name):
     with contextlib.suppress(OSError):
         lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
-        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(name)), 0.0)
     return 0.0
 
 

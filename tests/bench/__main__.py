@@ -1,8 +1,9 @@
-"""Prints the benchmark table."""
+"""Prints the benchmark table, and keeps it beside a chart: python -m tests.bench [FOLDER]."""
 
 import os
 import platform
 import sys
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +17,8 @@ from tests.bench import (
     desk,
     documents,
     history,
+    large_files,
+    large_lists,
     live,
     outbox,
     replay,
@@ -27,35 +30,46 @@ from tests.bench import (
     visits,
     window,
 )
-from tests.bench.measure import HEAD
+from tests.bench.kept import FOLDER, before, keep, with_before
+from tests.bench.measure import HEAD, Row, yardstick
+
+PARTS = (
+    desk,
+    board,
+    charts,
+    tasks,
+    outbox,
+    sheets,
+    documents,
+    addresses,
+    roads,
+    history,
+    replay,
+    visits,
+    back_in_time,
+    large_lists,
+    large_files,
+    window,
+    streets,
+    scale,
+    live,
+)
 
 
 def main() -> int:
-    """Runs everything; takes eight minutes on two cores."""
+    """Runs everything; takes half an hour on two cores."""
+    loop = yardstick()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {os.environ['QT_QPA_PLATFORM']} platform")
+    print(f"a plain loop, the yardstick of this machine: {loop}")
     print(HEAD)
     application = QApplication([])
-    for part in (
-        desk,
-        board,
-        charts,
-        tasks,
-        outbox,
-        sheets,
-        documents,
-        addresses,
-        roads,
-        history,
-        replay,
-        visits,
-        back_in_time,
-    ):
-        for line in part.rows():
-            print(line, flush=True)
-    application.processEvents()
-    for part in (window, streets, scale, live):
-        for line in part.rows():
-            print(line, flush=True)
+    earlier, kept = before(), list[Row]()
+    for part in PARTS:
+        for each in part.rows():
+            kept.append(with_before(each, earlier, loop))
+            print(kept[-1], flush=True)
+        application.processEvents()
+    keep(Path(sys.argv[1]) if sys.argv[1:] else FOLDER, kept, loop)
     return 0
 
 

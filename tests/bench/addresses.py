@@ -11,7 +11,7 @@ from fleetdesk.base import resources
 from fleetdesk.domain.gazetteer.known_place import KnownPlace, PlaceSource
 from fleetdesk.domain.gazetteer.origins import Origin
 from fleetdesk.storage.gazetteer.file import GazetteerFile
-from tests.bench.measure import Figure, row
+from tests.bench.measure import Figure, Row, row
 
 COUNT, TYPED = 100_000, 60
 SYLLABLES = [
@@ -41,7 +41,7 @@ WAYS = ("tn", "mnt", "tee", "pst", "ulica", "ul.")
 NEAR = (58.4, 25.0)
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     with tempfile.TemporaryDirectory() as folder:
         file = GazetteerFile(Path(folder) / "gazetteer.db")

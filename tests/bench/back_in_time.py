@@ -23,7 +23,7 @@ from fleetdesk.sync.past_picture import PastPicture, past_picture, taken_of
 from fleetdesk.sync.shown_store import ShownStore
 from fleetdesk.sync.store import Link, LinkStatus
 from tests.bench.fleet import NOW
-from tests.bench.measure import RUNS, Figure, longest_gap, row, timed
+from tests.bench.measure import RUNS, Figure, Row, longest_gap, row, timed
 from tests.conftest import application
 from tests.ui.conftest import Desk
 
@@ -31,7 +31,7 @@ VEHICLES, TASKS, MINUTES, DRIVING = 1000, 1000, 120, 0.4
 DAYS, DAY_M, TURNS = 14, 24 * 60, 5
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     with tempfile.TemporaryDirectory() as folder:
         file = RecordingFile(Path(folder) / "recording.db", 1e12, DAYS)
@@ -43,7 +43,7 @@ def rows() -> Iterator[str]:
             file.add([picture])
         day_mb = file.size / MINUTES * DAY_M / 1e6
         size = f"{VEHICLES:,} vehicles, {DRIVING:.0%} driving, {TASKS:,} tasks"
-        yield f"recording, {size}: {day_mb:.1f} MB a day, {day_mb * DAYS:.0f} MB in {DAYS} days"
+        yield Row(f"recording of a day, {size}", Figure((day_mb,)), unit="MB")
         yield row("recording, one minute kept in a thread", kept, None, "")
         minutes, chance = file.minutes(), random.Random(1)
         yield row(

@@ -18,7 +18,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW
-from tests.bench.measure import row, timed
+from tests.bench.measure import Row, row, timed
 from tests.task_lists import apply_tasks
 
 ZONE = ZoneInfo("Europe/Tallinn")
@@ -27,7 +27,7 @@ WIDE, TALL = 1200, 600
 MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=ZONE)
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     store = _store()
     pane = BoardPane(store, lambda: LIGHT, ZONE)
@@ -74,7 +74,7 @@ def _laid(pane: BoardPane, work: Callable[[], None]) -> None:
         QApplication.processEvents()
 
 
-def _change(store: Store, pane: BoardPane, items: dict[str, QGraphicsRectItem], plain: QGraphicsView) -> str:
+def _change(store: Store, pane: BoardPane, items: dict[str, QGraphicsRectItem], plain: QGraphicsView) -> Row:
     """One task goes to another vehicle and back, and the board is painted."""
     key = next(each for each in store.tasks)
     turn = iter(range(1000))

@@ -18,7 +18,7 @@ from fleetdesk.ui.history.chart_column import Lines
 from fleetdesk.ui.history.charts_view import ChartsView
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW
-from tests.bench.measure import RUNS, Figure, longest_gap, row, timed
+from tests.bench.measure import RUNS, Figure, Row, longest_gap, row, timed
 from tests.conftest import application
 
 POINTS, EVERY_S = 100_000, 25
@@ -26,7 +26,7 @@ WIDE, TALL = 1200, 600
 Plain = list[tuple[pg.PlotWidget, list[pg.PlotDataItem], pg.InfiniteLine]]
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     track = _track()
     series, period = series_of(track), Span(float(track.at[0]), float(track.at[-1]))

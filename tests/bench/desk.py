@@ -16,12 +16,12 @@ from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW, PlainModel, plain_inside, plain_list, plain_positions, vendor_body
-from tests.bench.measure import Figure, row, timed
+from tests.bench.measure import Figure, Row, row, timed
 
 SIZES = (1_000, 10_000)
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     for count in SIZES:
         yield decoding(count)
@@ -33,7 +33,7 @@ def rows() -> Iterator[str]:
         yield keystroke(count)
 
 
-def decoding(count: int) -> str:
+def decoding(count: int) -> Row:
     """Bytes to domain values."""
     body = vendor_body(count)
     assert len(read_positions(body, "m").values) == count
@@ -57,7 +57,7 @@ def _desk(count: int) -> tuple[Store, RowsModel, Table]:
     return store, model, table
 
 
-def applying(count: int) -> str:
+def applying(count: int) -> Row:
     """A poll in which everything moved, through the store into a sorted list on the screen."""
     store, _, table = _desk(count)
     turns = iter([read_positions(vendor_body(count, turn), "m").values for turn in range(1, 12)])
@@ -86,7 +86,7 @@ def _plain_apply(count: int):
     return plain
 
 
-def area(count: int) -> str:
+def area(count: int) -> Row:
     """Who is in a circle of 64 corners."""
     store, _, _ = _desk(count)
     turns = [turn * math.tau / 64 for turn in range(64)]
@@ -106,7 +106,7 @@ def area(count: int) -> str:
     )
 
 
-def keystroke(count: int) -> str:
+def keystroke(count: int) -> Row:
     """One more letter in the search field."""
     _, model, table = _desk(count)
     texts = iter(["7", "77", "7", "", "1", "12", "1", "", "3", "31", "3", ""])

@@ -21,7 +21,7 @@ from fleetdesk.documents.staging import stage
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.storage.outbox.outbox import Outbox
-from tests.bench.measure import Figure, longest_gap, row
+from tests.bench.measure import Figure, Row, longest_gap, row
 from tests.conftest import Simulator, application
 
 LARGE, DROPPED = 25 * 2**20, 10 * 2**20
@@ -29,7 +29,7 @@ RUNS, DROPS = 5, 20
 LIMIT = 30 * 2**20
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     with tempfile.TemporaryDirectory() as folder:
         yield from dropping(Path(folder))
@@ -40,7 +40,7 @@ def rows() -> Iterator[str]:
             simulator.close()
 
 
-def dropping(folder: Path) -> Iterator[str]:
+def dropping(folder: Path) -> Iterator[Row]:
     """Looked at, copied, hashed, synced and kept in the outbox."""
     outbox, ours, plain = Outbox(folder / "outbox.db"), [], []
     for number in range(DROPS):
@@ -56,7 +56,6 @@ def dropping(folder: Path) -> Iterator[str]:
         Figure(tuple(plain)),
         "shutil.copy: no hash, no type, not synced, nothing kept",
     )
-    yield f"  p95: {_p95(ours):.1f} ms; of the plain copy {_p95(plain):.1f} ms"
 
 
 def _drop(path: Path, folder: Path, outbox: Outbox, number: int) -> None:
@@ -71,11 +70,7 @@ def _took(work) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _p95(found: list[float]) -> float:
-    return sorted(found)[int(len(found) * 0.95) - 1]
-
-
-def uploading(folder: Path, simulator: Simulator) -> str:
+def uploading(folder: Path, simulator: Simulator) -> Row:
     """The longest gap between two beats of the window's thread while a document of 25 MB goes up."""
     path = folder / "large.pdf"
     data = b"%PDF-1.4 " + os.urandom(LARGE - 9)

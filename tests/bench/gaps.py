@@ -8,7 +8,6 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +17,8 @@ os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+
+from tests.bench.measure import Figure, Row
 
 LONG_MS = 50.0
 WIDE, TALL = 1600, 1000
@@ -46,7 +47,8 @@ class Gaps:
 class Watch:
     """Beats each millisecond in the window's event loop, and notes what lay between two beats."""
 
-    def __init__(self) -> None:
+    def __init__(self, quiet_s: float = QUIET_S) -> None:
+        self._quiet_s = quiet_s
         self.beats: list[tuple[float, float, float]] = []
         self.steps: list[Gaps] = []
         self._timer = QTimer(interval=1)
@@ -55,6 +57,10 @@ class Watch:
     def beat(self) -> None:
         """Note the time, the thread's own, and for how long it was ready and had no processor, in seconds."""
         self.beats.append((time.perf_counter(), time.thread_time(), _queued_s()))
+
+    async def step(self, name: str, work: Awaitable[object]) -> None:
+        """Do the work of a step, with what it leaves for later."""
+        await self.over(name, lambda: work)
 
     async def over(self, step: str, work: Callable[[], object], done: Callable[[], bool] = lambda: True) -> None:
         """Do some work and wait until it is done, with what it leaves for later."""
@@ -68,7 +74,7 @@ class Watch:
         while not done():
             await asyncio.sleep(0.005)
         took = time.perf_counter() - self.beats[0][0]
-        await asyncio.sleep(QUIET_S)
+        await asyncio.sleep(self._quiet_s)
         self._timer.stop()
         self.beat()
         self.steps.append(self._gaps(step, took))
@@ -86,16 +92,14 @@ class Watch:
         return [asdict(each) for each in steps]
 
 
-def lines(what: str, told: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
-    """Return a line of the table for each of the things that were done, such as opened or scrolled."""
+def rows_of(what: str, told: dict[str, list[dict[str, Any]]]) -> Iterator[Row]:
+    """Return two lines of the table for each of the things that were done, such as opened or scrolled.
+
+    The first has the longest gap of each step, without the time for which there was no processor.
+    """
     for done, steps in told.items():
-        worst, ours = (max(steps, key=itemgetter(name)) for name in ("longest", "ours"))
-        over, over_ours, took = (sum(each[name] for each in steps) for name in ("over", "over_ours", "took"))
-        yield (
-            f"{what}, {done}: longest gap {worst['longest']:.1f} ms ({worst['step']}; own time {worst['own']:.1f}, "
-            f"without a processor {worst['queued']:.1f}), of ours {ours['ours']:.1f} ({ours['step']}); "
-            f"gaps over 50 ms: {over}, of ours {over_ours}, in {took / 1000:.1f} s"
-        )
+        yield Row(f"{what}, {done}: longest gap of each step", Figure(tuple(each["ours"] for each in steps)))
+        yield Row("  of its gaps over 50 ms", Figure((float(sum(each["over_ours"] for each in steps)),)), unit="gaps")
 
 
 def _queued_s() -> float:

@@ -19,7 +19,7 @@ from fleetdesk.domain.history.track import clean
 from fleetdesk.domain.history.view import UnitView, view_of
 from fleetdesk.storage.history import HistoryFile
 from fleetdesk.sync.history.service import HistoryService
-from tests.bench.measure import Figure, row, timed
+from tests.bench.measure import Figure, Row, row, timed
 from tests.sync.history.fakes import NOW, People
 
 COUNT, STEP_S, ZOOM = 100_000, 30, 10
@@ -30,7 +30,7 @@ BEAT_S = 0.002
 PAGES = 50
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     points = tuple(_point(number) for number in range(COUNT))
     drawn = DrawnTrack(clean(points, ENDED))

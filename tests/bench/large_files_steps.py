@@ -20,7 +20,8 @@ from fleetdesk.sheets.grid import Grid
 from fleetdesk.sheets.writing import write
 from fleetdesk.sync.store import Link, LinkStatus
 from tests.bench import scale, sheets
-from tests.bench.large_files import Painted, Watch, scrolled, settled, sorted_by_each
+from tests.bench.gaps import Watch
+from tests.bench.large_files import Painted, scrolled, settled, sorted_by_each
 from tests.sync.history.fakes import NOW, Vehicles
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.sync.poller import Pace, Poller
 from tests.bench import window
 from tests.bench.fleet import NOW
-from tests.bench.gaps import Watch, in_window, lines
+from tests.bench.gaps import Watch, in_window, rows_of
+from tests.bench.measure import Row
 
 TASKS, VEHICLES, LANES, BARS, UNSENT = 100_000, 1_000, 5_000, 10_000, 10_000
 KEYS, STEPS = 50, 100
@@ -39,10 +40,10 @@ NAMES = {
 }
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table; each list comes from a process of its own."""
     for kind, name in NAMES.items():
-        yield from lines(name, window.process("tests.bench.large_lists", kind))
+        yield from rows_of(name, window.process("tests.bench.large_lists", kind))
 
 
 class Lists:

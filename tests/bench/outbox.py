@@ -11,14 +11,14 @@ from pathlib import Path
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.task_fields import to_plain
 from fleetdesk.storage.outbox.outbox import Outbox
-from tests.bench.measure import Figure, row, timed
+from tests.bench.measure import Figure, Row, row, timed
 from tests.crash.scenario import FATES, enumerate_crashes, new_task
 from tests.crash.world import Server
 
 EDITS, UNSENT, DEATHS = 200, 10_000, 100
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     with tempfile.TemporaryDirectory() as folder:
         yield saving(Path(folder))
@@ -30,7 +30,7 @@ def _edit(number: int) -> Draft:
     return Draft("m", str(number), OpKind.UPDATE, {"notes": f"dock {number}"}, {"notes": None}, f"ORDER-{number}")
 
 
-def saving(folder: Path) -> str:
+def saving(folder: Path) -> Row:
     """From the call to "saved on this computer": the row is on the disk."""
     outbox = Outbox(folder / "saving.db")
     ours, plain = [], []
@@ -59,7 +59,7 @@ def _append(file, draft: Draft) -> None:
     os.fsync(file.fileno())
 
 
-def starting(folder: Path) -> str:
+def starting(folder: Path) -> Row:
     """The file opened and everything unsent read, each row against its checksum."""
     path, flat = folder / "starting.db", folder / "starting.json"
     outbox = Outbox(path)
@@ -86,7 +86,7 @@ class _Vehicle:
     vehicle = "242KDN"
 
 
-def dying(folder: Path) -> str:
+def dying(folder: Path) -> Row:
     """One death at a step of the real code, a second life, and the judgement."""
     dice = random.Random(1)
     script = [[dice.choice(FATES) for _ in range(6)] for _ in range(DEATHS)]

@@ -25,7 +25,7 @@ from fleetdesk.ui.replay.scene import Scene, scene_of
 from fleetdesk.ui.replay.words import near_words, unknown_words
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW
-from tests.bench.measure import RUNS, Figure, longest_gap, row, timed
+from tests.bench.measure import RUNS, Figure, Row, longest_gap, row, timed
 from tests.conftest import application
 
 UNITS, EVERY_S = 50, 30
@@ -33,7 +33,7 @@ FRAMES, FRAME_S = 60, 0.033
 PERIOD = Span(NOW.timestamp() - 86_400, NOW.timestamp())
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     views = [_view(number) for number in range(UNITS)]
     labels = {view.key: view.key for view in views}

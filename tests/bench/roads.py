@@ -12,7 +12,7 @@ from fleetdesk.roads.opening import open_router
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.roads import Pair, RoadService
 from fleetdesk.sync.store import Store
-from tests.bench.measure import RUNS, Figure, row, timed
+from tests.bench.measure import RUNS, Figure, Row, row, timed
 from tests.roads.fakes import FakeOsrm
 from tests.sync.fakes import NOW, position, unit
 from tests.ui.desk import ZONE, task
@@ -20,7 +20,7 @@ from tests.ui.desk import ZONE, task
 COUNT, TWELVE = 1000, 12
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     router = FakeOsrm()
     try:
@@ -29,7 +29,7 @@ def rows() -> Iterator[str]:
         router.close()
 
 
-async def _rows(router: FakeOsrm) -> list[str]:
+async def _rows(router: FakeOsrm) -> list[Row]:
     store, wanted = _store(), task(1)
     background = Background(print)
     roads = RoadService(background)

@@ -30,11 +30,11 @@ from fleetdesk.domain.units import Position, UnitKind
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.map_unit import MapUnit
 from fleetdesk.mapview.widget import MapWidget
-from fleetdesk.sync.store import POSITIONS_AT_ONCE, Store
+from fleetdesk.sync.store import POSITIONS_AT_ONCE, Link, LinkStatus, Store
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.bench import fleet, window
-from tests.bench.measure import Figure, row
+from tests.bench.measure import Figure, Row
 
 SIZES, RUNS = (1_000, 10_000, 50_000), 7
 WIDE, TALL = 1600, 1000
@@ -47,15 +47,15 @@ KINDS = {
 }
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table; each figure comes from a process of its own."""
     for count in SIZES:
         told = window.process("tests.bench.scale", "window", str(count))
         for kind, words in KINDS.items():
-            yield row(f"an update of {count}, whole window: {words}", Figure(tuple(told[kind])), None, "")
+            yield Row(f"an update, whole window, {words}", Figure(tuple(told[kind])), units=count)
         told = window.process("tests.bench.scale", "page", str(count))
         for kind, words in {"all": "all moved", "few": "100 moved"}.items():
-            yield row(f"a message's script in the page, {count} units: {words}", Figure(tuple(told[kind])), None, "")
+            yield Row(f"a message's script in the page, {words}", Figure(tuple(told[kind])), units=count)
 
 
 class Clock:
@@ -128,6 +128,7 @@ def measure_window(count: int) -> dict[str, list[float]]:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), ZoneInfo("Europe/Tallinn"))
         desk.store.now = clock
+        desk.store.set_link(Link("m", "Metrotec", LinkStatus.LIVE))
         desk.window.resize(WIDE, TALL)
         desk.window.show()
         state = desk.view.map.pane.map.state

@@ -17,13 +17,13 @@ from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.units import Unit
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.reading import read
-from tests.bench.measure import row, timed
+from tests.bench.measure import Row, row, timed
 
 COUNT = 10_000
 HEADING = "Auto;Viide;Algus;Lõpp;Koordinaadid;Aadress;Märkused\n"
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     with tempfile.TemporaryDirectory() as folder:
         yield rehearsing(Path(folder) / "orders.csv")
@@ -38,7 +38,7 @@ def order(number: int) -> str:
     return f"{number % 500:03d}ABC;A-{number};{window};58.{number:05d}, 25.5;Õismäe tee {number};Küsi Jürilt\n"
 
 
-def rehearsing(path: Path) -> str:
+def rehearsing(path: Path) -> Row:
     """From a file on the disk to drafts with their reasons."""
     path.write_text(HEADING + "".join(map(order, range(COUNT))), encoding="utf-8")
     units = [Unit("m", f"{number:03d}ABC") for number in range(500)]
@@ -58,7 +58,7 @@ def rehearsing(path: Path) -> str:
     )
 
 
-def apart(path: Path) -> str:
+def apart(path: Path) -> Row:
     """The same file read in a process of its own, as the window reads it, beside reading it here."""
     return row(
         f"{COUNT} rows read in a process of their own",
@@ -68,7 +68,7 @@ def apart(path: Path) -> str:
     )
 
 
-def refused(path: Path) -> str:
+def refused(path: Path) -> Row:
     """48 MB of commas, until the sentence."""
     path.write_bytes(b"," * 48_000_000)
 

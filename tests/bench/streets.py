@@ -32,7 +32,7 @@ from fleetdesk.streets.stores import open_file
 from fleetdesk.streets.tiles import TileSource
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import LIGHT
-from tests.bench.measure import Figure, row, timed
+from tests.bench.measure import Figure, Row, row, timed
 from tests.bench.window import process
 from tests.mapview.test_page_lifecycle import png
 from tests.streets.maps import make_mbtiles
@@ -53,7 +53,7 @@ new Promise(() => {{
 """
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table; each panning is a process of its own."""
     told = {kind: process("tests.bench.streets", "pan", kind) for kind in ("vector", "images", "none", "pins")}
     yield row(
@@ -69,9 +69,7 @@ def rows() -> Iterator[str]:
         "the same without pins",
     )
     for kind, gaps in told.items():
-        gaps.sort()
-        over = sum(gap > 50 for gap in gaps)
-        yield f"  {kind}: p95 {gaps[int(len(gaps) * 0.95)]:.1f} ms, longest {gaps[-1]:.1f} ms, over 50 ms: {over}"
+        yield Row(f"  of these frames over 50 ms, {kind}", Figure((sum(gap > 50 for gap in gaps),)), unit="frames")
     outline = countries()["Estonia"]
     yield row("the tiles of Estonia to zoom 15 found", timed(lambda: tile_ranges(outline, 15), 5), None, "")
 

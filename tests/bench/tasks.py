@@ -16,14 +16,14 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW, plain_list
-from tests.bench.measure import Figure, row, timed
+from tests.bench.measure import Figure, Row, row, timed
 from tests.task_lists import apply_tasks
 
 COUNT = 100_000
 WORDS = ("tamme 1", "tamme", "", "order-0005", "")
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     store, pane = _pane()
     settled, gaps = _keystrokes(pane)

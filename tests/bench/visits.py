@@ -18,7 +18,7 @@ from fleetdesk.domain.history.stays import stays
 from fleetdesk.storage.history import HistoryFile
 from fleetdesk.sync.history.service import HistoryService
 from fleetdesk.sync.history.visits import VisitService
-from tests.bench.measure import Figure, longest_gap, row
+from tests.bench.measure import Figure, Row, longest_gap, row
 from tests.conftest import application
 
 VEHICLES, MADE, DAYS, POINTS, EVERY_S = 1000, 20, 31, 480, 30
@@ -31,7 +31,7 @@ PLAIN = 20
 """So many vehicles are read whole; the rest would take as long for each."""
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table."""
     with tempfile.TemporaryDirectory() as folder, asyncio.Runner(loop_factory=lambda: new_loop(application())) as loop:
         file = _filled(Path(folder) / "history.db")

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench.measure import Figure, row
+from tests.bench.measure import Figure, Row, row
 from tests.conftest import ROOT, Simulator
 
 RUNS = 5
 GAP_S = 20
 
 
-def rows() -> Iterator[str]:
+def rows() -> Iterator[Row]:
     """The lines of this part of the table; each figure comes from a process of its own."""
     for count in (1_000, 10_000):
         told = _process("map", str(count))
@@ -35,7 +35,7 @@ def rows() -> Iterator[str]:
         simulator.close()
 
 
-def _gap(simulator: Simulator) -> Iterator[str]:
+def _gap(simulator: Simulator) -> Iterator[Row]:
     told = _process("gap", json.dumps(simulator.told))
     yield row(
         f"longest gap of the GUI thread, 1000 units a second, {GAP_S} s",
@@ -43,10 +43,8 @@ def _gap(simulator: Simulator) -> Iterator[str]:
         Figure(tuple(told["plain"])),
         "one update of the list alone behind QSortFilterProxyModel",
     )
-    yield (
-        f"  gaps of the desk: p50 {told['p50']:.1f} ms, p99 {told['p99']:.1f} ms, over 50 ms: {told['over']}; "
-        f"{told['changed']} positions changed"
-    )
+    yield Row("  of these gaps over 50 ms", Figure((told["over"],)), unit="gaps")
+    yield Row("  positions that changed meanwhile", Figure((told["changed"],)), unit="positions")
 
 
 def _process(*words: str, home: str | None = None) -> dict:
@@ -65,7 +63,7 @@ def process(module: str, *words: str, home: str | None = None) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _starts(simulator: Simulator) -> Iterator[str]:
+def _starts(simulator: Simulator) -> Iterator[Row]:
     """From the start of the process until the list and the map show 1000 units: from cache, and from the network."""
     with tempfile.TemporaryDirectory() as folder:
         warm = [_start(simulator, folder) for _ in range(RUNS + 1)][1:]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from tests.processes import memory_mb
+from tests.processes import own_memory_mb
 
 MB = 1 << 20
 GROWTH, SLACK_MB = 0.1, 30
@@ -19,11 +19,11 @@ FEW = 3
 
 
 def figures(folder, window, page):
-    """Memory of this process and of the map's page in MB, descriptors, threads, timers, and files' sizes in MB."""
+    """Own memory of this process and of the map's page in MB, descriptors, threads, timers, and files' sizes in MB."""
     gc.collect()
     return {
-        "memory_mb": memory_mb(os.getpid()),
-        "map_mb": memory_mb(page.renderProcessPid()),
+        "memory_mb": own_memory_mb(os.getpid()),
+        "map_mb": own_memory_mb(page.renderProcessPid()),
         "descriptors": len(list(Path("/proc/self/fd").iterdir())),
         "threads": threading.active_count(),
         "timers": len(window.findChildren(QTimer)),
