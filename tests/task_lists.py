@@ -11,3 +11,9 @@ def apply_tasks(store, account, tasks, *, everything=False):
     with contextlib.suppress(StopIteration):
         while True:
             work.send(None)  # it waits for nothing but its turn
+
+
+def remove_unlisted(task_store, account, numbers, since, *, everything):
+    """Remove what a whole list of a server does not have, all at once."""
+    listed = task_store.keys(account, numbers)
+    task_store.remove_missing(task_store.unlisted(account), listed, since, everything=everything)

@@ -9,6 +9,7 @@ from typing import Any
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited
 from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.slices import slices
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.commands.area_file import read_area
 from fleetdesk.commands.past_period import add_period_words, open_history, period_of
@@ -81,8 +82,7 @@ async def _fetched(
     service: HistoryService, keys: Sequence[str], period: Span, *, kept: bool
 ) -> AsyncIterator[FetchedHistory]:
     """Yield some vehicles at a time; after a refused sign-in or a limit that is reached nobody is asked any more."""
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
+    for some in slices(keys, AT_ONCE):
         if kept:
             yield await service.kept(some, period, kinds=KINDS)
         else:

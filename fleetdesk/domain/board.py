@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.slices import slices
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Task
 
-Part = TypeVar("Part")
 UNASSIGNED = ""
 OPEN_S = 3600.0  # a window without one of its ends is drawn as an hour
 SHORTEST_S = 300.0  # and a window without a length as five minutes, so that two of them do not lie on each other
@@ -122,7 +122,7 @@ class DayBoard:
         self._lane_of.clear()
         self._spans.clear()
         self.untimed.clear()
-        for part in _parts(list(tasks.items())):
+        for part in slices(list(tasks.items()), AT_ONCE):
             self._put(part)
             yield None
         self._laid.clear()
@@ -139,7 +139,7 @@ class DayBoard:
     def touching(self, tasks: Mapping[str, Task], keys: Iterable[str]) -> Iterator[None]:
         """Do the same; yield where the work may pause. Until its end the lanes are those of before."""
         stale: set[str] = set()
-        for part in _parts(list(keys)):
+        for part in slices(list(keys), AT_ONCE):
             stale |= self._take(tasks, part)
             yield None
         for key in stale:
@@ -209,7 +209,3 @@ class DayBoard:
 
     def __len__(self) -> int:
         return len(self._lane_of)
-
-
-def _parts(every: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))

@@ -7,6 +7,7 @@ import msgspec
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import plain
+from fleetdesk.base.slices import slices
 from fleetdesk.base.stoppable import Check, never
 from fleetdesk.base.translation import _, source, translated
 from fleetdesk.domain.importing.cells import Cells
@@ -35,8 +36,8 @@ def _parts(sheet: Sheet) -> Iterator[bytes]:
     head = Sheet(sheet.headings, (), sheet.encoding, sheet.delimiter, sheet.sheet, sheet.sheets, sheet.heading_line)
     encoder = msgspec.msgpack.Encoder()
     yield encoder.encode(head)
-    for start in range(0, len(sheet.rows), ROWS_AT_ONCE):
-        yield encoder.encode([_plain(number, cells) for number, cells in sheet.rows[start : start + ROWS_AT_ONCE]])
+    for part in slices(sheet.rows, ROWS_AT_ONCE):
+        yield encoder.encode([_plain(number, cells) for number, cells in part])
 
 
 def _plain(number: int, cells: tuple[str, ...]) -> _Row:

@@ -1,12 +1,12 @@
 """The documents of the desk's tasks as their servers list them, and which of them were filed from here."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.base.slices import slices
 from fleetdesk.domain.keys import account_of, task_key
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Document
@@ -17,7 +17,6 @@ from fleetdesk.sync.weighing import Weighing
 
 TASKS_AT_ONCE, COMPARED_AT_ONCE = 200, 2000
 DOCUMENTS = "documents"
-Part = TypeVar("Part")
 
 
 class DocumentStore(QObject):
@@ -118,8 +117,8 @@ class DocumentStore(QObject):
             self._whole.add(account)
             changed += [key for key, task in self._store.tasks.items() if task.account == account]
         keys = list(dict.fromkeys(changed))
-        for start in range(0, len(keys), TASKS_AT_ONCE):
-            part = [key for key in keys[start : start + TASKS_AT_ONCE] if not self._marks.read_since(key, since)]
+        for some in slices(keys, TASKS_AT_ONCE):
+            part = [key for key in some if not self._marks.read_since(key, since)]
             for key in part:
                 self._put(key, placed.get(key, ()))
             if part:
@@ -128,13 +127,13 @@ class DocumentStore(QObject):
 
     async def _by_task(self, account: str, documents: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
         by_key: dict[str, list[Document]] = {}
-        for part in _parts(documents):
+        for part in slices(documents, COMPARED_AT_ONCE):
             for each in part:
                 if each.task is not None:
                     by_key.setdefault(self._store.task_store.key_of(account, each.task), []).append(each)
             await asyncio.sleep(0)
         placed: dict[str, tuple[Document, ...]] = {}
-        for keys in _parts(list(by_key)):
+        for keys in slices(list(by_key), COMPARED_AT_ONCE):
             placed.update((key, _in_order(by_key[key])) for key in keys)
             await asyncio.sleep(0)
         return placed
@@ -142,7 +141,7 @@ class DocumentStore(QObject):
     async def _differing(self, placed: Mapping[str, tuple[Document, ...]], keys: Sequence[str]) -> list[str]:
         """Return the keys of the tasks whose documents are others than before."""
         found = list[str]()
-        for part in _parts(keys):
+        for part in slices(keys, COMPARED_AT_ONCE):
             found += [key for key in part if placed.get(key, ()) != self._documents.get(key, ())]
             await asyncio.sleep(0)
         return found
@@ -152,10 +151,6 @@ class DocumentStore(QObject):
             self._documents[key] = documents
         else:
             self._documents.pop(key, None)
-
-
-def _parts(every: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    return (every[start : start + COMPARED_AT_ONCE] for start in range(0, len(every), COMPARED_AT_ONCE))
 
 
 def _in_order(documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.slices import slices
 from fleetdesk.domain.document_rules import Need, missing
 from fleetdesk.domain.keys import account_of
 from fleetdesk.domain.outbox import OpKind
@@ -72,8 +73,8 @@ class MissingDocuments(QObject):
             return
         since = self._store.now() - LOOK_BACK
         kept: dict[str, Task] = {}
-        for start in range(0, len(listing.tasks), AT_ONCE):
-            done = (task for task in listing.tasks[start : start + AT_ONCE] if task.status is TaskStatus.COMPLETED)
+        for part in slices(listing.tasks, AT_ONCE):
+            done = (task for task in part if task.status is TaskStatus.COMPLETED)
             kept.update((task.key, task) for task in done if _after(task, since))
             await asyncio.sleep(0)
         old = [key for key in self._finished if account_of(key) == account]
@@ -88,10 +89,7 @@ class MissingDocuments(QObject):
         """Judge these tasks anew; very many of them some milliseconds at a time."""
         self._unjudged.update(dict.fromkeys(keys))
         if self._unjudged and not self._sliced.busy:
-            few = len(self._unjudged) <= AT_ONCE
-            self._sliced.start(self._judging())
-            if few:
-                self._sliced.finish()
+            self._sliced.start(self._judging(), now=len(self._unjudged) <= AT_ONCE)
 
     def _judging(self) -> Iterator[None]:
         changed = False

@@ -12,6 +12,7 @@ from typing import Protocol
 import structlog
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.base.slices import slices
 from fleetdesk.domain.gazetteer.known_place import PlaceSource
 from fleetdesk.storage.gazetteer.file import GazetteerFile
 from fleetdesk.sync.background import Background
@@ -81,8 +82,8 @@ class NearbyNames(QObject):
     async def look_up(self, places: Iterable[Place]) -> None:
         """Have the names of some places known; of() answers at once then."""
         rounded = sorted({(round(lat, PLACES), round(lon, PLACES)) for lat, lon in places})
-        for at in range(0, len(rounded), AT_ONCE):
-            await self._read(rounded[at : at + AT_ONCE])
+        for part in slices(rounded, AT_ONCE):
+            await self._read(part)
 
     async def close(self) -> None:
         """Leave the map file."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from fleetdesk.api.parts import Listing, Pairing
+from fleetdesk.base.slices import slices
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history.private import PrivateTime
 from fleetdesk.domain.keys import account_of
@@ -81,10 +82,10 @@ class ShownStore(Store):
         self.turned.emit()
 
     async def _show(self, fleet: Mapping[str, Seen], tasks: Mapping[str, Task]) -> None:
-        for keys in _parts(dict.fromkeys((*fleet, *self.fleet))):
+        for keys in slices(list(dict.fromkeys((*fleet, *self.fleet))), AT_ONCE):
             self._show_units(keys, fleet)
             await asyncio.sleep(0)
-        for keys in _parts(dict.fromkeys((*tasks, *self.tasks))):
+        for keys in slices(list(dict.fromkeys((*tasks, *self.tasks))), AT_ONCE):
             self._show_tasks(keys, tasks)
             await asyncio.sleep(0)
 
@@ -207,11 +208,6 @@ class ShownStore(Store):
         if wanted != self.selection:
             self.selection = wanted
             self.selection_changed.emit(wanted)
-
-
-def _parts(keys: Iterable[str]) -> list[list[str]]:
-    every = list(keys)
-    return [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
 
 
 def _taken_over(keys: Iterable[str], of: Mapping[str, Item], into: dict[str, Item]) -> Delta:

@@ -1,15 +1,17 @@
 """Long work on the window's thread, done some milliseconds at a time between other events."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 SLICE_S = 0.004
 
 
 class Sliced(QObject):
     """Goes on with work that yields where it may pause; other work takes its place, and the first is left undone."""
+
+    done = Signal()  # to its end; not where other work has taken its place
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -22,15 +24,25 @@ class Sliced(QObject):
         """Return whether some work is not done yet."""
         return self._work is not None
 
-    def start(self, work: Iterator[None]) -> None:
-        """Do this work from the next turn of the event loop on."""
+    def start(self, work: Iterator[None], *, now: bool = False) -> None:
+        """Do this work from the next turn of the event loop on, or all of it `now`."""
         self._work = work
-        self._soon.start()
+        if now:
+            self.finish()
+        else:
+            self._soon.start()
 
     def finish(self) -> None:
-        """Do what is left now."""
-        while self._work is not None:
-            self._step(self._work)
+        """Do what is left of the work now."""
+        work = self._work
+        while work is not None and work is self._work:
+            self._step(work)
+
+    def go_on(self, for_s: float, clock: Callable[[], float] = perf_counter) -> None:
+        """Do some seconds of the work now, by a clock; what is left goes on in slices."""
+        work, until = self._work, clock() + for_s
+        while work is not None and work is self._work and clock() < until:
+            self._step(work)
 
     def stop(self) -> None:
         """Leave undone what is left."""
@@ -38,11 +50,9 @@ class Sliced(QObject):
         self._soon.stop()
 
     def _go_on(self) -> None:
-        until = perf_counter() + SLICE_S
-        while self._work is not None:
-            self._step(self._work)
-            if perf_counter() >= until:
-                break
+        if self._work is not None:
+            self._step(self._work)  # one at least, however short a slice is
+        self.go_on(SLICE_S)
         if self._work is not None:
             self._soon.start()
 
@@ -50,3 +60,4 @@ class Sliced(QObject):
         """Work as far as the next pause; it may itself have started other work by then."""
         if next(work, work) is work and work is self._work:
             self._work = None
+            self.done.emit()

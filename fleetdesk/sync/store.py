@@ -1,16 +1,16 @@
 """The one truth in memory: units, positions, tasks, selection and connections. Views show it and send intents."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.api.parts import Listing, Pairing
+from fleetdesk.base.slices import slices
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history.private import PrivateTime, masked_position
 from fleetdesk.domain.keys import UnitKey, unit_key
@@ -22,7 +22,6 @@ from fleetdesk.sync.fleet import Delta, Seen, placeholder
 from fleetdesk.sync.suspects import Suspects
 from fleetdesk.sync.task_store import TaskStore
 
-Part = TypeVar("Part")
 SLICES = 10
 TASKS_AT_ONCE, OPS_AT_ONCE, MARKED_AT_ONCE, POSITIONS_AT_ONCE = 250, 50, 1000, 2000
 
@@ -154,8 +153,8 @@ class Store(QObject):
     async def apply_fleet(self, positions: Sequence[Position]) -> list[Position]:
         """Take many positions over, a slice at a time: ten thousand at once would stop the window for four frames."""
         taken: list[Position] = []
-        for start in range(0, len(positions), POSITIONS_AT_ONCE):
-            taken += self.apply_positions(positions[start : start + POSITIONS_AT_ONCE])
+        for part in slices(positions, POSITIONS_AT_ONCE):
+            taken += self.apply_positions(part)
             await asyncio.sleep(0)
         return taken
 
@@ -200,19 +199,19 @@ class Store(QObject):
 
         Only one that is complete, and the `whole` list, removes any.
         """
-        for part in _parts(listing.tasks):
+        for part in slices(listing.tasks, TASKS_AT_ONCE):
             self._tell_tasks(self.task_store.set_tasks(part, since))
             await asyncio.sleep(0)
         if listing.complete and whole:
             listed = await self.listed_keys(account, listing)
-            for keys in _parts(self.task_store.unlisted(account)):
+            for keys in slices(self.task_store.unlisted(account), TASKS_AT_ONCE):
                 self._tell_tasks(self.task_store.remove_missing(keys, listed, since, everything=everything))
                 await asyncio.sleep(0)
 
     async def listed_keys(self, account: str, listing: Listing) -> set[str]:
         """Return the keys of the tasks in a list, made a slice at a time."""
         keys = set[str]()
-        for part in _parts(listing.tasks):
+        for part in slices(listing.tasks, TASKS_AT_ONCE):
             keys |= self.task_store.keys(account, [task.id for task in part])
             await asyncio.sleep(0)
         return keys
@@ -239,8 +238,7 @@ class Store(QObject):
 
     async def apply_ops(self, ops: Sequence[Op]) -> None:
         """Lay many writes over their tasks, a slice at a time."""
-        for start in range(0, len(ops), OPS_AT_ONCE):
-            part = ops[start : start + OPS_AT_ONCE]
+        for part in slices(ops, OPS_AT_ONCE):
             deltas = [self.task_store.apply_op(op) for op in part]
             self._tell_tasks(
                 Delta(
@@ -333,7 +331,3 @@ class Store(QObject):
         tasks = self.task_store.counts
         late = {"late": tasks.late(self.now()), "unassigned": tasks.unassigned}
         return self._counts.of(self.fleet) | late
-
-
-def _parts(every: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    return (every[start : start + TASKS_AT_ONCE] for start in range(0, len(every), TASKS_AT_ONCE))

@@ -58,10 +58,6 @@ class TaskStore:
         """Return the numbers of the pending writes of these tasks and of their documents."""
         return [op.id for key in dict.fromkeys(keys) for op in (*self.ops(key), *self.documents(key))]
 
-    def keys_with_documents(self) -> Iterable[str]:
-        """Return the keys of the tasks that have pending writes of documents."""
-        return self._documents.keys()
-
     def open_of(self, unit: Unit) -> list[Task]:
         """Return the unfinished tasks of a vehicle, the first to begin first; those without a time last."""
         return sorted((self.unfinished[key] for key in self.index.of_unit(unit.account, unit.id)), key=begins)
@@ -98,17 +94,13 @@ class TaskStore:
         fresh = [task for task in map(self._named, tasks) if not self._marks.read_since(task.key, since)]
         return self._show([task.key for task in fresh if self._take(task.key, task)])
 
-    def remove_unlisted(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
-        """Remove what a whole list does not have; a list of the active ones says nothing of the finished."""
-        return self.remove_missing(self.unlisted(account), self.keys(account, numbers), since, everything=everything)
-
     def unlisted(self, account: str) -> list[str]:
         """Return the keys that a whole list of the account may lack; what is new in a later list is news."""
         self._listed.add(account)
         return list(self._server.of(account))
 
     def remove_missing(self, keys: Iterable[str], listed: Set[str], since: int, *, everything: bool) -> Delta:
-        """Remove those of the keys that a whole list does not have."""
+        """Remove those of the keys that a whole list does not have; one of the active says nothing of the finished."""
         gone = [key for key in keys if key not in listed and self._goes(key, since, everything)]
         for key in gone:
             self._server.remove(key)

@@ -15,6 +15,7 @@ from fleetdesk.sync.named_places import NamedPlaces
 from fleetdesk.sync.reports import Reports
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from tests.sync.fakes import NOW, FakeProvider
+from tests.walked import Walked
 
 POI = Poi("m", 1, 58.4, 26.7, "Selver")
 
@@ -101,16 +102,6 @@ async def test_a_deleted_geozone_is_no_place(world):
     world.provider.answers["places"] = [Geozone("m", 1, "Old", 58.0, 26.0, 100.0, deleted_at=NOW)]
     await world.want()
     assert world.named.places == []
-
-
-class Walked(dict):
-    """Writes that count how often all of them are walked through."""
-
-    walks = 0
-
-    def items(self):
-        self.walks += 1
-        return super().items()
 
 
 def test_writes_of_tasks_walk_no_others(world):

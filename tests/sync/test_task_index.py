@@ -6,6 +6,8 @@ from dataclasses import replace
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import Unit
 from fleetdesk.sync.task_store import TaskStore
+from tests.task_lists import remove_unlisted
+from tests.walked import Walked
 
 UNITS, REFS = ("1", "2", None), ("A", "B", None)
 
@@ -22,7 +24,7 @@ def test_it_finds_what_walking_all_tasks_finds():
         number = dice.randrange(30)
         if dice.random() < 0.2:
             left = [each.id for each in task_store.shown.values() if each.id != number]
-            task_store.remove_unlisted("m", left, task_store.mark(), everything=True)
+            remove_unlisted(task_store, "m", left, task_store.mark(), everything=True)
         else:
             task_store.set_task(task(number, dice))
             task_store = again(task_store) if dice.random() < 0.05 else task_store
@@ -41,16 +43,6 @@ def again(task_store):
     made.keep_finished = True
     made.set_tasks(list(task_store.shown.values()), made.mark())
     return made
-
-
-class Walked(dict):
-    """Tasks that count how often all of them are walked through."""
-
-    walks = 0
-
-    def values(self):
-        self.walks += 1
-        return super().values()
 
 
 def test_the_tasks_of_a_vehicle_are_found_without_walking_all():

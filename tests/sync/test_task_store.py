@@ -7,6 +7,7 @@ import pytest
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.task_store import TaskStore
+from tests.task_lists import remove_unlisted
 
 TASK = Task("m", 7, order_ref="O-7", status=TaskStatus.CREATED, notes="gate 1", address="Tamme 1")
 OTHER = Task("m", 8, order_ref="O-8", status=TaskStatus.CREATED)
@@ -15,7 +16,7 @@ OTHER = Task("m", 8, order_ref="O-8", status=TaskStatus.CREATED)
 def take_list(task_store, tasks, since, *, everything=False):
     """A whole list of a server, as the store takes it over."""
     task_store.set_tasks(tasks, since)
-    task_store.remove_unlisted("m", [task.id for task in tasks], since, everything=everything)
+    remove_unlisted(task_store, "m", [task.id for task in tasks], since, everything=everything)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere, read
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import plain
+from fleetdesk.base.slices import slices
 from fleetdesk.base.translation import _
 from fleetdesk.reader.files import content
 from fleetdesk.reader.parts import joined
@@ -45,8 +46,8 @@ def document(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 def _parts(found: list[Described]) -> Iterator[bytes]:
     encoder = msgspec.msgpack.Encoder(enc_hook=plain)
-    for start in range(0, len(found), AT_ONCE):
-        yield encoder.encode(found[start : start + AT_ONCE])
+    for part in slices(found, AT_ONCE):
+        yield encoder.encode(part)
 
 
 JOBS = {"document": document}

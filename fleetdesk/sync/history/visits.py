@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.slices import slices
 from fleetdesk.domain.board_spans import Span
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history.chunks import ChunkKind, days_of, without_twins
@@ -65,8 +66,7 @@ class VisitService:
         """
         await self._history.load()
         passed, near = until(period, self._now()), await asyncio.to_thread(cells_near, area)
-        for start in range(0, len(keys), LOOKED_AT_ONCE):
-            some = keys[start : start + LOOKED_AT_ONCE]
+        for some in slices(keys, LOOKED_AT_ONCE):
             yield await asyncio.to_thread(self._look, some, passed, area, near)
 
     def _look(

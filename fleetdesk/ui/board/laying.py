@@ -47,9 +47,8 @@ class BoardLaying(QObject):
         """Lay all tasks out on a board, show it in place of the one in sight, then do what is to be done there."""
         everyone = tuple(everyone)
         self._coming, self._then = board, then
-        self._sliced.start(self._laying(board, everyone))
-        if len(self._store.tasks) + len(everyone) <= AT_ONCE:
-            self._sliced.finish()
+        few = len(self._store.tasks) + len(everyone) <= AT_ONCE
+        self._sliced.start(self._laying(board, everyone), now=few)
 
     def lay_again(self, board: DayBoard, everyone: Iterable[str]) -> None:
         """Lay out the same days anew, and still do what was to be done there."""
@@ -59,10 +58,7 @@ class BoardLaying(QObject):
         """Take over what became of these tasks."""
         self._waiting.update(dict.fromkeys(keys))
         if not self._sliced.busy:
-            few = len(self._waiting) <= FEW
-            self._sliced.start(self._catching_up())
-            if few:
-                self._sliced.finish()
+            self._sliced.start(self._catching_up(), now=len(self._waiting) <= FEW)
 
     def _laying(self, board: DayBoard, everyone: Iterable[str]) -> Iterator[None]:
         self._waiting.clear()

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from fleetdesk.base.slices import slices
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.located import place_of
 from fleetdesk.domain.statuses import task_appearance
@@ -99,8 +100,8 @@ class TaskPins(QObject):
     def _show_waiting(self) -> Iterator[None]:
         while self._waiting:
             keys, self._waiting = list(self._waiting), {}
-            for start in range(0, len(keys), AT_ONCE):
-                self._show_now(keys[start : start + AT_ONCE])
+            for part in slices(keys, AT_ONCE):
+                self._show_now(part)
                 yield None
 
     def _show_now(self, keys: Iterable[str]) -> None:

@@ -201,7 +201,7 @@ class RowsModel(Arranging, Generic[Item]):
         `only_moved` says that items do other things than before and none is new or has another name.
         """
         changed, gone = tuple(changed), tuple(gone)
-        if self._work is not None:
+        if self._sliced.busy:
             self._meanwhile.update(changed, gone)
         if self._bringing:
             return
@@ -210,7 +210,7 @@ class RowsModel(Arranging, Generic[Item]):
         if self._held:
             self._waiting.update(moving)
         elif len(moving) > FEW:
-            if self._work is None:  # else they are looked at again when it is done
+            if not self._sliced.busy:  # else they are looked at again when it is done
                 self.arrange_changed()
         else:
             for key in moving:

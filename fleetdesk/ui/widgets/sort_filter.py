@@ -1,17 +1,19 @@
 """Brings the rows of a model to a wanted order: at once, or very many some milliseconds at a time between events."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from time import perf_counter, thread_time
+from time import thread_time
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
+from fleetdesk.base.slices import slices
+from fleetdesk.sync.sliced import Sliced
 from fleetdesk.ui.widgets.sorted_keys import SLICE, Ordered
 from fleetdesk.ui.widgets.throttle import Throttle
 
 NOWHERE = QModelIndex()
 FEW, AT_ONCE = 2_000, 20_000
 """So many rows are arranged at once; more than the first only if that takes no longer than AT_ONCE_S."""
-SLICE_S, AT_ONCE_S = 0.005, 0.008
+AT_ONCE_S = 0.008
 
 
 # Qt's own metaclass and abc's do not mix, so what a model must give raises instead of being an abstract method.
@@ -23,7 +25,8 @@ class Arranging(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._shown = Ordered()
-        self._work: Iterator[None] | None = None
+        self._sliced = Sliced(self)
+        self._sliced.done.connect(self._arranged)
         self._bringing = False
         self._meanwhile: set[str] = set()
         self._later = Throttle(self._arrange_unless_begun, self)
@@ -31,7 +34,7 @@ class Arranging(QAbstractTableModel):
     @property
     def arranging(self) -> bool:
         """Return whether a large number of rows is still to be sorted."""
-        return self._work is not None or self._later.waiting
+        return self._sliced.busy or self._later.waiting
 
     def _wanted(self) -> Iterator[Ordered | None]:
         raise NotImplementedError
@@ -46,13 +49,11 @@ class Arranging(QAbstractTableModel):
     def arrange(self) -> None:
         """Sort and filter the rows, at once or, where there are very many, between other events."""
         if self._bringing:
-            self._finish()  # half brought, the rows are in no order that could be gone on from
+            self._sliced.finish()  # half brought, the rows are in no order that could be gone on from
         self._meanwhile.clear()
-        self._work = work = self._arranging()
-        if self._how_many() <= FEW:
-            self._finish()
-        elif self._how_many() > AT_ONCE or not self._ends_soon(work):
-            QTimer.singleShot(0, self, lambda: self._slice(work))
+        self._sliced.start(self._arranging(), now=self._how_many() <= FEW)
+        if self._how_many() <= AT_ONCE:
+            self._sliced.go_on(AT_ONCE_S, thread_time)  # for as long as nobody sees a delay
 
     def arrange_changed(self) -> None:
         """Do the same where many rows of a list have changed; of a long list that keeps changing less often."""
@@ -62,7 +63,7 @@ class Arranging(QAbstractTableModel):
             self._later.ask()
 
     def _arrange_unless_begun(self) -> None:
-        if self._work is None:  # else what has changed is looked at when that is done
+        if not self._sliced.busy:  # else what has changed is looked at when that is done
             self.arrange()
 
     def then(self, do: Callable[[], None]) -> None:
@@ -72,26 +73,6 @@ class Arranging(QAbstractTableModel):
         else:
             self.settled.connect(do, Qt.ConnectionType.SingleShotConnection)
 
-    def _ends_soon(self, work: Iterator[None]) -> bool:
-        """Work for as long as nobody sees a delay; return whether that was enough."""
-        until = thread_time() + AT_ONCE_S
-        while work is self._work and thread_time() < until:
-            next(work, None)
-        return work is not self._work
-
-    def _finish(self) -> None:
-        assert self._work is not None
-        for _ in self._work:
-            pass
-
-    def _slice(self, work: Iterator[None]) -> None:
-        """Work for some milliseconds, then let other events run; stop where other work has replaced this."""
-        until = perf_counter() + SLICE_S
-        while work is self._work:
-            if next(work, False) is None and perf_counter() > until:
-                QTimer.singleShot(0, self, lambda: self._slice(work))
-                return
-
     def _arranging(self) -> Iterator[None]:
         """Sort and filter the items, then update the rows; yield where the work may pause."""
         for made in self._wanted():
@@ -99,7 +80,9 @@ class Arranging(QAbstractTableModel):
                 self._bringing = True
                 yield from self._bring(made)
             yield None
-        self._bringing, self._work = False, None
+        self._bringing = False
+
+    def _arranged(self) -> None:
         self.touch(tuple(self._meanwhile))
         self.settled.emit()
 
@@ -153,7 +136,7 @@ class Arranging(QAbstractTableModel):
 
 def _part(keys: Sequence[str], known: Container[str], there: list[str], other: list[str]) -> Iterator[None]:
     """Add each key to those that are `there` or to the `other` ones; yield where the work may pause."""
-    for start in range(0, len(keys), SLICE):
-        for key in keys[start : start + SLICE]:
+    for some in slices(keys, SLICE):
+        for key in some:
             (there if key in known else other).append(key)
         yield None

@@ -7,6 +7,8 @@ which takes 10 ms at 100,000 rows.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from fleetdesk.base.slices import slices
+
 Item = TypeVar("Item")
 SLICE, LOOKED_AT, MARKED_EACH = 2000, 250, 100
 """So many keys are sorted at once, so many items looked at, and each so many keys is a mark where all may be cut."""
@@ -61,14 +63,14 @@ def arranged(
     """Yield None after each slice of work, then the wanted items in order."""
     made = Ordered()
     made.descending = descending
-    keys, slices = list(items), list[list[str]]()
-    for start in range(0, len(keys), SLICE):
+    keys, ordered = list(items), list[list[str]]()
+    for part in slices(keys, SLICE):
         wanted = list[str]()
-        for first in range(start, min(start + SLICE, len(keys)), LOOKED_AT):
-            wanted += _wanted(made, items, keys[first : first + LOOKED_AT], keep, order)
+        for some in slices(part, LOOKED_AT):
+            wanted += _wanted(made, items, some, keep, order)
             yield None
-        slices.append(_sorted(made, wanted))
-    for part in _merged(made, slices):
+        ordered.append(_sorted(made, wanted))
+    for part in _merged(made, ordered):
         made.keys += part
         yield None
     yield made
@@ -77,7 +79,7 @@ def arranged(
 def _wanted(
     made: Ordered,
     items: Mapping[str, Item],
-    keys: list[str],
+    keys: Sequence[str],
     keep: Callable[[Item], bool],
     order: Callable[[Item], Any],
 ) -> list[str]:
@@ -97,23 +99,23 @@ def _sorted(made: Ordered, keys: list[str]) -> list[str]:
     return keys
 
 
-def _merged(made: Ordered, slices: list[list[str]]) -> Iterator[list[str]]:
-    """Yield the keys of sorted slices in order, some thousand at a time: sorting all of very many takes too long.
+def _merged(made: Ordered, lists: list[list[str]]) -> Iterator[list[str]]:
+    """Yield the keys of sorted lists in order, some thousand at a time: sorting all of very many takes too long.
 
     Marks that stand as far apart in each slice cut all of them into parts that follow each other.
     """
-    if len(slices) < 2:
-        yield from slices
+    if len(lists) < 2:
+        yield from lists
         return
-    marks = _sorted(made, [key for each in slices for key in each[MARKED_EACH // 2 :: MARKED_EACH]])
-    begins = [0] * len(slices)
+    marks = _sorted(made, [key for each in lists for key in each[MARKED_EACH // 2 :: MARKED_EACH]])
+    begins = [0] * len(lists)
     for mark in marks[:: SLICE // MARKED_EACH]:
-        ends = [made.place_in(each, mark, made.of[mark], begin) for each, begin in zip(slices, begins, strict=True)]
-        yield _part(made, slices, begins, ends)
+        ends = [made.place_in(each, mark, made.of[mark], begin) for each, begin in zip(lists, begins, strict=True)]
+        yield _part(made, lists, begins, ends)
         begins = ends
-    yield _part(made, slices, begins, [len(each) for each in slices])
+    yield _part(made, lists, begins, [len(each) for each in lists])
 
 
-def _part(made: Ordered, slices: list[list[str]], begins: list[int], ends: list[int]) -> list[str]:
-    cuts = zip(slices, begins, ends, strict=True)
+def _part(made: Ordered, lists: list[list[str]], begins: list[int], ends: list[int]) -> list[str]:
+    cuts = zip(lists, begins, ends, strict=True)
     return _sorted(made, [key for each, begin, end in cuts for key in each[begin:end]])

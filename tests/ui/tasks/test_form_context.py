@@ -9,22 +9,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.form_context import FormContext
 from tests.sync.fakes import NOW, unit
 from tests.task_lists import apply_tasks
-
-
-class Walked(dict):
-    """A mapping that counts how often it is walked through."""
-
-    walks = 0
-
-    def __iter__(self):
-        self.walks += 1
-        return super().__iter__()
-
-    def items(self):
-        self.walks += 1
-        return super().items()
-
-    values = keys = items
+from tests.walked import Walked
 
 
 def context(store):
