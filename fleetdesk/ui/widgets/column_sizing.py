@@ -15,6 +15,7 @@ from fleetdesk.ui.widgets.theme import BASE_TEXT_PX
 EDGES_PX, HEADING_PX = 19, 14  # around the words of a cell, and of a heading
 LEAST_PX, MOST_PX = 22, 230  # of a column: the least, and the most that the texts in it may ask for
 AGAIN_MS = 5000  # between two looks at texts that change
+SETTLE_MS = 150  # after the last of some rows that came: a letter of a search, or a list that arrives, brings more
 LOOKED_AT = 120  # rows whose texts are measured
 USUAL_SHARE = 0.85  # of the texts in a column are no wider than it becomes
 NAMING, NAMING_SHARE = 1, 0.98  # the column that tells rows apart, and its share: a few people among many plates
@@ -155,11 +156,8 @@ class ColumnSizing(QObject):
             self._later.start(0)
 
     def _rows_added(self) -> None:
-        """Look at a list that has doubled at once; at some more rows of a long one later, for more may come."""
-        if self._model.rowCount() >= 2 * self._seen_rows:
-            self._later.start(0)
-        else:
-            self._changed()
+        """Look at a list that has doubled at once; at some more rows of a long one as soon as no more come."""
+        self._later.start(0 if self._model.rowCount() >= 2 * self._seen_rows else SETTLE_MS)
 
     def _changed(self) -> None:
         if not self._later.isActive():

@@ -1,7 +1,9 @@
 """Columns are as wide as their texts; some give way, and none is out of reach."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from fleetdesk.ui.widgets import column_sizing
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.table import Table
 
@@ -131,3 +133,25 @@ def test_columns_stay_while_the_pointer_is_over_them(slow):
     table.rows.release()
     table.sizing.measure()
     assert not is_cut(table, "driver")
+
+
+def test_people_who_come_among_many_vehicles_have_room_for_their_names_soon(qtbot, monkeypatch):
+    monkeypatch.setattr(column_sizing, "AGAIN_MS", 10**6)  # not only when texts are looked at again
+    rows = {f"{number:03d}KDN": f"{number:03d}KDN" for number in range(100)}
+    columns = [
+        Column("state", "", str, str),
+        Column("plate", "Plate", str, str, 70, rank=1),
+        Column("rest", "", str, str),
+    ]
+    made = Table(RowsModel(columns), "Trucks", "rest")
+    qtbot.addWidget(made)
+    made.rows.show_items(rows)
+    made.resize(900, 300)
+    made.show()
+    qtbot.waitUntil(lambda: shown_of(made) == made.viewport().width())
+    QApplication.processEvents()  # the plates are measured
+    before = made.columnWidth(1)
+    people = [f"Aleksander Kask-Tammsaar {number}" for number in range(10)]
+    rows.update(zip(people, people, strict=True))
+    made.rows.touch(people)
+    qtbot.waitUntil(lambda: made.columnWidth(1) > before)
